@@ -1,0 +1,166 @@
+//! Accounts: who signs in, in which role, with which scope.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use utoipa::ToSchema;
+
+use crate::division::Division;
+use crate::id::{AccountId, GateId, PersonId, SiteId};
+
+/// What an account is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// District staff.
+    District,
+    /// A town's officer.
+    Town,
+    /// A site's manager.
+    Site,
+    /// A worker, for themself.
+    Worker,
+    /// A gate's program.
+    Gate,
+}
+
+impl Role {
+    /// Every role, widest scope first.
+    pub const ALL: [Self; 5] = [Self::District, Self::Town, Self::Site, Self::Worker, Self::Gate];
+
+    /// The word used in tables and on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Town => "town",
+            Self::Site => "site",
+            Self::Worker => "worker",
+            Self::Gate => "gate",
+        }
+    }
+
+    /// Reads a role from its word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+}
+
+/// What an account's rights reach: its role's part of the district, and nothing outside it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Scope {
+    /// A whole district.
+    District {
+        /// Its division code.
+        division: Division,
+    },
+    /// One town of it.
+    Town {
+        /// Its division code.
+        division: Division,
+    },
+    /// One site.
+    Site {
+        /// The site.
+        site: SiteId,
+    },
+    /// One person: the worker themself.
+    Person {
+        /// The person.
+        person: PersonId,
+    },
+    /// One gate at one site.
+    Gate {
+        /// The gate.
+        gate: GateId,
+        /// Where it stands.
+        site: SiteId,
+    },
+}
+
+impl Scope {
+    /// The role this scope belongs to.
+    pub fn role(&self) -> Role {
+        match self {
+            Self::District { .. } => Role::District,
+            Self::Town { .. } => Role::Town,
+            Self::Site { .. } => Role::Site,
+            Self::Person { .. } => Role::Worker,
+            Self::Gate { .. } => Role::Gate,
+        }
+    }
+}
+
+/// Who is doing something: an account with its scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The account (for a gate: the gate's own account).
+    pub account: AccountId,
+    /// What it reaches.
+    pub scope: Scope,
+}
+
+impl Actor {
+    /// The actor's role.
+    pub fn role(&self) -> Role {
+        self.scope.role()
+    }
+}
+
+/// Why a password is not accepted when it is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum WeakPassword {
+    /// Under 10 characters.
+    #[error("the password is shorter than 10 characters")]
+    Short,
+    /// One kind of character only.
+    #[error("the password needs at least two of: letters, digits, other signs")]
+    OneKind,
+}
+
+/// Checks a new password (MLPS 2.0 level 3, GB/T 22239, 8.1.4.1: complexity).
+pub fn check_password(password: &str) -> Result<(), WeakPassword> {
+    if password.chars().count() < 10 {
+        return Err(WeakPassword::Short);
+    }
+    let kinds = [
+        password.chars().any(char::is_alphabetic),
+        password.chars().any(char::is_numeric),
+        password.chars().any(|c| !c.is_alphanumeric()),
+    ];
+    if kinds.into_iter().filter(|has| *has).count() < 2 {
+        return Err(WeakPassword::OneKind);
+    }
+    Ok(())
+}
+
+/// Failed sign-ins in a row after which an account is locked (GB/T 22239, level 3).
+pub const FAILURES_BEFORE_LOCK: u32 = 5;
+
+/// How long a locked account stays locked, in minutes.
+pub const LOCK_MINUTES: i64 = 15;
+
+/// A staff session ends after this many minutes without use.
+pub const STAFF_IDLE_MINUTES: i64 = 60;
+
+/// A worker's phone stays signed in this many days.
+pub const WORKER_SESSION_DAYS: i64 = 30;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weak_passwords_are_refused_with_the_reason() {
+        assert_eq!(check_password("a1!"), Err(WeakPassword::Short));
+        assert_eq!(check_password("aaaaaaaaaaaa"), Err(WeakPassword::OneKind));
+        assert_eq!(check_password("nanhai-2020-gate"), Ok(()));
+    }
+
+    #[test]
+    fn every_role_reads_back_from_its_word() {
+        for role in Role::ALL {
+            assert_eq!(Role::named(role.word()), Some(role));
+        }
+        assert_eq!(Role::named("admin"), None);
+    }
+}

@@ -1,0 +1,67 @@
+//! Identifiers: one newtype per kind of thing, so that a site's id never stands where a person's should.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+        #[serde(transparent)]
+        #[schema(value_type = Uuid)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self { Self(id) }
+        }
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, uuid::Error> { text.parse().map(Self) }
+        }
+    )*};
+}
+
+ids! {
+    /// An account that can sign in.
+    AccountId;
+    /// One signed-in session of an account.
+    SessionId;
+    /// One human being.
+    PersonId;
+    /// A place of work.
+    SiteId;
+    /// A work team at a site.
+    CrewId;
+    /// A person's period of work at a site.
+    EngagementId;
+    /// One version of what a worker said of themself.
+    DeclarationId;
+    /// A list of key persons.
+    WatchlistId;
+    /// One line of a watchlist.
+    WatchEntryId;
+    /// One match of a person with a line of a watchlist.
+    HitId;
+    /// A gate: the program at one site's edge.
+    GateId;
+    /// One recorded passing or refusal.
+    PassageId;
+    /// A risk that someone must act on.
+    AlertId;
+    /// One entry of the audit log.
+    AuditId;
+    /// One import of rows from a file.
+    ImportId;
+}

@@ -1,0 +1,26 @@
+//! What the words of the field mean: ids, types and rules.
+//!
+//! Nothing in here does I/O, waits, reads a clock or draws a random number; a rule that needs the time is
+//! given it. The words are those of the field's vocabulary, one per concept on every floor.
+
+pub mod account;
+pub mod alert;
+pub mod clock;
+pub mod consent;
+pub mod declaration;
+pub mod division;
+pub mod document;
+pub mod face;
+pub mod id;
+pub mod language;
+pub mod name;
+pub mod passage;
+pub mod phone;
+pub mod profile;
+pub mod reason;
+pub mod registry;
+pub mod rights;
+pub mod roster;
+pub mod screening;
+pub mod standing;
+pub mod verdict;

@@ -1,0 +1,161 @@
+//! Reasons of a standing, in words: each a sentence and a way out, for the worker, the guard and the officer.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::declaration::Tenths;
+use crate::id::HitId;
+use crate::language::Words;
+use crate::screening::Category;
+use crate::standing::State;
+
+/// Why a person's standing is what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Cause {
+    /// Nothing was declared for today.
+    NoDeclaration,
+    /// A fever was declared, or measured.
+    Fever {
+        /// The temperature.
+        temperature: Tenths,
+    },
+    /// A symptom was declared.
+    Symptom {
+        /// Its code in the profile.
+        symptom: String,
+        /// What it is called.
+        words: Words,
+    },
+    /// A stay in an outbreak area.
+    Area {
+        /// What the area is called.
+        words: Words,
+        /// The last day there.
+        last_day: Date,
+    },
+    /// Contact with a case was declared.
+    Contact {
+        /// The last day of contact.
+        last_day: Date,
+    },
+    /// On a list of key persons.
+    Hit {
+        /// The match.
+        hit: HitId,
+        /// Why the person is on the list.
+        category: Category,
+    },
+}
+
+/// One reason: a cause under a rule, with the state it leads to and the instant it ends by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+pub struct Reason {
+    /// Why.
+    #[serde(flatten)]
+    pub cause: Cause,
+    /// What it leads to.
+    pub state: State,
+    /// When it ends by itself. None: when someone does something.
+    pub until: Option<Timestamp>,
+    /// The rule: profile code and version, as `covid-2020/1`.
+    pub rule: String,
+}
+
+impl Cause {
+    /// The short code, for tests, pictures and counting; carries no personal detail.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoDeclaration => "no_declaration",
+            Self::Fever { .. } => "fever",
+            Self::Symptom { .. } => "symptom",
+            Self::Area { .. } => "area",
+            Self::Contact { .. } => "contact",
+            Self::Hit { .. } => "hit",
+        }
+    }
+}
+
+impl Reason {
+    /// The sentence for the worker's phone and the site's screens, with what to do about it.
+    pub fn words(&self, zone: &TimeZone) -> Words {
+        let until = self.until.map(|at| spoken(at, zone));
+        match &self.cause {
+            Cause::NoDeclaration => Words::new(
+                "今天还没申报，用手机填一下就好",
+                "Not declared yet today. Fill it in on the phone.",
+            ),
+            Cause::Fever { temperature } => Words::new(
+                format!("体温 {temperature} ℃，请到现场管理员处复测"),
+                format!("Temperature {temperature} ℃. Please have it measured again by the site's staff."),
+            ),
+            Cause::Symptom { words, .. } => Words::new(
+                format!("申报了{}，请先休息，找现场管理员看一下", words.zh),
+                format!("Declared: {}. Please rest and see the site's staff.", words.en),
+            ),
+            Cause::Area { words, last_day } => with_end(
+                &format!("{} 到过{}，需要医学观察", day_zh(*last_day), words.zh),
+                &format!("Was in {} until {last_day}: under medical observation", words.en),
+                until.as_ref(),
+            ),
+            Cause::Contact { last_day } => with_end(
+                &format!("{} 接触过病人，需要医学观察", day_zh(*last_day)),
+                &format!("Contact with a case on {last_day}: under medical observation"),
+                until.as_ref(),
+            ),
+            Cause::Hit { category, .. } => with_end(
+                &format!("在重点防护名单上（{}），如有疑问请找镇街", category.words().zh),
+                &format!(
+                    "On the key-person list ({}). Questions: ask the town's office",
+                    category.words().en
+                ),
+                until.as_ref(),
+            ),
+        }
+    }
+
+    /// The sentence for the gate: short enough to be said aloud, and without any health detail that bystanders
+    /// should not hear.
+    pub fn gate_words(&self) -> Words {
+        match &self.cause {
+            Cause::NoDeclaration => Words::new(
+                "今天还没申报，请扫码填一下",
+                "Not declared yet today. Scan to fill it in.",
+            ),
+            Cause::Fever { .. } => Words::new("请先复测体温", "Please have your temperature measured again."),
+            Cause::Symptom { .. } => Words::new("请先找现场管理员", "Please see the site's staff first."),
+            Cause::Area { .. } | Cause::Contact { .. } => Words::new(
+                "观察期还没结束，请找现场管理员",
+                "The observation period is not over. Please see the site's staff.",
+            ),
+            Cause::Hit { .. } => Words::new(
+                "请到旁边，现场管理员会跟你说明",
+                "Please step aside; the site's staff will explain.",
+            ),
+        }
+    }
+}
+
+fn with_end(zh: &str, en: &str, until: Option<&(String, String)>) -> Words {
+    match until {
+        Some((until_zh, until_en)) => {
+            Words::new(format!("{zh}，到{until_zh}"), format!("{en}, until {until_en}."))
+        }
+        None => Words::new(zh, format!("{en}.")),
+    }
+}
+
+fn spoken(at: Timestamp, zone: &TimeZone) -> (String, String) {
+    let local = at.to_zoned(zone.clone());
+    (
+        local.strftime("%-m月%-d日%H:%M").to_string(),
+        local.strftime("%Y-%m-%d %H:%M").to_string(),
+    )
+}
+
+fn day_zh(day: Date) -> String {
+    day.strftime("%-m月%-d日").to_string()
+}

@@ -1,0 +1,316 @@
+//! The real-name registry: sites, crews, people and their engagements, on checked identity.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use utoipa::ToSchema;
+
+use crate::document::{Document, DocumentKind, NotADocument, age_on};
+use crate::name::{Name, NotAName};
+use crate::phone::{NotAPhone, Phone};
+
+/// What kind of place of work a site is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SiteKind {
+    /// 工地.
+    ConstructionProject,
+    /// 企业.
+    Enterprise,
+}
+
+impl SiteKind {
+    /// The word used in tables and on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::ConstructionProject => "construction_project",
+            Self::Enterprise => "enterprise",
+        }
+    }
+
+    /// Reads a kind from its word.
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::ConstructionProject, Self::Enterprise]
+            .into_iter()
+            .find(|kind| kind.word() == word)
+    }
+}
+
+/// Where an engagement stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EngagementState {
+    /// The worker registered themself; the site has not confirmed it yet.
+    Pending,
+    /// 在岗.
+    Active,
+    /// 已退场.
+    Ended,
+}
+
+impl EngagementState {
+    /// The word used in tables and on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Active => "active",
+            Self::Ended => "ended",
+        }
+    }
+
+    /// Reads a state from its word.
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::Pending, Self::Active, Self::Ended]
+            .into_iter()
+            .find(|state| state.word() == word)
+    }
+}
+
+/// Nobody younger can be engaged (Labour Law of the PRC, article 15).
+pub const YOUNGEST_AGE: i16 = 16;
+
+/// A worker as a form or a row of a file gives them: text, nothing checked yet.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(default)]
+pub struct WorkerDraft {
+    /// The name as written.
+    pub name: String,
+    /// The kind of document: its word, its code or its Chinese name; empty means an identity card.
+    pub document_kind: String,
+    /// The document's number.
+    pub document: String,
+    /// Mobile number; may be empty.
+    pub phone: String,
+    /// The crew's name; may be empty.
+    pub crew: String,
+    /// The trade code of the real-name standard (three digits); may be empty.
+    pub trade: String,
+    /// The day of birth, needed only where the document does not carry it.
+    pub birth_date: String,
+}
+
+/// A worker whose every field has been checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedWorker {
+    /// The name.
+    pub name: Name,
+    /// The document.
+    pub document: Document,
+    /// The phone, if given.
+    pub phone: Option<Phone>,
+    /// The crew's name, if given.
+    pub crew: Option<String>,
+    /// The trade code, if given.
+    pub trade: Option<String>,
+    /// The day of birth: from the document, or as stated.
+    pub birth_date: Option<Date>,
+}
+
+/// A field of a worker's form that was not accepted, with the reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum WorkerFault {
+    /// The name.
+    #[error("name: {0}")]
+    Name(#[from] NotAName),
+    /// The kind of document is not known.
+    #[error("document_kind: not known")]
+    DocumentKind,
+    /// The document's number.
+    #[error("document: {0}")]
+    Document(#[from] NotADocument),
+    /// The phone.
+    #[error("phone: {0}")]
+    Phone(#[from] NotAPhone),
+    /// Over 60 characters, or signs that would be a formula in a spreadsheet.
+    #[error("crew: not a crew's name")]
+    Crew,
+    /// Not three digits.
+    #[error("trade: not a trade code of three digits")]
+    Trade,
+    /// Not a day, or not the one in the document.
+    #[error("birth_date: not a day, or not that of the document")]
+    BirthDate,
+    /// Neither the document nor the form tells the day of birth.
+    #[error("birth_date: missing")]
+    BirthDateMissing,
+    /// Under 16.
+    #[error("birth_date: under 16")]
+    TooYoung,
+}
+
+impl WorkerFault {
+    /// The field it is about.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Name(_) => "name",
+            Self::DocumentKind => "document_kind",
+            Self::Document(_) => "document",
+            Self::Phone(_) => "phone",
+            Self::Crew => "crew",
+            Self::Trade => "trade",
+            Self::BirthDate | Self::BirthDateMissing | Self::TooYoung => "birth_date",
+        }
+    }
+}
+
+impl WorkerDraft {
+    /// Checks every field and returns all faults at once, so that a person corrects a form one time.
+    pub fn check(&self, today: Date) -> Result<CheckedWorker, Vec<WorkerFault>> {
+        let mut faults = Vec::new();
+        let mut keep = |fault: WorkerFault| faults.push(fault);
+        let name = Name::parse(&self.name).map_err(|why| keep(why.into())).ok();
+        let document = match DocumentKind::named(&self.document_kind) {
+            Some(kind) => Document::parse(kind, &self.document)
+                .map_err(|why| keep(why.into()))
+                .ok(),
+            None => {
+                keep(WorkerFault::DocumentKind);
+                None
+            }
+        };
+        let phone =
+            optional(&self.phone).and_then(|text| Phone::parse(text).map_err(|why| keep(why.into())).ok());
+        let crew = optional(&self.crew);
+        if crew.is_some_and(|crew| !plain(crew)) {
+            keep(WorkerFault::Crew);
+        }
+        let trade = optional(&self.trade);
+        if trade.is_some_and(|trade| trade.len() != 3 || !trade.bytes().all(|b| b.is_ascii_digit())) {
+            keep(WorkerFault::Trade);
+        }
+        let birth_date = self
+            .birth_date(document.as_ref(), today)
+            .map_err(keep)
+            .ok()
+            .flatten();
+        match (name, document) {
+            (Some(name), Some(document)) if faults.is_empty() => Ok(CheckedWorker {
+                name,
+                document,
+                phone,
+                crew: crew.map(str::to_owned),
+                trade: trade.map(str::to_owned),
+                birth_date,
+            }),
+            _ => Err(faults),
+        }
+    }
+
+    fn birth_date(&self, document: Option<&Document>, today: Date) -> Result<Option<Date>, WorkerFault> {
+        let Some(document) = document else { return Ok(None) };
+        let stated = match optional(&self.birth_date) {
+            Some(text) => Some(text.parse::<Date>().map_err(|_| WorkerFault::BirthDate)?),
+            None => None,
+        };
+        let birth = match (document.birth_date(), stated) {
+            (Some(printed), Some(stated)) if printed != stated => return Err(WorkerFault::BirthDate),
+            (Some(date), _) | (None, Some(date)) => date,
+            (None, None) => return Err(WorkerFault::BirthDateMissing),
+        };
+        if birth > today {
+            return Err(WorkerFault::BirthDate);
+        }
+        if age_on(birth, today) < YOUNGEST_AGE {
+            Err(WorkerFault::TooYoung)
+        } else {
+            Ok(Some(birth))
+        }
+    }
+}
+
+fn optional(text: &str) -> Option<&str> {
+    let text = text.trim();
+    (!text.is_empty()).then_some(text)
+}
+
+fn plain(text: &str) -> bool {
+    text.chars().count() <= 60
+        && !text.starts_with(['=', '+', '-', '@'])
+        && !text.chars().any(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn draft() -> WorkerDraft {
+        WorkerDraft {
+            name: "王建国".into(),
+            document: "440605199003070010".into(),
+            phone: "13800000000".into(),
+            crew: "钢筋一班".into(),
+            trade: "020".into(),
+            ..WorkerDraft::default()
+        }
+    }
+
+    fn faults(change: impl FnOnce(&mut WorkerDraft)) -> Vec<WorkerFault> {
+        let mut draft = draft();
+        change(&mut draft);
+        draft.check(date(2020, 2, 17)).err().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_complete_form_is_taken() {
+        let checked = draft().check(date(2020, 2, 17)).unwrap();
+        assert_eq!(checked.birth_date, Some(date(1990, 3, 7)));
+        assert_eq!(checked.crew.as_deref(), Some("钢筋一班"));
+    }
+
+    #[test]
+    fn all_faults_are_named_at_once() {
+        let found = faults(|draft| {
+            draft.name = String::new();
+            draft.document = "440605199003070011".into();
+            draft.phone = "12".into();
+            draft.crew = "=cmd()".into();
+            draft.trade = "钢筋".into();
+        });
+        let fields: Vec<_> = found.iter().map(|fault| fault.field()).collect();
+        assert_eq!(fields, ["name", "document", "phone", "crew", "trade"]);
+    }
+
+    #[test]
+    fn under_sixteen_is_refused_on_the_day_before_the_birthday_and_taken_on_it() {
+        let draft = WorkerDraft {
+            document: "440605200402180016".into(),
+            ..draft()
+        };
+        let number = format!(
+            "44060520040218001{}",
+            crate::document::check_character("44060520040218001").unwrap()
+        );
+        let draft = WorkerDraft {
+            document: number,
+            ..draft
+        };
+        assert_eq!(draft.check(date(2020, 2, 17)), Err(vec![WorkerFault::TooYoung]));
+        assert!(draft.check(date(2020, 2, 18)).is_ok());
+    }
+
+    #[test]
+    fn a_passport_needs_the_day_of_birth_stated() {
+        let passport = |birth: &str| {
+            let birth = birth.to_owned();
+            faults(move |draft| {
+                draft.document_kind = "护照".into();
+                draft.document = "E12345678".into();
+                draft.birth_date = birth;
+            })
+        };
+        assert_eq!(passport(""), [WorkerFault::BirthDateMissing]);
+        assert_eq!(passport("1990-02-30"), [WorkerFault::BirthDate]);
+        assert_eq!(passport("2010-01-01"), [WorkerFault::TooYoung]);
+        assert_eq!(passport("1990-01-01"), []);
+    }
+
+    #[test]
+    fn a_stated_birth_that_is_not_the_documents_is_a_fault() {
+        assert_eq!(
+            faults(|draft| draft.birth_date = "1990-03-08".into()),
+            [WorkerFault::BirthDate]
+        );
+    }
+}

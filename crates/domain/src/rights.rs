@@ -1,0 +1,187 @@
+//! The one place that decides who may do what where.
+
+use crate::account::{Actor, Role, Scope};
+use crate::division::Division;
+use crate::id::{PersonId, SiteId};
+
+/// Something an account may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Right {
+    /// See sites and their figures.
+    ReadSites,
+    /// See workers with masked identity, their standing and their hits.
+    ReadWorkers,
+    /// Add, import, confirm and end engagements; give a worker a sign-in code.
+    ChangeWorkers,
+    /// See a document or phone number in full, with a reason.
+    Unmask,
+    /// Record a witnessed consent and enrol a face for a worker who stands before the manager.
+    EnrolFaces,
+    /// See passages.
+    ReadPassages,
+    /// See, acknowledge and close alerts.
+    ActOnAlerts,
+    /// Upload and retire watchlists.
+    ChangeWatchlists,
+    /// See which disease profiles are in force.
+    ReadProfiles,
+    /// Enrol a gate and see how gates are.
+    ManageGates,
+    /// Read the audit log.
+    ReadAudit,
+    /// Pull a site's roster, send passages.
+    ServeGate,
+    /// A worker's own page: declare, consent, enrol, pass.
+    OwnPage,
+}
+
+/// Where something lies: what a scope is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A site in its town.
+    Site {
+        /// The site.
+        site: SiteId,
+        /// The town, as division code.
+        town: Division,
+    },
+    /// A town.
+    Town(Division),
+    /// The whole district.
+    District(Division),
+    /// A person's own things.
+    Person(PersonId),
+}
+
+/// Whether `actor` has `right` at `place`. What is not said here is refused.
+pub fn allows(actor: &Actor, right: Right, place: &Place) -> bool {
+    granted(actor.role(), right) && reaches(&actor.scope, place)
+}
+
+/// Which roles hold which right.
+fn granted(role: Role, right: Right) -> bool {
+    match right {
+        Right::ReadSites
+        | Right::ReadWorkers
+        | Right::ReadPassages
+        | Right::ActOnAlerts
+        | Right::ReadProfiles
+        | Right::ReadAudit
+        | Right::Unmask => {
+            matches!(role, Role::District | Role::Town | Role::Site)
+        }
+        Right::ChangeWorkers | Right::EnrolFaces => matches!(role, Role::Site),
+        Right::ManageGates => matches!(role, Role::District | Role::Site),
+        Right::ChangeWatchlists => matches!(role, Role::District),
+        Right::ServeGate => matches!(role, Role::Gate),
+        Right::OwnPage => matches!(role, Role::Worker),
+    }
+}
+
+/// Whether a scope contains a place.
+fn reaches(scope: &Scope, place: &Place) -> bool {
+    match (scope, place) {
+        (
+            Scope::District { division },
+            Place::District(at) | Place::Town(at) | Place::Site { town: at, .. },
+        )
+        | (Scope::Town { division }, Place::Town(at) | Place::Site { town: at, .. }) => division.contains(at),
+        (Scope::Site { site }, Place::Site { site: at, .. }) => site == at,
+        (Scope::Gate { site, .. }, Place::Site { site: at, .. }) => site == at,
+        (Scope::Person { person }, Place::Person(at)) => person == at,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::id::AccountId;
+
+    fn actor(scope: Scope) -> Actor {
+        Actor {
+            account: AccountId(Uuid::nil()),
+            scope,
+        }
+    }
+
+    fn site(number: u128) -> SiteId {
+        SiteId(Uuid::from_u128(number))
+    }
+
+    fn place(number: u128, town: &str) -> Place {
+        Place::Site {
+            site: site(number),
+            town: town.parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_site_never_sees_another_sites_people() {
+        let manager = actor(Scope::Site { site: site(1) });
+        assert!(allows(&manager, Right::ReadWorkers, &place(1, "440605011")));
+        assert!(!allows(&manager, Right::ReadWorkers, &place(2, "440605011")));
+        assert!(!allows(
+            &manager,
+            Right::ReadWorkers,
+            &Place::Town("440605011".parse().unwrap())
+        ));
+    }
+
+    #[test]
+    fn a_town_sees_its_own_sites_only() {
+        let officer = actor(Scope::Town {
+            division: "440605011".parse().unwrap(),
+        });
+        assert!(allows(&officer, Right::ActOnAlerts, &place(1, "440605011")));
+        assert!(!allows(&officer, Right::ActOnAlerts, &place(1, "440605121")));
+        assert!(!allows(
+            &officer,
+            Right::ActOnAlerts,
+            &Place::District("440605".parse().unwrap())
+        ));
+    }
+
+    #[test]
+    fn only_the_district_changes_watchlists() {
+        let district = Place::District("440605".parse().unwrap());
+        let staff = actor(Scope::District {
+            division: "440605".parse().unwrap(),
+        });
+        assert!(allows(&staff, Right::ChangeWatchlists, &district));
+        let elsewhere = actor(Scope::District {
+            division: "440606".parse().unwrap(),
+        });
+        assert!(!allows(&elsewhere, Right::ChangeWatchlists, &district));
+        let officer = actor(Scope::Town {
+            division: "440605011".parse().unwrap(),
+        });
+        assert!(!allows(&officer, Right::ChangeWatchlists, &district));
+    }
+
+    #[test]
+    fn a_worker_reaches_their_own_page_and_nothing_else() {
+        let person = PersonId(Uuid::from_u128(7));
+        let worker = actor(Scope::Person { person });
+        assert!(allows(&worker, Right::OwnPage, &Place::Person(person)));
+        assert!(!allows(
+            &worker,
+            Right::OwnPage,
+            &Place::Person(PersonId(Uuid::from_u128(8)))
+        ));
+        assert!(!allows(&worker, Right::ReadWorkers, &place(1, "440605011")));
+    }
+
+    #[test]
+    fn a_gate_serves_its_site_and_reads_nothing_else() {
+        let gate = actor(Scope::Gate {
+            gate: crate::id::GateId(Uuid::nil()),
+            site: site(1),
+        });
+        assert!(allows(&gate, Right::ServeGate, &place(1, "440605011")));
+        assert!(!allows(&gate, Right::ServeGate, &place(2, "440605011")));
+        assert!(!allows(&gate, Right::ReadWorkers, &place(1, "440605011")));
+    }
+}

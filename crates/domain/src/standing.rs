@@ -1,0 +1,354 @@
+//! Standing: whether a person may go in, decided from facts, profiles and the clock alone.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp, Zoned};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::declaration::DeclarationFact;
+use crate::profile::DiseaseProfile;
+use crate::reason::{Cause, Reason};
+use crate::screening::HitFact;
+
+/// A person's state at a site, ordered from better to worse.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// 可以进.
+    #[default]
+    Clear,
+    /// 先等一下: something is to be done first.
+    Hold,
+    /// 不能进.
+    Barred,
+}
+
+impl State {
+    /// The word used on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Hold => "hold",
+            Self::Barred => "barred",
+        }
+    }
+
+    /// Reads a state from its word.
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::Clear, Self::Hold, Self::Barred]
+            .into_iter()
+            .find(|state| state.word() == word)
+    }
+}
+
+/// A check on the spot by the site's staff, who found the person fit: it answers every fever and symptom
+/// declared before it, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckFact {
+    /// When.
+    pub at: Timestamp,
+}
+
+/// All that is known of one person. The order within each list does not matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Declarations, superseded versions included.
+    pub declarations: Vec<DeclarationFact>,
+    /// Matches with lines of watchlists that stand (retired lists left out).
+    pub hits: Vec<HitFact>,
+    /// Checks on the spot that found the person fit.
+    pub checks: Vec<CheckFact>,
+}
+
+/// The result of an assessment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Standing {
+    /// The state: the worst any reason leads to.
+    pub state: State,
+    /// Every reason, worst first; empty when clear.
+    pub reasons: Vec<Reason>,
+    /// The instant at which it changes by itself, if it does.
+    pub changes_at: Option<Timestamp>,
+}
+
+/// A standing from an instant on, until the next one begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Segment {
+    /// From when.
+    pub from: Timestamp,
+    /// The standing from then.
+    pub standing: Standing,
+}
+
+/// Assesses a person at `now` (which carries the site's time zone) under the profiles given. Profiles not in
+/// force on that day have no effect. O(facts × profiles).
+pub fn assess(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned) -> Standing {
+    let today = now.date();
+    let mut reasons = Vec::new();
+    let mut changes = Vec::new();
+    for profile in profiles {
+        if let Some(change) = next_switch(profile, now) {
+            changes.push(change);
+        }
+        if profile.in_force(today) {
+            let case = Case { facts, profile, now };
+            case.declared_today(&mut reasons, &mut changes);
+            case.unwell(&mut reasons);
+            case.exposed(&mut reasons);
+            case.listed(&mut reasons);
+        }
+    }
+    reasons.sort_by(|a, b| b.state.cmp(&a.state).then_with(|| order(a).cmp(&order(b))));
+    reasons.dedup();
+    let state = reasons
+        .iter()
+        .map(|reason| reason.state)
+        .max()
+        .unwrap_or_default();
+    changes.extend(reasons.iter().filter_map(|reason| reason.until));
+    let changes_at = changes.into_iter().filter(|at| *at > now.timestamp()).min();
+    Standing {
+        state,
+        reasons,
+        changes_at,
+    }
+}
+
+/// Standings from `now` until `horizon`, so that a gate without a line judges on its own: at most 64 segments.
+pub fn forecast(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned, horizon: Timestamp) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut at = now.clone();
+    while segments.len() < 64 {
+        let standing = assess(facts, profiles, &at);
+        let next = standing.changes_at;
+        if segments
+            .last()
+            .is_none_or(|last| differs(&last.standing, &standing))
+        {
+            segments.push(Segment {
+                from: at.timestamp(),
+                standing,
+            });
+        }
+        match next {
+            Some(next) if next <= horizon => at = next.to_zoned(now.time_zone().clone()),
+            _ => break,
+        }
+    }
+    segments
+}
+
+/// The standing a forecast gives for an instant; before its first segment the first one holds.
+pub fn standing_at(forecast: &[Segment], now: Timestamp) -> Option<&Standing> {
+    forecast
+        .iter()
+        .rev()
+        .find(|segment| segment.from <= now)
+        .or_else(|| forecast.first())
+        .map(|s| &s.standing)
+}
+
+fn differs(a: &Standing, b: &Standing) -> bool {
+    a.state != b.state || a.reasons != b.reasons
+}
+
+/// One order for reasons of the same state, whatever order the facts came in.
+fn order(reason: &Reason) -> (&'static str, String) {
+    (
+        reason.cause.code(),
+        format!("{:?}{:?}{}", reason.cause, reason.until, reason.rule),
+    )
+}
+
+/// Midnight at the start of a profile's first day, or after its last, whichever comes next.
+fn next_switch(profile: &DiseaseProfile, now: &Zoned) -> Option<Timestamp> {
+    let first = Some(profile.from);
+    let after = profile.to.and_then(|last| last.tomorrow().ok());
+    [first, after]
+        .into_iter()
+        .flatten()
+        .filter(|day| *day > now.date())
+        .min()
+        .and_then(|day| start_of(day, now.time_zone()))
+}
+
+fn start_of(day: Date, zone: &TimeZone) -> Option<Timestamp> {
+    day.to_zoned(zone.clone()).ok().map(|at| at.timestamp())
+}
+
+/// One person under one profile at one instant.
+struct Case<'a> {
+    facts: &'a Facts,
+    profile: &'a DiseaseProfile,
+    now: &'a Zoned,
+}
+
+impl Case<'_> {
+    fn reason(&self, cause: Cause, state: State, until: Option<Timestamp>) -> Reason {
+        let rule = format!("{}/{}", self.profile.code, self.profile.version);
+        Reason {
+            cause,
+            state,
+            until,
+            rule,
+        }
+    }
+
+    /// Whoever has to declare each day is held until they do; having done so holds good until midnight.
+    fn declared_today(&self, reasons: &mut Vec<Reason>, changes: &mut Vec<Timestamp>) {
+        if !self.profile.daily_declaration {
+            return;
+        }
+        let today = self.now.date();
+        if self
+            .facts
+            .declarations
+            .iter()
+            .any(|fact| !fact.superseded && fact.day == today)
+        {
+            changes.extend(
+                today
+                    .tomorrow()
+                    .ok()
+                    .and_then(|day| start_of(day, self.now.time_zone())),
+            );
+        } else {
+            reasons.push(self.reason(Cause::NoDeclaration, State::Hold, None));
+        }
+    }
+
+    /// A declared fever or symptom stands until staff find the person fit, or until the symptom-free hours have
+    /// passed *and* a later declaration without symptoms was made. A correction does not lift it: who mistyped
+    /// is measured again at the site.
+    fn unwell(&self, reasons: &mut Vec<Reason>) {
+        let checked = self.facts.checks.iter().map(|check| check.at).max();
+        let open = self
+            .facts
+            .declarations
+            .iter()
+            .filter(|fact| checked.is_none_or(|at| at < fact.at));
+        let mut latest: Option<(&DeclarationFact, Vec<(Cause, State)>)> = None;
+        for fact in open {
+            let causes = self.symptoms(fact);
+            if !causes.is_empty()
+                && latest
+                    .as_ref()
+                    .is_none_or(|(other, _)| (other.at, other.id) < (fact.at, fact.id))
+            {
+                latest = Some((fact, causes));
+            }
+        }
+        let Some((unwell, causes)) = latest else { return };
+        let free_at = unwell.at + Span::new().hours(self.profile.symptom_free_hours);
+        let well_since = self.facts.declarations.iter().any(|fact| {
+            fact.at > unwell.at && !fact.superseded && fact.day > unwell.day && self.symptoms(fact).is_empty()
+        });
+        if well_since && free_at <= self.now.timestamp() {
+            return;
+        }
+        let until = well_since.then_some(free_at);
+        reasons.extend(
+            causes
+                .into_iter()
+                .map(|(cause, state)| self.reason(cause, state, until)),
+        );
+    }
+
+    fn symptoms(&self, fact: &DeclarationFact) -> Vec<(Cause, State)> {
+        let fever = fact
+            .answers
+            .temperature
+            .filter(|temperature| *temperature >= self.profile.fever_from)
+            .map(|temperature| (Cause::Fever { temperature }, State::Hold));
+        let declared = fact
+            .answers
+            .symptoms
+            .iter()
+            .filter_map(|code| self.profile.symptom(code))
+            .map(|symptom| {
+                (
+                    Cause::Symptom {
+                        symptom: symptom.code.clone(),
+                        words: symptom.words.clone(),
+                    },
+                    symptom.effect,
+                )
+            });
+        fever
+            .into_iter()
+            .chain(declared)
+            .filter(|(_, state)| *state > State::Clear)
+            .collect()
+    }
+
+    /// Stays in outbreak areas and contacts lead to observation, where the disease passes between people.
+    fn exposed(&self, reasons: &mut Vec<Reason>) {
+        if !self.profile.observes_contacts() {
+            return;
+        }
+        for fact in self.facts.declarations.iter().filter(|fact| !fact.superseded) {
+            for stay in &fact.answers.stays {
+                for area in &self.profile.areas {
+                    let last_day = area.to.map_or(stay.to, |to| to.min(stay.to));
+                    let overlaps = stay.from <= last_day && area.from <= last_day;
+                    // A stay known only as a province that holds the area may have been in it.
+                    let meets =
+                        area.division.contains(&stay.division) || stay.division.contains(&area.division);
+                    if overlaps && meets {
+                        let cause = Cause::Area {
+                            words: area.words.clone(),
+                            last_day,
+                        };
+                        self.observe(cause, self.profile.area_effect, last_day, reasons);
+                    }
+                }
+            }
+            if let Some(last_day) = fact.answers.contact {
+                self.observe(
+                    Cause::Contact { last_day },
+                    self.profile.contact_effect,
+                    last_day,
+                    reasons,
+                );
+            }
+        }
+    }
+
+    fn observe(&self, cause: Cause, state: State, last_day: Date, reasons: &mut Vec<Reason>) {
+        // The observation days are those after the last exposure; it ends as the last of them ends.
+        let end = last_day
+            .checked_add(Span::new().days(self.profile.observation_days + 1))
+            .ok()
+            .and_then(|day| start_of(day, self.now.time_zone()));
+        if state > State::Clear && end.is_none_or(|end| end > self.now.timestamp()) {
+            reasons.push(self.reason(cause, state, end));
+        }
+    }
+
+    fn listed(&self, reasons: &mut Vec<Reason>) {
+        for hit in self
+            .facts
+            .hits
+            .iter()
+            .filter(|hit| hit.expires_at > self.now.timestamp())
+        {
+            let state = self.profile.category_effect(hit.category);
+            // A hit under another name may be a mistyped line: it holds and asks, it never bars.
+            let state = if hit.name_agrees {
+                state
+            } else {
+                state.min(State::Hold)
+            };
+            if state > State::Clear {
+                let cause = Cause::Hit {
+                    hit: hit.id,
+                    category: hit.category,
+                };
+                reasons.push(self.reason(cause, state, Some(hit.expires_at)));
+            }
+        }
+    }
+}
