@@ -159,15 +159,15 @@ impl WorkerDraft {
         let mut faults = Vec::new();
         let mut keep = |fault: WorkerFault| faults.push(fault);
         let name = Name::parse(&self.name).map_err(|why| keep(why.into())).ok();
-        let document = match DocumentKind::named(&self.document_kind) {
-            Some(kind) => Document::parse(kind, &self.document)
+        let kind = DocumentKind::named(&self.document_kind);
+        if kind.is_none() {
+            keep(WorkerFault::DocumentKind);
+        }
+        let document = kind.and_then(|kind| {
+            Document::parse(kind, &self.document)
                 .map_err(|why| keep(why.into()))
-                .ok(),
-            None => {
-                keep(WorkerFault::DocumentKind);
-                None
-            }
-        };
+                .ok()
+        });
         let phone =
             optional(&self.phone).and_then(|text| Phone::parse(text).map_err(|why| keep(why.into())).ok());
         let crew = optional(&self.crew);

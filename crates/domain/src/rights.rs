@@ -86,8 +86,7 @@ fn reaches(scope: &Scope, place: &Place) -> bool {
             Place::District(at) | Place::Town(at) | Place::Site { town: at, .. },
         )
         | (Scope::Town { division }, Place::Town(at) | Place::Site { town: at, .. }) => division.contains(at),
-        (Scope::Site { site }, Place::Site { site: at, .. }) => site == at,
-        (Scope::Gate { site, .. }, Place::Site { site: at, .. }) => site == at,
+        (Scope::Site { site } | Scope::Gate { site, .. }, Place::Site { site: at, .. }) => site == at,
         (Scope::Person { person }, Place::Person(at)) => person == at,
         _ => false,
     }

@@ -1,0 +1,15 @@
+//! Secrecy: keys, column encryption, the blind index and signatures.
+//!
+//! Every person has a data key of their own, wrapped by one master key; losing the data key erases the person
+//! from every copy. What is sealed is tied to its table, column and row, so that a value moved elsewhere does
+//! not open. Nothing in here knows a database, a file or a clock; random bytes are handed in.
+
+mod cipher;
+mod index;
+mod key;
+mod signature;
+
+pub use cipher::{Broken, Place};
+pub use index::IndexKey;
+pub use key::{DataKey, MasterKey, NotAKey};
+pub use signature::{PublicKey, Signer};
