@@ -52,6 +52,8 @@ pub enum Seen<'a> {
     Elsewhere,
     /// A face that liveness did not accept.
     NotLive,
+    /// A face of which it could not be said whose it is: two people too alike, or no good look in time.
+    Unsure,
     /// A code that is out of date.
     CodeExpired,
     /// A code that this district did not sign.
@@ -75,6 +77,8 @@ pub enum Ground {
     NotRecognised,
     /// The camera is not sure that it sees a living person.
     NotLive,
+    /// It could not be said whose face it is.
+    Unsure,
     /// The code is out of date.
     CodeExpired,
     /// The code is not one of this district.
@@ -83,6 +87,8 @@ pub enum Ground {
     RosterTooOld,
     /// The clock of the gate cannot be right.
     ClockWrong,
+    /// The gate cannot write passages down, and nobody passes unrecorded.
+    NotRecorded,
 }
 
 impl Ground {
@@ -94,10 +100,12 @@ impl Ground {
             Self::NotOfThisSite => "not_of_this_site",
             Self::NotRecognised => "not_recognised",
             Self::NotLive => "not_live",
+            Self::Unsure => "unsure",
             Self::CodeExpired => "code_expired",
             Self::CodeInvalid => "code_invalid",
             Self::RosterTooOld => "roster_too_old",
             Self::ClockWrong => "clock_wrong",
+            Self::NotRecorded => "not_recorded",
         }
     }
 
@@ -118,6 +126,10 @@ impl Ground {
                 "看不清是不是本人，请扫码或找门卫",
                 "Cannot tell it is you. Use your QR code or see the guard.",
             ),
+            Self::Unsure => Words::new(
+                "看不准是谁，请扫码或报身份证号",
+                "Not sure who this is. Use your QR code or identity number.",
+            ),
             Self::CodeExpired => Words::new(
                 "二维码过期了，请刷新再扫",
                 "The code is out of date. Refresh it and try again.",
@@ -133,6 +145,10 @@ impl Ground {
             Self::ClockWrong => Words::new(
                 "闸机时间不对，请门卫人工核对",
                 "The gate's clock is wrong. The guard checks by hand.",
+            ),
+            Self::NotRecorded => Words::new(
+                "闸机记不下通行记录，请门卫人工核对",
+                "The gate cannot record the passage. The guard checks by hand.",
             ),
         }
     }
@@ -193,6 +209,7 @@ pub fn judge(
         Seen::Stranger => verdict(Answer::Refuse, vec![Ground::NotRecognised]),
         Seen::Elsewhere => verdict(Answer::Refuse, vec![Ground::NotOfThisSite]),
         Seen::NotLive => verdict(Answer::Hold, vec![Ground::NotLive]),
+        Seen::Unsure => verdict(Answer::Hold, vec![Ground::Unsure]),
         Seen::CodeExpired => verdict(Answer::Hold, vec![Ground::CodeExpired]),
         Seen::CodeInvalid => verdict(Answer::Refuse, vec![Ground::CodeInvalid]),
     }

@@ -1,0 +1,1 @@
+//! The program at a site's edge.
