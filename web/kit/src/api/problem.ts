@@ -1,0 +1,92 @@
+/**
+ * What goes wrong between a page and the platform, as one kind of error with a sentence for the person.
+ */
+import { kitWords } from "../words/words";
+import type { components } from "./schema";
+
+/** The platform's own account of what went wrong (`application/problem+json`). */
+export type Problem = components["schemas"]["Problem"];
+
+/** One field that was not accepted. */
+export type FieldFault = components["schemas"]["FieldFault"];
+
+/** The platform's codes, and `unreachable` when no answer came at all. */
+export type ProblemCode = Problem["code"] | "unreachable";
+
+/** A request that was not granted. `message` is the sentence for the person. */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+
+  constructor(
+    /** Why. */
+    readonly code: ProblemCode,
+    /** A few words. */
+    readonly title: string,
+    /** A sentence with what to do. */
+    detail: string,
+    /** The HTTP status; 0 when no answer came. */
+    readonly status: number,
+    /** The fields that were not accepted, by their path (`document`, `pictures[1]`). */
+    readonly fields: readonly FieldFault[] = [],
+    /** When trying again makes sense. */
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(detail);
+  }
+
+  /** What is said about one field. */
+  fault(field: string): string | undefined {
+    return this.fields.find((fault) => fault.field === field)?.message;
+  }
+}
+
+const codes: Record<number, Problem["code"]> = {
+  401: "signed_out",
+  403: "denied",
+  404: "not_found",
+  409: "conflict",
+  413: "too_large",
+  422: "invalid",
+  429: "too_many",
+  503: "unavailable",
+};
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function faults(value: unknown): FieldFault[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter(
+    (one): one is FieldFault => isRecord(one) && typeof one.field === "string" && typeof one.message === "string",
+  );
+}
+
+/**
+ * Reads the body of a refused request. Whatever answered (a proxy, an old platform), the result has a code that
+ * follows from the status and a sentence that can be shown.
+ */
+export function problemFrom(status: number, body: unknown, retryAfter: string | null = null): ProblemError {
+  const given = isRecord(body) ? body : {};
+  const text = (key: string) => (typeof given[key] === "string" && given[key] !== "" ? given[key] : undefined);
+  const code = (text("code") as Problem["code"] | undefined) ?? codes[status] ?? "internal";
+  const seconds = typeof given.retry_after_seconds === "number" ? given.retry_after_seconds : Number(retryAfter);
+  return new ProblemError(
+    code,
+    text("title") ?? kitWords.say("notUnderstoodTitle"),
+    text("detail") ?? kitWords.say("notUnderstood"),
+    status,
+    faults(given.fields),
+    Number.isFinite(seconds) && seconds > 0 ? seconds : undefined,
+  );
+}
+
+/** The error for a request that got no answer. */
+export function unreachable(): ProblemError {
+  return new ProblemError("unreachable", kitWords.say("unreachableTitle"), kitWords.say("unreachable"), 0);
+}
+
+/** Any thrown value as a problem that can be shown. */
+export function asProblem(thrown: unknown): ProblemError {
+  return thrown instanceof ProblemError ? thrown : problemFrom(0, undefined);
+}

@@ -1,0 +1,43 @@
+/** The platform's types by name, so that pages need not spell the path to each. */
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Alert = Schemas["Alert"];
+export type AlertState = Schemas["AlertState"];
+export type Answer = Schemas["Answer"];
+export type Answers = Schemas["Answers"];
+export type AuditEntry = Schemas["AuditEntry"];
+export type ConsentText = Schemas["ConsentText"];
+export type ConsentView = Schemas["ConsentView"];
+export type Crew = Schemas["Crew"];
+export type DeclarationForm = Schemas["DeclarationForm"];
+export type Declared = Schemas["Declared"];
+export type FaceState = Schemas["FaceState"];
+export type Gate = Schemas["Gate"];
+export type Hit = Schemas["Hit"];
+export type ImportReport = Schemas["ImportReport"];
+export type JoinInfo = Schemas["JoinInfo"];
+export type Me = Schemas["Me"];
+export type NewDeclaration = Schemas["NewDeclaration"];
+export type Outcome = Schemas["Outcome"];
+export type Overview = Schemas["Overview"];
+export type OwnDeclaration = Schemas["OwnDeclaration"];
+export type Pass = Schemas["Pass"];
+export type PassageRow = Schemas["PassageRow"];
+export type ReasonView = Schemas["ReasonView"];
+export type RowFault = Schemas["RowFault"];
+export type Session = Schemas["Session"];
+export type Site = Schemas["Site"];
+export type SiteDetail = Schemas["SiteDetail"];
+export type StandingView = Schemas["StandingView"];
+export type State = Schemas["State"];
+export type Stay = Schemas["Stay"];
+export type Town = Schemas["Town"];
+export type Trip = Schemas["Trip"];
+export type Watchlist = Schemas["Watchlist"];
+export type WatchlistReport = Schemas["WatchlistReport"];
+export type WorkerDetail = Schemas["WorkerDetail"];
+export type WorkerDraft = Schemas["WorkerDraft"];
+export type WorkerHome = Schemas["WorkerHome"];
+export type WorkerRow = Schemas["WorkerRow"];

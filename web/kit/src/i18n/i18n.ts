@@ -1,0 +1,4 @@
+/** Languages and dictionaries. */
+export * from "./language";
+export * from "./words";
+export { unequal } from "./unequal";

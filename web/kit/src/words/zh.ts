@@ -1,0 +1,20 @@
+/** What all pages say alike, in Chinese. */
+export const zh = {
+  clear: "可以进",
+  hold: "先等一下",
+  barred: "不能进",
+  unknown: "还不知道",
+  pass: "已放行",
+  held: "请稍等",
+  refused: "没放行",
+  unreachable: "连不上平台，请看看网络，再试一次",
+  unreachableTitle: "连不上",
+  notUnderstood: "平台没说清楚出了什么事，请再试一次",
+  notUnderstoodTitle: "出错了",
+  justNow: "刚刚",
+  minutesAgo: "{n} 分钟前",
+  hoursAgo: "{n} 小时前",
+  daysAgo: "{n} 天前",
+  minutesLeft: "还有 {n} 分钟",
+  hoursLeft: "还有 {n} 小时",
+} as const;
