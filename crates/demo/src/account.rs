@@ -1,0 +1,53 @@
+//! Who can sign in to the demo: one account for the district, one per town, one per site.
+
+use domain::division::Division;
+
+use crate::{Site, Town};
+
+/// An account of the demo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The name to sign in with: `district`, a town's letters (`guicheng`), or `site-01` onwards.
+    pub name: String,
+    /// What the account is shown as.
+    pub title: String,
+    /// What it reaches.
+    pub reach: Reach,
+}
+
+/// What an account reaches; the loader turns it into a scope once sites have ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The whole district.
+    District,
+    /// One town.
+    Town(Division),
+    /// One site: its place in [`crate::District::sites`].
+    Site(usize),
+}
+
+/// The password of an account of the demo, told by a rule so that a person can try any of them. It is public:
+/// accounts made by this rule belong in a demo and nowhere else.
+pub fn password(account: &str) -> String {
+    format!("{account}@nanhai2020")
+}
+
+/// Every account of a district, widest reach first.
+pub(crate) fn all(towns: &[Town], sites: &[Site]) -> Vec<Account> {
+    let district = Account {
+        name: "district".into(),
+        title: "南海区防疫办".into(),
+        reach: Reach::District,
+    };
+    let towns = towns.iter().map(|town| Account {
+        name: town.letters.into(),
+        title: format!("{}防疫专员", town.name),
+        reach: Reach::Town(town.division.clone()),
+    });
+    let sites = sites.iter().enumerate().map(|(at, site)| Account {
+        name: format!("site-{:02}", at + 1),
+        title: format!("{}负责人", site.name),
+        reach: Reach::Site(at),
+    });
+    std::iter::once(district).chain(towns).chain(sites).collect()
+}
