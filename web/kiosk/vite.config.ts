@@ -1,0 +1,4 @@
+import { defineConfig } from "vite";
+import { pages } from "../vite.shared.ts";
+
+export default defineConfig(pages("/"));
