@@ -8,7 +8,7 @@ use recognition::{Demands, Limits, Options, Picture, Recognizer};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let models = std::env::var("SITEWARDEN_MODELS").unwrap_or_else(|_| ".models".to_owned());
-    let recognizer = Recognizer::load(Path::new(&models), &Options { detector_side: 640, ..Options::default() })?;
+    let recognizer = Recognizer::load(Path::new(&models), &Options::default())?;
     let mut looks = Vec::new();
     for file in std::env::args().skip(1) {
         let name = Path::new(&file).file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -12,6 +12,9 @@ use crate::runtime::{EngineError, LoadError, Runtime, failed};
 const NAME: &str = "detection";
 /// Cells of 8, 16 and 32 pixels: small, middling and large faces.
 const STRIDES: [usize; 3] = [8, 16, 32];
+/// Sides outside these bounds are brought within them.
+const LEAST_SIDE: u32 = 128;
+const MOST_SIDE: u32 = 1920;
 /// A box below this score is no face.
 const MIN_SCORE: f32 = 0.6;
 /// Of two boxes that share more than this the surer one stays.
@@ -22,21 +25,26 @@ const MAX_FACES: usize = 64;
 pub(crate) struct Detector {
     session: Session,
     resizer: Resizer,
-    side: u32,
     planes: Vec<f32>,
 }
 
 impl Detector {
-    /// `side`: pictures are scaled down so that their longer side is at most this many pixels.
-    pub(crate) fn load(runtime: &Runtime, side: u32) -> Result<Self, LoadError> {
-        let side = side.clamp(32, 1920);
-        Ok(Self { session: runtime.session("yunet.onnx")?, resizer: Resizer::new(), side, planes: Vec::new() })
+    pub(crate) fn load(runtime: &Runtime) -> Result<Self, LoadError> {
+        Ok(Self { session: runtime.session("yunet.onnx")?, resizer: Resizer::new(), planes: Vec::new() })
     }
 
-    /// Faces from the largest to the smallest.
-    pub(crate) fn detect(&mut self, picture: &Picture) -> Result<Vec<Face>, EngineError> {
+    /// Faces from the largest to the smallest, in a picture scaled down so that its longer side is at most
+    /// `side` pixels. The network was trained on faces of 10 to 300 pixels: where it finds none it looks
+    /// once more at half the size, for one that fills the picture.
+    pub(crate) fn detect(&mut self, picture: &Picture, side: u32) -> Result<Vec<Face>, EngineError> {
+        let side = side.clamp(LEAST_SIDE, MOST_SIDE);
+        let faces = self.detect_at(picture, side)?;
+        if faces.is_empty() { self.detect_at(picture, side / 2) } else { Ok(faces) }
+    }
+
+    fn detect_at(&mut self, picture: &Picture, side: u32) -> Result<Vec<Face>, EngineError> {
         let longer = picture.width().max(picture.height());
-        let scale = (self.side as f32 / longer as f32).min(1.0);
+        let scale = (side as f32 / longer as f32).min(1.0);
         let size = |side: u32| ((side as f32 * scale).round() as u32).max(1);
         let (width, height) = (size(picture.width()), size(picture.height()));
         // The network halves its input five times.
@@ -105,7 +113,9 @@ fn read_cells(
     let (class, object, boxes, points) = (read("cls")?, read("obj")?, read("bbox")?, read("kps")?);
     let step = stride as f32;
     let columns = width / stride;
-    debug_assert_eq!(class.len(), columns * (height / stride));
+    if class.len() != columns * (height / stride) {
+        return Err(EngineError { model: NAME, why: format!("{} cells at stride {stride}", class.len()) });
+    }
     let cells = class.iter().zip(object).zip(boxes.chunks_exact(4)).zip(points.chunks_exact(10));
     for (cell, (((class, object), b), k)) in cells.enumerate() {
         let score = (class.clamp(0.0, 1.0) * object.clamp(0.0, 1.0)).sqrt();

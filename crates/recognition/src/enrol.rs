@@ -27,7 +27,7 @@ pub struct EnrolRules {
 
 impl Default for EnrolRules {
     fn default() -> Self {
-        Self { demands: Demands::ENROLMENT, liveness: 0.5, same: 0.47, duplicate: 0.60 }
+        Self { demands: Demands::ENROLMENT, liveness: 0.6, same: 0.47, duplicate: 0.60 }
     }
 }
 

@@ -54,7 +54,7 @@ impl Policy {
             threshold: 0.52,
             margin: 0.05,
             frames: 3,
-            liveness: 0.5,
+            liveness: 0.6,
             liveness_sure: 0.8,
             claim_threshold: 0.47,
             claim: Claim::NotNeeded,

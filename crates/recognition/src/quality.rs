@@ -71,7 +71,7 @@ pub struct Demands {
 impl Demands {
     /// At the gate: people walk up, so a little less will do; frames are fused.
     pub const GATE: Self = Self {
-        width: 64.0,
+        width: 72.0,
         inside: 0.9,
         yaw: 35.0,
         nod: 0.22,
@@ -82,7 +82,7 @@ impl Demands {
     };
     /// At enrolment: the template is compared with for months.
     pub const ENROLMENT: Self = Self {
-        width: 80.0,
+        width: 96.0,
         inside: 0.97,
         yaw: 25.0,
         nod: 0.18,

