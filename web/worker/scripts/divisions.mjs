@@ -6,6 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import process from "node:process";
 
 const require = createRequire(join(process.cwd(), "package.json"));
 const { pinyin } = require("pinyin-pro");

@@ -31,6 +31,8 @@ export interface Turn {
   usableSince: number | null;
   /** The camera saw nobody since the last answer: the next face is another turn. */
   empty: boolean;
+  /** How many answers there were: what a person began before one is over after it. */
+  answers: number;
   serial: number;
 }
 
@@ -45,6 +47,7 @@ export const WAITING: Turn = {
   inFlightSince: null,
   usableSince: null,
   empty: true,
+  answers: 0,
   serial: 0,
 };
 
@@ -62,7 +65,7 @@ export function step(turn: Turn, happening: Happening): Turn {
       return { ...turn, link: "open", inFlightSince: null, usableSince: null };
     case "lost":
       // What the gate said of itself is no longer known; an answer already given ends by its own time.
-      return { ...WAITING, link: "lost", shown: turn.shown, serial: turn.serial, gate: turn.gate };
+      return { ...WAITING, link: "lost", shown: turn.shown, serial: turn.serial, answers: turn.answers, gate: turn.gate };
     case "sent":
       return { ...turn, inFlightSince: happening.at };
     case "said":
@@ -114,6 +117,7 @@ function answered(turn: Turn, answer: AnswerMessage): Turn {
   return {
     ...turn,
     serial,
+    answers: turn.answers + 1,
     shown: { answer, serial, since },
     claim: null,
     problem: null,

@@ -17,10 +17,10 @@ const PREFIX = "sitewarden.";
 /** A keep over a storage that may be missing or may refuse. */
 export function keepIn(storage: () => Storing | undefined): Keep {
   const memory = new Map<string, string>();
-  const attempt = <T>(use: (storing: Storing) => T): T | undefined => {
+  const attempt = <T>(doing: (storing: Storing) => T): T | undefined => {
     try {
       const storing = storage();
-      return storing && use(storing);
+      return storing && doing(storing);
     } catch {
       return undefined;
     }

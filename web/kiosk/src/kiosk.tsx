@@ -1,0 +1,64 @@
+/** The gate's screen: the camera beside, and one answer at a time. */
+import { spoken, useLanguage } from "@sitewarden/kit/i18n";
+import { useCallback, useState } from "react";
+import { AnswerScreen } from "./answer/answer-screen";
+import { lookOf } from "./answer/look";
+import { CameraPane } from "./camera/camera-pane";
+import { useSource } from "./camera/use-source";
+import { Corner } from "./idle/corner";
+import { Guidance } from "./idle/guidance";
+import { Masthead, Side } from "./idle/idle";
+import { useGate } from "./shell/use-gate";
+import { useVoice } from "./voice/use-voice";
+import { scanned } from "./ways/scanner";
+import { useScanner } from "./ways/use-scanner";
+import { WaysPanel } from "./ways/ways-panel";
+
+export function Kiosk() {
+  const language = useLanguage();
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null);
+  const [waysAt, setWaysAt] = useState<number | null>(null);
+  const picture = useSource(video);
+  const live = picture.state === "live";
+  const { turn, send, cancel } = useGate(video, live);
+  const { shown } = turn;
+  useVoice(shown);
+  useScanner((text) => {
+    const found = scanned(text);
+    if ("code" in found) send({ type: "code", text: found.code });
+    else send({ type: "number", kind: "resident_id", number: found.number });
+  });
+  const closeWays = useCallback(() => {
+    setWaysAt(null);
+    cancel();
+  }, [cancel]);
+
+  const open = (waysAt === turn.answers || turn.claim !== null) && turn.link === "open";
+  return (
+    <main
+      className="kiosk"
+      data-link={turn.link}
+      data-look={shown ? lookOf(shown.answer) : undefined}
+      data-lit={turn.ask === "too_dark"}
+    >
+      <Masthead turn={turn} />
+      <CameraPane video={setVideo} picture={picture} box={turn.box} small={shown !== null} />
+      <Guidance turn={turn} live={live} />
+      {open ? (
+        <WaysPanel
+          claim={turn.claim}
+          problem={turn.problem?.words ?? null}
+          submit={(kind, number) => send({ type: "number", kind, number })}
+          close={closeWays}
+        />
+      ) : (
+        <Side turn={turn} openWays={() => setWaysAt(turn.answers)} />
+      )}
+      <Corner turn={turn} />
+      {shown && <AnswerScreen shown={shown} declareSvg={turn.gate?.declare_svg} />}
+      <p className="only-heard" role="status" aria-live="assertive">
+        {shown ? [shown.answer.shown_name, spoken(shown.answer.say, language)].filter(Boolean).join("，") : ""}
+      </p>
+    </main>
+  );
+}
