@@ -1,0 +1,27 @@
+# make run     a demo on this machine, from a fresh clone: http://localhost:8080 when it says so
+# make test    everything: rules, both databases, recognition, API, browser
+# make bench   camera frame to verdict, by roster size and stage
+# make check   the quick part of the tests: formatting, lints, types, the API document
+# make openapi writes the API document and the web pages' client anew
+
+export CARGO_TARGET_DIR ?= $(CURDIR)/target
+
+.PHONY: run test bench check openapi clean-data
+
+run:
+	@sh scripts/run.sh $(ARGS)
+
+test:
+	@sh scripts/test.sh all
+
+check:
+	@sh scripts/test.sh check
+
+bench:
+	@sh scripts/bench.sh
+
+openapi:
+	@sh scripts/openapi.sh write
+
+clean-data:
+	@rm -rf data && echo "The demo's data is gone; the next 'make run' sets up a new district. · 演示数据已清除。"

@@ -1,0 +1,13 @@
+#!/bin/sh
+# From a fresh clone to a running demo: checks the tools, gets models and packages, builds, starts.
+# Whatever stands after the script's name goes to `sitewarden demo`.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/say.sh
+
+sh scripts/tools.sh
+[ -e .models/sface.onnx ] || step "Face models: fetching" "人脸模型：下载"
+node models/prepare.mjs || exit 1
+sh scripts/web.sh
+sh scripts/binary.sh
+exec "${CARGO_TARGET_DIR:-target}/release/sitewarden" demo "$@"
