@@ -1,0 +1,178 @@
+//! Errors as people and programs see them: problem+json (RFC 9457), in the caller's language.
+
+use axum::response::{IntoResponse, Response};
+use domain::language::Language;
+use http::{HeaderValue, StatusCode, header};
+use serde::{Deserialize, Serialize};
+use service::Error;
+use utoipa::ToSchema;
+
+/// An error's body.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Problem {
+    /// Always `about:blank`: the status says the kind.
+    pub r#type: String,
+    /// The status in words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// A sentence for the person, with what to do.
+    pub detail: String,
+    /// A word for programs: denied, signed_out, not_found, conflict, invalid, too_many, too_large, unavailable,
+    /// internal.
+    pub code: String,
+    /// Fields that were not accepted.
+    #[serde(default)]
+    pub fields: Vec<FieldMessage>,
+    /// Seconds to wait before trying again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_seconds: Option<i64>,
+}
+
+/// A field that was not accepted, in words.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(as = FieldFault)]
+pub struct FieldMessage {
+    /// The field, with its line where it has one.
+    pub field: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// An error on its way out, with the language it is read in.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    error: Error,
+    language: Language,
+}
+
+/// A result of a handler.
+pub(crate) type Answer<T> = Result<T, Failure>;
+
+/// Says an error in a language.
+pub(crate) trait InLanguage<T> {
+    fn said(self, language: Language) -> Answer<T>;
+}
+
+impl<T, E: Into<Error>> InLanguage<T> for Result<T, E> {
+    fn said(self, language: Language) -> Answer<T> {
+        self.map_err(|error| Failure {
+            error: error.into(),
+            language,
+        })
+    }
+}
+
+impl Failure {
+    /// An error to be read in a language.
+    pub(crate) fn new(error: Error, language: Language) -> Self {
+        Self { error, language }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        if let Error::Internal(source) = &self.error {
+            // Sources say which column or call failed, never whose data it was.
+            tracing::error!(error = %source, cause = source.source().map(tracing::field::display), "request failed");
+        }
+        problem(&self.error, self.language).into_response()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        if let Some(seconds) = self.retry_after_seconds {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// The body for an error.
+pub(crate) fn problem(error: &Error, language: Language) -> Problem {
+    let say = |zh: &str, en: &str| match language {
+        Language::Chinese => zh.to_owned(),
+        Language::English => en.to_owned(),
+    };
+    let (status, code, detail) = match error {
+        Error::SignedOut => (
+            StatusCode::UNAUTHORIZED,
+            "signed_out",
+            say(
+                "请先登录；如果刚输过，账号或密码不对",
+                "Please sign in. If you just did, the name or password is not right.",
+            ),
+        ),
+        Error::Denied => (
+            StatusCode::FORBIDDEN,
+            "denied",
+            say("这不在你的权限里", "This is outside what your account may do."),
+        ),
+        Error::NotFound => (
+            StatusCode::NOT_FOUND,
+            "not_found",
+            say("没有找到", "There is no such thing."),
+        ),
+        Error::Conflict(words) => (StatusCode::CONFLICT, "conflict", words.say(language).to_owned()),
+        Error::Invalid(fields) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid",
+            fields
+                .first()
+                .map_or_else(String::new, |fault| fault.words.say(language).to_owned()),
+        ),
+        Error::TooMany { .. } => (
+            StatusCode::TOO_MANY_REQUESTS,
+            "too_many",
+            say(
+                "试得太多了，等一会儿再来",
+                "Too many tries. Wait a little and try again.",
+            ),
+        ),
+        Error::Unavailable(words) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unavailable",
+            words.say(language).to_owned(),
+        ),
+        Error::Internal(_) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            say(
+                "系统出错了，你填的没有丢，请再试一次",
+                "Something went wrong on our side. Please try again.",
+            ),
+        ),
+    };
+    let fields = match error {
+        Error::Invalid(faults) => faults
+            .iter()
+            .map(|fault| FieldMessage {
+                field: fault.field.clone(),
+                message: fault.words.say(language).to_owned(),
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let retry_after_seconds = match error {
+        Error::TooMany { retry_after } => Some(*retry_after),
+        _ => None,
+    };
+    Problem {
+        r#type: "about:blank".into(),
+        title: status.canonical_reason().unwrap_or_default().into(),
+        status: status.as_u16(),
+        detail,
+        code: code.into(),
+        fields,
+        retry_after_seconds,
+    }
+}

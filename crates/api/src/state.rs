@@ -1,0 +1,61 @@
+//! What handlers share.
+
+use std::sync::Arc;
+
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::Registry;
+use service::Platform;
+
+use crate::limit::Limits;
+
+/// The API over one platform.
+#[derive(Clone)]
+pub struct Api {
+    /// The use cases.
+    pub platform: Platform,
+    /// Whether cookies are marked as for TLS only.
+    pub secure: bool,
+    pub(crate) limits: Arc<Limits>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+}
+
+/// Counted for Prometheus: requests by method, route and status; never by who.
+pub struct Metrics {
+    pub(crate) registry: Registry,
+    pub(crate) requests: Family<Vec<(&'static str, String)>, Counter>,
+    pub(crate) seconds: Histogram,
+}
+
+impl Api {
+    /// The API over a platform. `secure`: browsers reach it by TLS.
+    pub fn new(platform: Platform, secure: bool) -> Self {
+        Self {
+            platform,
+            secure,
+            limits: Arc::default(),
+            metrics: Arc::default(),
+        }
+    }
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("sitewarden");
+        let requests = Family::default();
+        let seconds = Histogram::new(exponential_buckets(0.001, 2.0, 14));
+        registry.register(
+            "http_requests",
+            "Requests by method, route and status",
+            requests.clone(),
+        );
+        registry.register("http_request_seconds", "Time to answer", seconds.clone());
+        Self {
+            registry,
+            requests,
+            seconds,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The audit log: each change and each look at personal data leaves an entry.
+
+use domain::account::Scope;
+use domain::id::{AccountId, AuditId, PersonId, SiteId};
+use domain::rights::{Place, Right};
+use jiff::Timestamp;
+use store::Tx;
+use store::audit::{AuditEntry, AuditFilter};
+
+use crate::error::Result;
+use crate::page::{Page, Paging};
+use crate::platform::{Caller, Platform};
+
+/// What an act was about.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'a> {
+    /// Whose data.
+    pub person: Option<PersonId>,
+    /// At which site.
+    pub site: Option<SiteId>,
+    /// Why, in the actor's words.
+    pub reason: Option<&'a str>,
+}
+
+/// What is asked of the log.
+#[derive(Clone, Debug, Default)]
+pub struct AuditQuery {
+    /// About this person.
+    pub person: Option<PersonId>,
+    /// By this account.
+    pub actor: Option<AccountId>,
+    /// At this site.
+    pub site: Option<SiteId>,
+}
+
+impl Platform {
+    /// Leaves an entry in the same transaction as the act.
+    pub(crate) async fn record(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        action: &str,
+        about: About<'_>,
+    ) -> Result<()> {
+        let entry = AuditEntry {
+            id: self.new_id(),
+            at: self.now(),
+            account: caller.actor.account,
+            role: caller.actor.role(),
+            action: action.to_owned(),
+            person: about.person,
+            site: about.site,
+            reason: about.reason.map(str::to_owned),
+        };
+        Ok(tx.insert_audit(&entry).await?)
+    }
+
+    /// Entries within the caller's scope, newest first, each with the actor's name.
+    pub async fn audit(
+        &self,
+        caller: &Caller,
+        query: &AuditQuery,
+        paging: &Paging,
+    ) -> Result<Page<(AuditEntry, String)>> {
+        let mut tx = self.store.read().await?;
+        let mut filter = AuditFilter {
+            person: query.person,
+            account: query.actor,
+            site: query.site,
+            before: paging.key::<(Timestamp, AuditId)>()?,
+            limit: paging.limit() + 1,
+            ..AuditFilter::default()
+        };
+        match (&caller.actor.scope, query.site) {
+            (_, Some(site)) => drop(self.may_at_site(&mut tx, caller, Right::ReadAudit, site).await?),
+            (Scope::Site { site }, None) => {
+                self.may_at_site(&mut tx, caller, Right::ReadAudit, *site).await?;
+                filter.site = Some(*site);
+            }
+            (Scope::Town { division }, None) => {
+                caller.may(Right::ReadAudit, &Place::Town(division.clone()))?;
+                filter.division = Some(division.to_string());
+            }
+            _ => self.may_in_district(caller, Right::ReadAudit)?,
+        }
+        let entries = tx.audit(&filter).await?;
+        Ok(paging.page(entries, |(entry, _)| (entry.at, entry.id)))
+    }
+}

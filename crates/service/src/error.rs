@@ -1,0 +1,90 @@
+//! What a use case can answer instead of doing it: one closed list.
+
+use domain::language::Words;
+use serde::Serialize;
+use thiserror::Error;
+use utoipa::ToSchema;
+
+/// A result of a use case.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A field of the input that was not accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldFault {
+    /// The field, with its line where it has one: `stays[2]`.
+    pub field: String,
+    /// What is wrong and what to do.
+    #[serde(skip)]
+    pub words: Words,
+}
+
+impl FieldFault {
+    /// A fault of a field.
+    pub fn new(field: impl Into<String>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            words: Words::new(zh, en),
+        }
+    }
+}
+
+/// Why a use case did not do it. No variant carries personal data in its log text.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// Nobody is signed in, or the session has ended.
+    #[error("signed out")]
+    SignedOut,
+    /// The caller may not; said alike for what is not there.
+    #[error("denied")]
+    Denied,
+    /// There is no such thing within the caller's scope.
+    #[error("not found")]
+    NotFound,
+    /// Something stands in the way; the words say what, and what to do.
+    #[error("conflict")]
+    Conflict(Words),
+    /// Fields were not accepted; nothing was changed.
+    #[error("invalid: {} fields", .0.len())]
+    Invalid(Vec<FieldFault>),
+    /// Too many tries; again after so many seconds.
+    #[error("too many tries")]
+    TooMany {
+        /// Seconds to wait.
+        retry_after: i64,
+    },
+    /// A part of the program is not there right now; the words say which and what to do.
+    #[error("unavailable")]
+    Unavailable(Words),
+    /// A failure of ours.
+    #[error("internal")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// One field that was not accepted.
+    pub fn field(field: impl Into<String>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldFault::new(field, zh, en)])
+    }
+
+    /// A conflict in words.
+    pub fn conflict(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Conflict(Words::new(zh, en))
+    }
+
+    /// A failure of ours.
+    pub fn internal(source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Internal(Box::new(source))
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Conflict(_) => Self::conflict(
+                "刚才有人先改了，请刷新再试",
+                "Someone else was quicker. Reload and try again.",
+            ),
+            other => Self::internal(other),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The platform: what every use case stands on, and who calls it.
+
+use std::sync::Arc;
+
+use domain::account::Actor;
+use domain::clock::{Clock, Entropy, uuid_at};
+use domain::division::Division;
+use domain::id::SessionId;
+use domain::language::Language;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use store::Store;
+use uuid::Uuid;
+
+use crate::password::Passwords;
+
+/// Everything a use case needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Platform {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) settings: Arc<Settings>,
+}
+
+/// What an installation decides.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The district's division code.
+    pub district: Division,
+    /// The district's time zone.
+    pub zone: TimeZone,
+    /// The address people open the platform at, without a slash at its end.
+    pub public_url: String,
+    /// How passwords are hashed.
+    pub passwords: Passwords,
+}
+
+/// Who calls a use case, and in which language they read the answer.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The actor.
+    pub actor: Actor,
+    /// The session, for people.
+    pub session: Option<SessionId>,
+    /// Their language.
+    pub language: Language,
+}
+
+impl Platform {
+    /// Puts the parts together.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, settings: Settings) -> Self {
+        Self {
+            store,
+            clock,
+            entropy,
+            settings: Arc::new(settings),
+        }
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The installation's settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The present instant on the district's clocks.
+    pub(crate) fn local_now(&self) -> Zoned {
+        self.now().to_zoned(self.settings.zone.clone())
+    }
+
+    /// A new id.
+    pub(crate) fn new_id<T: From<Uuid>>(&self) -> T {
+        uuid_at(self.now(), &*self.entropy).into()
+    }
+
+    /// A secret to be given out once: 32 random bytes, hex.
+    pub(crate) fn new_token(&self) -> String {
+        let mut bytes = [0_u8; 32];
+        self.entropy.fill(&mut bytes);
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

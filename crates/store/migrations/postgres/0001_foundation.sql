@@ -1,0 +1,267 @@
+-- Instants are microseconds since 1970 UTC; days are texts as 2020-02-17 in the district's zone.
+-- `sealed` columns hold AES-256-GCM tied to table, column and row; `*_index` columns hold keyed hashes.
+
+CREATE TABLE keyring (
+  name        TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  wrapped     BYTEA NOT NULL
+);
+
+CREATE TABLE setting (
+  name        TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  value       TEXT COLLATE "C" NOT NULL
+);
+
+CREATE TABLE division (
+  code        TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  name        TEXT COLLATE "C" NOT NULL
+);
+
+CREATE TABLE site (
+  id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  kind           TEXT COLLATE "C" NOT NULL,
+  name           TEXT COLLATE "C" NOT NULL,
+  town           TEXT COLLATE "C" NOT NULL,
+  address        TEXT COLLATE "C" NOT NULL,
+  join_token     TEXT COLLATE "C" NOT NULL UNIQUE,
+  roster_version BIGINT NOT NULL,
+  created_at     BIGINT NOT NULL
+);
+CREATE INDEX site_by_town ON site (town, name);
+
+CREATE TABLE crew (
+  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id     TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  name        TEXT COLLATE "C" NOT NULL,
+  UNIQUE (site_id, name)
+);
+
+CREATE TABLE person (
+  id                   TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  sealed_key           BYTEA NOT NULL,
+  document_kind        TEXT COLLATE "C" NOT NULL,
+  document             BYTEA NOT NULL,
+  document_index       TEXT COLLATE "C" NOT NULL UNIQUE,
+  document_tail_index  TEXT COLLATE "C" NOT NULL,
+  name                 BYTEA NOT NULL,
+  name_index           TEXT COLLATE "C" NOT NULL,
+  phone                BYTEA,
+  phone_index          TEXT COLLATE "C",
+  phone_tail_index     TEXT COLLATE "C",
+  birth_date           BYTEA,
+  state                TEXT COLLATE "C" NOT NULL,
+  standing             BYTEA NOT NULL,
+  changes_at           BIGINT,
+  created_at           BIGINT NOT NULL
+);
+CREATE INDEX person_by_name ON person (name_index);
+CREATE INDEX person_by_document_tail ON person (document_tail_index);
+CREATE INDEX person_by_phone ON person (phone_index);
+CREATE INDEX person_by_phone_tail ON person (phone_tail_index);
+CREATE INDEX person_by_change ON person (changes_at);
+
+CREATE TABLE engagement (
+  id                  TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id             TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  person_id           TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  crew_id             TEXT COLLATE "C" REFERENCES crew (id),
+  trade               TEXT COLLATE "C",
+  state               TEXT COLLATE "C" NOT NULL,
+  document_site_index TEXT COLLATE "C" NOT NULL,
+  entered_on          TEXT COLLATE "C",
+  ended_on            TEXT COLLATE "C",
+  created_at          BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX engagement_current ON engagement (site_id, person_id) WHERE state <> 'ended';
+CREATE INDEX engagement_by_site ON engagement (site_id, state, person_id);
+CREATE INDEX engagement_by_person ON engagement (person_id);
+
+CREATE TABLE account (
+  id            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  sign_in_name  TEXT COLLATE "C" UNIQUE,
+  shown_name    TEXT COLLATE "C" NOT NULL,
+  password_hash TEXT COLLATE "C",
+  role          TEXT COLLATE "C" NOT NULL,
+  division      TEXT COLLATE "C",
+  site_id       TEXT COLLATE "C" REFERENCES site (id),
+  person_id     TEXT COLLATE "C" UNIQUE REFERENCES person (id),
+  failures      BIGINT NOT NULL,
+  locked_until  BIGINT,
+  created_at    BIGINT NOT NULL,
+  disabled_at   BIGINT
+);
+
+CREATE TABLE session (
+  id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  account_id   TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  token_hash   TEXT COLLATE "C" NOT NULL UNIQUE,
+  device       TEXT COLLATE "C" NOT NULL,
+  created_at   BIGINT NOT NULL,
+  last_seen_at BIGINT NOT NULL,
+  expires_at   BIGINT NOT NULL,
+  revoked_at   BIGINT
+);
+CREATE INDEX session_by_account ON session (account_id, created_at);
+
+CREATE TABLE sign_in_code (
+  person_id   TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES person (id),
+  code_hash   TEXT COLLATE "C" NOT NULL,
+  failures    BIGINT NOT NULL,
+  expires_at  BIGINT NOT NULL
+);
+
+CREATE TABLE consent (
+  id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  person_id    TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  purpose      TEXT COLLATE "C" NOT NULL,
+  text_version TEXT COLLATE "C" NOT NULL,
+  given_at     BIGINT NOT NULL,
+  withdrawn_at BIGINT,
+  witness_id   TEXT COLLATE "C" REFERENCES account (id)
+);
+CREATE INDEX consent_by_person ON consent (person_id, purpose, given_at);
+
+CREATE TABLE face (
+  person_id   TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES person (id),
+  model       TEXT COLLATE "C" NOT NULL,
+  template    BYTEA NOT NULL,
+  enrolled_at BIGINT NOT NULL
+);
+
+CREATE TABLE declaration (
+  id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  person_id    TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  at           BIGINT NOT NULL,
+  day          TEXT COLLATE "C" NOT NULL,
+  corrects     TEXT COLLATE "C" UNIQUE REFERENCES declaration (id),
+  text_version TEXT COLLATE "C" NOT NULL,
+  answers      BYTEA NOT NULL
+);
+CREATE INDEX declaration_by_person ON declaration (person_id, day, at);
+CREATE INDEX declaration_by_day ON declaration (day, person_id);
+
+CREATE TABLE fit_check (
+  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  person_id   TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  at          BIGINT NOT NULL,
+  account_id  TEXT COLLATE "C" NOT NULL REFERENCES account (id)
+);
+CREATE INDEX fit_check_by_person ON fit_check (person_id, at);
+
+CREATE TABLE watchlist (
+  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  sealed_key  BYTEA NOT NULL,
+  name        TEXT COLLATE "C" NOT NULL,
+  source      TEXT COLLATE "C" NOT NULL,
+  imported_at BIGINT NOT NULL,
+  imported_by TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  expires_at  BIGINT NOT NULL,
+  retired_at  BIGINT
+);
+
+CREATE TABLE watch_entry (
+  id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  watchlist_id   TEXT COLLATE "C" NOT NULL REFERENCES watchlist (id),
+  document_index TEXT COLLATE "C" NOT NULL,
+  body           BYTEA NOT NULL,
+  expires_at     BIGINT NOT NULL
+);
+CREATE INDEX watch_entry_by_document ON watch_entry (document_index);
+CREATE INDEX watch_entry_by_list ON watch_entry (watchlist_id);
+
+CREATE TABLE hit (
+  id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  entry_id     TEXT COLLATE "C" NOT NULL REFERENCES watch_entry (id),
+  watchlist_id TEXT COLLATE "C" NOT NULL REFERENCES watchlist (id),
+  person_id    TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  body         BYTEA NOT NULL,
+  found_at     BIGINT NOT NULL,
+  expires_at   BIGINT NOT NULL,
+  lifted_at    BIGINT,
+  UNIQUE (entry_id, person_id)
+);
+CREATE INDEX hit_by_person ON hit (person_id);
+CREATE INDEX hit_by_list ON hit (watchlist_id);
+
+CREATE TABLE disease_profile (
+  code     TEXT COLLATE "C" NOT NULL,
+  version  TEXT COLLATE "C" NOT NULL,
+  body     TEXT COLLATE "C" NOT NULL,
+  from_day TEXT COLLATE "C" NOT NULL,
+  to_day   TEXT COLLATE "C",
+  PRIMARY KEY (code, version)
+);
+
+CREATE TABLE roster (
+  site_id   TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  person_id TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  version   BIGINT NOT NULL,
+  removed   BIGINT NOT NULL,
+  PRIMARY KEY (site_id, person_id)
+);
+CREATE UNIQUE INDEX roster_by_version ON roster (site_id, version);
+
+CREATE TABLE gate (
+  id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  account_id     TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  site_id        TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  name           TEXT COLLATE "C" NOT NULL,
+  token_hash     TEXT COLLATE "C" NOT NULL UNIQUE,
+  created_at     BIGINT NOT NULL,
+  last_seen_at   BIGINT,
+  roster_version BIGINT,
+  queue          BIGINT,
+  revoked_at     BIGINT
+);
+CREATE INDEX gate_by_site ON gate (site_id);
+
+CREATE TABLE passage (
+  id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id        TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  gate_id        TEXT COLLATE "C" NOT NULL REFERENCES gate (id),
+  person_id      TEXT COLLATE "C" REFERENCES person (id),
+  at             BIGINT NOT NULL,
+  received_at    BIGINT NOT NULL,
+  day            TEXT COLLATE "C" NOT NULL,
+  direction      TEXT COLLATE "C" NOT NULL,
+  way            TEXT COLLATE "C" NOT NULL,
+  answer         TEXT COLLATE "C" NOT NULL,
+  body           BYTEA NOT NULL,
+  roster_version BIGINT NOT NULL
+);
+CREATE INDEX passage_by_site ON passage (site_id, at, id);
+CREATE INDEX passage_by_person ON passage (person_id, at);
+CREATE INDEX passage_by_receipt ON passage (received_at, id);
+
+CREATE TABLE alert (
+  id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id         TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  person_id       TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  severity        TEXT COLLATE "C" NOT NULL,
+  state           TEXT COLLATE "C" NOT NULL,
+  body            BYTEA NOT NULL,
+  raised_at       BIGINT NOT NULL,
+  acknowledge_by  BIGINT NOT NULL,
+  acknowledged_at BIGINT,
+  acknowledged_by TEXT COLLATE "C" REFERENCES account (id),
+  closed_at       BIGINT,
+  closed_by       TEXT COLLATE "C" REFERENCES account (id),
+  closing         BYTEA
+);
+CREATE INDEX alert_by_site ON alert (site_id, state, raised_at, id);
+CREATE INDEX alert_by_time ON alert (raised_at, id);
+CREATE INDEX alert_by_person ON alert (person_id, raised_at);
+
+CREATE TABLE audit (
+  id         TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  at         BIGINT NOT NULL,
+  account_id TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  role       TEXT COLLATE "C" NOT NULL,
+  action     TEXT COLLATE "C" NOT NULL,
+  person_id  TEXT COLLATE "C",
+  site_id    TEXT COLLATE "C",
+  reason     BYTEA
+);
+CREATE INDEX audit_by_time ON audit (at, id);
+CREATE INDEX audit_by_person ON audit (person_id, at);
+CREATE INDEX audit_by_account ON audit (account_id, at);
+CREATE INDEX audit_by_site ON audit (site_id, at);

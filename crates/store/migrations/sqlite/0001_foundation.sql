@@ -1,0 +1,267 @@
+-- Instants are microseconds since 1970 UTC; days are texts as 2020-02-17 in the district's zone.
+-- `sealed` columns hold AES-256-GCM tied to table, column and row; `*_index` columns hold keyed hashes.
+
+CREATE TABLE keyring (
+  name        TEXT NOT NULL PRIMARY KEY,
+  wrapped     BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE setting (
+  name        TEXT NOT NULL PRIMARY KEY,
+  value       TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE division (
+  code        TEXT NOT NULL PRIMARY KEY,
+  name        TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE site (
+  id             TEXT NOT NULL PRIMARY KEY,
+  kind           TEXT NOT NULL,
+  name           TEXT NOT NULL,
+  town           TEXT NOT NULL,
+  address        TEXT NOT NULL,
+  join_token     TEXT NOT NULL UNIQUE,
+  roster_version INTEGER NOT NULL,
+  created_at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX site_by_town ON site (town, name);
+
+CREATE TABLE crew (
+  id          TEXT NOT NULL PRIMARY KEY,
+  site_id     TEXT NOT NULL REFERENCES site (id),
+  name        TEXT NOT NULL,
+  UNIQUE (site_id, name)
+) STRICT;
+
+CREATE TABLE person (
+  id                   TEXT NOT NULL PRIMARY KEY,
+  sealed_key           BLOB NOT NULL,
+  document_kind        TEXT NOT NULL,
+  document             BLOB NOT NULL,
+  document_index       TEXT NOT NULL UNIQUE,
+  document_tail_index  TEXT NOT NULL,
+  name                 BLOB NOT NULL,
+  name_index           TEXT NOT NULL,
+  phone                BLOB,
+  phone_index          TEXT,
+  phone_tail_index     TEXT,
+  birth_date           BLOB,
+  state                TEXT NOT NULL,
+  standing             BLOB NOT NULL,
+  changes_at           INTEGER,
+  created_at           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX person_by_name ON person (name_index);
+CREATE INDEX person_by_document_tail ON person (document_tail_index);
+CREATE INDEX person_by_phone ON person (phone_index);
+CREATE INDEX person_by_phone_tail ON person (phone_tail_index);
+CREATE INDEX person_by_change ON person (changes_at);
+
+CREATE TABLE engagement (
+  id                  TEXT NOT NULL PRIMARY KEY,
+  site_id             TEXT NOT NULL REFERENCES site (id),
+  person_id           TEXT NOT NULL REFERENCES person (id),
+  crew_id             TEXT REFERENCES crew (id),
+  trade               TEXT,
+  state               TEXT NOT NULL,
+  document_site_index TEXT NOT NULL,
+  entered_on          TEXT,
+  ended_on            TEXT,
+  created_at          INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX engagement_current ON engagement (site_id, person_id) WHERE state <> 'ended';
+CREATE INDEX engagement_by_site ON engagement (site_id, state, person_id);
+CREATE INDEX engagement_by_person ON engagement (person_id);
+
+CREATE TABLE account (
+  id            TEXT NOT NULL PRIMARY KEY,
+  sign_in_name  TEXT UNIQUE,
+  shown_name    TEXT NOT NULL,
+  password_hash TEXT,
+  role          TEXT NOT NULL,
+  division      TEXT,
+  site_id       TEXT REFERENCES site (id),
+  person_id     TEXT UNIQUE REFERENCES person (id),
+  failures      INTEGER NOT NULL,
+  locked_until  INTEGER,
+  created_at    INTEGER NOT NULL,
+  disabled_at   INTEGER
+) STRICT;
+
+CREATE TABLE session (
+  id           TEXT NOT NULL PRIMARY KEY,
+  account_id   TEXT NOT NULL REFERENCES account (id),
+  token_hash   TEXT NOT NULL UNIQUE,
+  device       TEXT NOT NULL,
+  created_at   INTEGER NOT NULL,
+  last_seen_at INTEGER NOT NULL,
+  expires_at   INTEGER NOT NULL,
+  revoked_at   INTEGER
+) STRICT;
+CREATE INDEX session_by_account ON session (account_id, created_at);
+
+CREATE TABLE sign_in_code (
+  person_id   TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+  code_hash   TEXT NOT NULL,
+  failures    INTEGER NOT NULL,
+  expires_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE consent (
+  id           TEXT NOT NULL PRIMARY KEY,
+  person_id    TEXT NOT NULL REFERENCES person (id),
+  purpose      TEXT NOT NULL,
+  text_version TEXT NOT NULL,
+  given_at     INTEGER NOT NULL,
+  withdrawn_at INTEGER,
+  witness_id   TEXT REFERENCES account (id)
+) STRICT;
+CREATE INDEX consent_by_person ON consent (person_id, purpose, given_at);
+
+CREATE TABLE face (
+  person_id   TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+  model       TEXT NOT NULL,
+  template    BLOB NOT NULL,
+  enrolled_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE declaration (
+  id           TEXT NOT NULL PRIMARY KEY,
+  person_id    TEXT NOT NULL REFERENCES person (id),
+  at           INTEGER NOT NULL,
+  day          TEXT NOT NULL,
+  corrects     TEXT UNIQUE REFERENCES declaration (id),
+  text_version TEXT NOT NULL,
+  answers      BLOB NOT NULL
+) STRICT;
+CREATE INDEX declaration_by_person ON declaration (person_id, day, at);
+CREATE INDEX declaration_by_day ON declaration (day, person_id);
+
+CREATE TABLE fit_check (
+  id          TEXT NOT NULL PRIMARY KEY,
+  person_id   TEXT NOT NULL REFERENCES person (id),
+  at          INTEGER NOT NULL,
+  account_id  TEXT NOT NULL REFERENCES account (id)
+) STRICT;
+CREATE INDEX fit_check_by_person ON fit_check (person_id, at);
+
+CREATE TABLE watchlist (
+  id          TEXT NOT NULL PRIMARY KEY,
+  sealed_key  BLOB NOT NULL,
+  name        TEXT NOT NULL,
+  source      TEXT NOT NULL,
+  imported_at INTEGER NOT NULL,
+  imported_by TEXT NOT NULL REFERENCES account (id),
+  expires_at  INTEGER NOT NULL,
+  retired_at  INTEGER
+) STRICT;
+
+CREATE TABLE watch_entry (
+  id             TEXT NOT NULL PRIMARY KEY,
+  watchlist_id   TEXT NOT NULL REFERENCES watchlist (id),
+  document_index TEXT NOT NULL,
+  body           BLOB NOT NULL,
+  expires_at     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX watch_entry_by_document ON watch_entry (document_index);
+CREATE INDEX watch_entry_by_list ON watch_entry (watchlist_id);
+
+CREATE TABLE hit (
+  id           TEXT NOT NULL PRIMARY KEY,
+  entry_id     TEXT NOT NULL REFERENCES watch_entry (id),
+  watchlist_id TEXT NOT NULL REFERENCES watchlist (id),
+  person_id    TEXT NOT NULL REFERENCES person (id),
+  body         BLOB NOT NULL,
+  found_at     INTEGER NOT NULL,
+  expires_at   INTEGER NOT NULL,
+  lifted_at    INTEGER,
+  UNIQUE (entry_id, person_id)
+) STRICT;
+CREATE INDEX hit_by_person ON hit (person_id);
+CREATE INDEX hit_by_list ON hit (watchlist_id);
+
+CREATE TABLE disease_profile (
+  code     TEXT NOT NULL,
+  version  TEXT NOT NULL,
+  body     TEXT NOT NULL,
+  from_day TEXT NOT NULL,
+  to_day   TEXT,
+  PRIMARY KEY (code, version)
+) STRICT;
+
+CREATE TABLE roster (
+  site_id   TEXT NOT NULL REFERENCES site (id),
+  person_id TEXT NOT NULL REFERENCES person (id),
+  version   INTEGER NOT NULL,
+  removed   INTEGER NOT NULL,
+  PRIMARY KEY (site_id, person_id)
+) STRICT;
+CREATE UNIQUE INDEX roster_by_version ON roster (site_id, version);
+
+CREATE TABLE gate (
+  id             TEXT NOT NULL PRIMARY KEY,
+  account_id     TEXT NOT NULL REFERENCES account (id),
+  site_id        TEXT NOT NULL REFERENCES site (id),
+  name           TEXT NOT NULL,
+  token_hash     TEXT NOT NULL UNIQUE,
+  created_at     INTEGER NOT NULL,
+  last_seen_at   INTEGER,
+  roster_version INTEGER,
+  queue          INTEGER,
+  revoked_at     INTEGER
+) STRICT;
+CREATE INDEX gate_by_site ON gate (site_id);
+
+CREATE TABLE passage (
+  id             TEXT NOT NULL PRIMARY KEY,
+  site_id        TEXT NOT NULL REFERENCES site (id),
+  gate_id        TEXT NOT NULL REFERENCES gate (id),
+  person_id      TEXT REFERENCES person (id),
+  at             INTEGER NOT NULL,
+  received_at    INTEGER NOT NULL,
+  day            TEXT NOT NULL,
+  direction      TEXT NOT NULL,
+  way            TEXT NOT NULL,
+  answer         TEXT NOT NULL,
+  body           BLOB NOT NULL,
+  roster_version INTEGER NOT NULL
+) STRICT;
+CREATE INDEX passage_by_site ON passage (site_id, at, id);
+CREATE INDEX passage_by_person ON passage (person_id, at);
+CREATE INDEX passage_by_receipt ON passage (received_at, id);
+
+CREATE TABLE alert (
+  id              TEXT NOT NULL PRIMARY KEY,
+  site_id         TEXT NOT NULL REFERENCES site (id),
+  person_id       TEXT NOT NULL REFERENCES person (id),
+  severity        TEXT NOT NULL,
+  state           TEXT NOT NULL,
+  body            BLOB NOT NULL,
+  raised_at       INTEGER NOT NULL,
+  acknowledge_by  INTEGER NOT NULL,
+  acknowledged_at INTEGER,
+  acknowledged_by TEXT REFERENCES account (id),
+  closed_at       INTEGER,
+  closed_by       TEXT REFERENCES account (id),
+  closing         BLOB
+) STRICT;
+CREATE INDEX alert_by_site ON alert (site_id, state, raised_at, id);
+CREATE INDEX alert_by_time ON alert (raised_at, id);
+CREATE INDEX alert_by_person ON alert (person_id, raised_at);
+
+CREATE TABLE audit (
+  id         TEXT NOT NULL PRIMARY KEY,
+  at         INTEGER NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  role       TEXT NOT NULL,
+  action     TEXT NOT NULL,
+  person_id  TEXT,
+  site_id    TEXT,
+  reason     BLOB
+) STRICT;
+CREATE INDEX audit_by_time ON audit (at, id);
+CREATE INDEX audit_by_person ON audit (person_id, at);
+CREATE INDEX audit_by_account ON audit (account_id, at);
+CREATE INDEX audit_by_site ON audit (site_id, at);

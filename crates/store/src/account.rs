@@ -1,0 +1,327 @@
+//! Accounts, their sessions, and workers' one-time sign-in codes.
+
+use domain::account::{Actor, Role, Scope};
+use domain::division::Division;
+use domain::id::{AccountId, PersonId, SessionId, SiteId};
+use jiff::Timestamp;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::columns::{id, instant, micros, optional_id, optional_instant, word};
+use crate::engine::Tx;
+use crate::error::{Error, Result};
+
+/// An account as stored.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Which.
+    pub id: AccountId,
+    /// The name to sign in with; none for workers and gates.
+    pub sign_in_name: Option<String>,
+    /// What others see.
+    pub shown_name: String,
+    /// Argon2 hash in PHC form.
+    pub password_hash: Option<String>,
+    /// Role and reach. A gate's account has the gate's site here and no gate: see `gate`.
+    pub scope: Scope,
+    /// Failed sign-ins in a row.
+    pub failures: i64,
+    /// Locked until.
+    pub locked_until: Option<Timestamp>,
+    /// Switched off since.
+    pub disabled_at: Option<Timestamp>,
+}
+
+/// A session as stored.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Which.
+    pub id: SessionId,
+    /// Whose.
+    pub account: AccountId,
+    /// The device, in words.
+    pub device: String,
+    /// Since when.
+    pub created_at: Timestamp,
+    /// Last used.
+    pub last_seen_at: Timestamp,
+    /// Ends by itself.
+    pub expires_at: Timestamp,
+}
+
+const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password_hash, a.role, a.division, a.site_id, \
+                       a.person_id, a.failures, a.locked_until, a.disabled_at";
+
+impl Tx {
+    /// Adds an account. A sign-in name that stands already is a conflict.
+    pub async fn insert_account(&mut self, account: &Account, now: Timestamp) -> Result<()> {
+        let (division, site, person) = match &account.scope {
+            Scope::District { division } | Scope::Town { division } => {
+                (Some(division.to_string()), None, None)
+            }
+            Scope::Site { site } | Scope::Gate { site, .. } => (None, Some(site.to_string()), None),
+            Scope::Person { person } => (None, None, Some(person.to_string())),
+        };
+        sqlx::query(
+            "INSERT INTO account (id, sign_in_name, shown_name, password_hash, role, division, site_id, person_id, \
+             failures, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)",
+        )
+        .bind(account.id.to_string())
+        .bind(account.sign_in_name.clone())
+        .bind(account.shown_name.as_str())
+        .bind(account.password_hash.clone())
+        .bind(account.scope.role().word())
+        .bind(division)
+        .bind(site)
+        .bind(person)
+        .bind(micros(now))
+        .execute(self.sql())
+        .await?;
+        Ok(())
+    }
+
+    /// The account with this sign-in name.
+    pub async fn account_named(&mut self, sign_in_name: &str) -> Result<Option<Account>> {
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT {ACCOUNT} FROM account a WHERE a.sign_in_name = $1"
+        )))
+        .bind(sign_in_name)
+        .fetch_optional(self.sql())
+        .await?;
+        row.as_ref().map(read_account).transpose()
+    }
+
+    /// The account of a worker.
+    pub async fn account_of_person(&mut self, person: PersonId) -> Result<Option<Account>> {
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT {ACCOUNT} FROM account a WHERE a.person_id = $1"
+        )))
+        .bind(person.to_string())
+        .fetch_optional(self.sql())
+        .await?;
+        row.as_ref().map(read_account).transpose()
+    }
+
+    /// The account with this id.
+    pub async fn account(&mut self, account: AccountId) -> Result<Option<Account>> {
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT {ACCOUNT} FROM account a WHERE a.id = $1"
+        )))
+        .bind(account.to_string())
+        .fetch_optional(self.sql())
+        .await?;
+        row.as_ref().map(read_account).transpose()
+    }
+
+    /// Counts a failed sign-in and returns the failures in a row. At `lock_at` the account locks until `until`.
+    pub async fn count_failure(&mut self, account: AccountId, lock_at: u32, until: Timestamp) -> Result<()> {
+        sqlx::query(
+            "UPDATE account SET failures = failures + 1, \
+             locked_until = CASE WHEN failures + 1 >= $2 THEN $3 ELSE locked_until END WHERE id = $1",
+        )
+        .bind(account.to_string())
+        .bind(i64::from(lock_at))
+        .bind(micros(until))
+        .execute(self.sql())
+        .await?;
+        Ok(())
+    }
+
+    /// Forgets failures after a sign-in that went well, or when a lock has run out.
+    pub async fn clear_failures(&mut self, account: AccountId) -> Result<()> {
+        sqlx::query("UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1")
+            .bind(account.to_string())
+            .execute(self.sql())
+            .await?;
+        Ok(())
+    }
+
+    /// Opens a session for the keyed hash of its token.
+    pub async fn insert_session(&mut self, session: &Session, token_hash: &str) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO session (id, account_id, token_hash, device, created_at, last_seen_at, expires_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(session.id.to_string())
+        .bind(session.account.to_string())
+        .bind(token_hash)
+        .bind(session.device.as_str())
+        .bind(micros(session.created_at))
+        .bind(micros(session.last_seen_at))
+        .bind(micros(session.expires_at))
+        .execute(self.sql())
+        .await?;
+        Ok(())
+    }
+
+    /// The standing session of a token's keyed hash, with its account.
+    pub async fn session(&mut self, token_hash: &str, now: Timestamp) -> Result<Option<(Session, Account)>> {
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT s.id AS session_id, s.account_id, s.device, s.created_at, s.last_seen_at, s.expires_at, {ACCOUNT} \
+             FROM session s JOIN account a ON a.id = s.account_id \
+             WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND a.disabled_at IS NULL"
+        )))
+        .bind(token_hash)
+        .bind(micros(now))
+        .fetch_optional(self.sql())
+        .await?;
+        row.as_ref()
+            .map(|row| Ok((read_session(row, "session_id")?, read_account(row)?)))
+            .transpose()
+    }
+
+    /// Notes that a session was used, and until when it now stands.
+    pub async fn touch_session(
+        &mut self,
+        session: SessionId,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<()> {
+        sqlx::query("UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1")
+            .bind(session.to_string())
+            .bind(micros(now))
+            .bind(micros(expires_at))
+            .execute(self.sql())
+            .await?;
+        Ok(())
+    }
+
+    /// An account's standing sessions, newest first.
+    pub async fn sessions(&mut self, account: AccountId, now: Timestamp) -> Result<Vec<Session>> {
+        let rows = sqlx::query(
+            "SELECT id, account_id, device, created_at, last_seen_at, expires_at FROM session \
+             WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id DESC",
+        )
+        .bind(account.to_string())
+        .bind(micros(now))
+        .fetch_all(self.sql())
+        .await?;
+        rows.iter().map(|row| read_session(row, "id")).collect()
+    }
+
+    /// Ends a session of an account. False when there is none such.
+    pub async fn revoke_session(
+        &mut self,
+        account: AccountId,
+        session: SessionId,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let done = sqlx::query(
+            "UPDATE session SET revoked_at = $3 WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL",
+        )
+        .bind(session.to_string())
+        .bind(account.to_string())
+        .bind(micros(now))
+        .execute(self.sql())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Sets a worker's one-time sign-in code, in place of any earlier one.
+    pub async fn put_sign_in_code(
+        &mut self,
+        person: PersonId,
+        code_hash: &str,
+        expires_at: Timestamp,
+    ) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO sign_in_code (person_id, code_hash, failures, expires_at) VALUES ($1, $2, 0, $3) \
+             ON CONFLICT (person_id) DO UPDATE SET code_hash = excluded.code_hash, failures = 0, \
+             expires_at = excluded.expires_at",
+        )
+        .bind(person.to_string())
+        .bind(code_hash)
+        .bind(micros(expires_at))
+        .execute(self.sql())
+        .await?;
+        Ok(())
+    }
+
+    /// Uses up a person's code. True when it was right, in time, and tried fewer than five times before.
+    pub async fn use_sign_in_code(
+        &mut self,
+        person: PersonId,
+        code_hash: &str,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let used = sqlx::query(
+            "DELETE FROM sign_in_code WHERE person_id = $1 AND code_hash = $2 AND expires_at > $3 AND failures < 5",
+        )
+        .bind(person.to_string())
+        .bind(code_hash)
+        .bind(micros(now))
+        .execute(self.sql())
+        .await?;
+        if used.rows_affected() == 0 {
+            sqlx::query("UPDATE sign_in_code SET failures = failures + 1 WHERE person_id = $1")
+                .bind(person.to_string())
+                .execute(self.sql())
+                .await?;
+        }
+        Ok(used.rows_affected() == 1)
+    }
+}
+
+impl Account {
+    /// Who acts when this account does.
+    pub fn actor(&self) -> Actor {
+        Actor {
+            account: self.id,
+            scope: self.scope.clone(),
+        }
+    }
+}
+
+fn read_account(row: &AnyRow) -> Result<Account> {
+    Ok(Account {
+        id: id(row, "id")?,
+        sign_in_name: row.try_get("sign_in_name")?,
+        shown_name: row.try_get("shown_name")?,
+        password_hash: row.try_get("password_hash")?,
+        scope: read_scope(row)?,
+        failures: row.try_get("failures")?,
+        locked_until: optional_instant(row, "locked_until")?,
+        disabled_at: optional_instant(row, "disabled_at")?,
+    })
+}
+
+fn read_scope(row: &AnyRow) -> Result<Scope> {
+    let division = || -> Result<Division> {
+        let code: Option<String> = row.try_get("division")?;
+        code.and_then(|code| code.parse().ok())
+            .ok_or(Error::Form("division"))
+    };
+    Ok(match word(row, "role", Role::named)? {
+        Role::District => Scope::District {
+            division: division()?,
+        },
+        Role::Town => Scope::Town {
+            division: division()?,
+        },
+        Role::Site => Scope::Site {
+            site: id(row, "site_id")?,
+        },
+        Role::Worker => Scope::Person {
+            person: id(row, "person_id")?,
+        },
+        Role::Gate => {
+            let site: Option<SiteId> = optional_id(row, "site_id")?;
+            // The gate's own row names the gate; an account alone acts for none.
+            Scope::Gate {
+                gate: domain::id::GateId(uuid::Uuid::nil()),
+                site: site.ok_or(Error::Form("site_id"))?,
+            }
+        }
+    })
+}
+
+fn read_session(row: &AnyRow, id_column: &'static str) -> Result<Session> {
+    Ok(Session {
+        id: id(row, id_column)?,
+        account: id(row, "account_id")?,
+        device: row.try_get("device")?,
+        created_at: instant(row, "created_at")?,
+        last_seen_at: instant(row, "last_seen_at")?,
+        expires_at: instant(row, "expires_at")?,
+    })
+}

@@ -1,0 +1,128 @@
+//! The audit log: who did what, when, to whose data, and why. Entries are added, never changed.
+
+use domain::account::Role;
+use domain::id::{AccountId, AuditId, PersonId, SiteId};
+use jiff::Timestamp;
+use seal::Place;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::columns::{id, instant, micros, open_text, optional_id, word};
+use crate::engine::Tx;
+use crate::error::Result;
+
+/// One entry.
+#[derive(Clone, Debug)]
+pub struct AuditEntry {
+    /// Which.
+    pub id: AuditId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub account: AccountId,
+    /// In which role.
+    pub role: Role,
+    /// What: a word such as `worker.unmask`.
+    pub action: String,
+    /// Whose data.
+    pub person: Option<PersonId>,
+    /// At which site.
+    pub site: Option<SiteId>,
+    /// Why, in the actor's own words. Sealed, since people write what they should not.
+    pub reason: Option<String>,
+}
+
+/// Which entries are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// About this person.
+    pub person: Option<PersonId>,
+    /// By this account.
+    pub account: Option<AccountId>,
+    /// At this site.
+    pub site: Option<SiteId>,
+    /// At sites of this town or district, by code.
+    pub division: Option<String>,
+    /// Older than this entry.
+    pub before: Option<(Timestamp, AuditId)>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+fn place(row: &str) -> Place<'_> {
+    Place {
+        table: "audit",
+        column: "reason",
+        row,
+    }
+}
+
+impl Tx {
+    /// Adds an entry.
+    pub async fn insert_audit(&mut self, entry: &AuditEntry) -> Result<()> {
+        let id = entry.id.to_string();
+        let vault = self.vault();
+        let reason = entry
+            .reason
+            .as_ref()
+            .map(|text| vault.common().seal(&place(&id), text.as_bytes(), vault.entropy()));
+        sqlx::query(
+            "INSERT INTO audit (id, at, account_id, role, action, person_id, site_id, reason) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(id)
+        .bind(micros(entry.at))
+        .bind(entry.account.to_string())
+        .bind(entry.role.word())
+        .bind(entry.action.as_str())
+        .bind(entry.person.map(|id| id.to_string()))
+        .bind(entry.site.map(|id| id.to_string()))
+        .bind(reason)
+        .execute(self.sql())
+        .await?;
+        Ok(())
+    }
+
+    /// Entries newest first, with the actor's shown name.
+    pub async fn audit(&mut self, filter: &AuditFilter) -> Result<Vec<(AuditEntry, String)>> {
+        let before = filter.before.map(|(at, id)| (micros(at), id.to_string()));
+        let rows = sqlx::query(
+            "SELECT e.id, e.at, e.account_id, e.role, e.action, e.person_id, e.site_id, e.reason, a.shown_name \
+             FROM audit e JOIN account a ON a.id = e.account_id LEFT JOIN site s ON s.id = e.site_id \
+             WHERE ($1 IS NULL OR e.person_id = $1) AND ($2 IS NULL OR e.account_id = $2) \
+             AND ($3 IS NULL OR e.site_id = $3) \
+             AND ($4 IS NULL OR s.town LIKE $4) \
+             AND ($5 IS NULL OR e.at < $5 OR (e.at = $5 AND e.id < $6)) \
+             ORDER BY e.at DESC, e.id DESC LIMIT $7",
+        )
+        .bind(filter.person.map(|id| id.to_string()))
+        .bind(filter.account.map(|id| id.to_string()))
+        .bind(filter.site.map(|id| id.to_string()))
+        .bind(filter.division.as_ref().map(|code| format!("{code}%")))
+        .bind(before.as_ref().map(|(at, _)| *at))
+        .bind(before.map(|(_, id)| id))
+        .bind(filter.limit)
+        .fetch_all(self.sql())
+        .await?;
+        rows.iter().map(|row| self.read_audit(row)).collect()
+    }
+
+    fn read_audit(&self, row: &AnyRow) -> Result<(AuditEntry, String)> {
+        let entry: AuditId = id(row, "id")?;
+        let sealed: Option<Vec<u8>> = row.try_get("reason")?;
+        let reason = sealed
+            .map(|sealed| open_text(self.vault().common(), &place(&entry.to_string()), &sealed))
+            .transpose()?;
+        let found = AuditEntry {
+            id: entry,
+            at: instant(row, "at")?,
+            account: id(row, "account_id")?,
+            role: word(row, "role", Role::named)?,
+            action: row.try_get("action")?,
+            person: optional_id(row, "person_id")?,
+            site: optional_id(row, "site_id")?,
+            reason,
+        };
+        Ok((found, row.try_get("shown_name")?))
+    }
+}

@@ -1,0 +1,166 @@
+//! The two engines behind one type: SQLite in a file, PostgreSQL on a server.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
+
+use crate::error::{Error, Result};
+use crate::migrate;
+use crate::vault::Vault;
+
+/// Which engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded, in one file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// A database that is open, with the keys that open what is sealed in it.
+#[derive(Clone)]
+pub struct Store {
+    engine: Engine,
+    readers: AnyPool,
+    writers: AnyPool,
+    vault: Arc<Vault>,
+}
+
+/// A piece of work on the database: statements that see one state, and for a writer take effect together on
+/// [`Tx::commit`] or not at all.
+pub struct Tx {
+    inner: Inner,
+    vault: Arc<Vault>,
+}
+
+enum Inner {
+    Read(PoolConnection<Any>),
+    Write(Transaction<'static, Any>),
+}
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`), brings its schema up to date, and
+    /// unlocks its keyring with the master key.
+    pub async fn open(
+        url: &str,
+        master: seal::MasterKey,
+        entropy: Arc<dyn domain::clock::Entropy>,
+    ) -> Result<Self> {
+        sqlx::any::install_default_drivers();
+        let engine = match url.split_once(':') {
+            Some(("sqlite", _)) => Engine::Sqlite,
+            Some(("postgres" | "postgresql", _)) => Engine::Postgres,
+            _ => return Err(Error::Url),
+        };
+        let (readers, writers) = match engine {
+            Engine::Sqlite => sqlite_pools(url).await?,
+            Engine::Postgres => {
+                let options: AnyConnectOptions = url.parse()?;
+                let pool = AnyPoolOptions::new()
+                    .max_connections(24)
+                    .acquire_timeout(Duration::from_secs(10))
+                    .connect_with(options)
+                    .await?;
+                (pool.clone(), pool)
+            }
+        };
+        migrate::run(engine, &writers).await?;
+        let vault = Arc::new(Vault::unlock(&writers, master, entropy).await?);
+        Ok(Self {
+            engine,
+            readers,
+            writers,
+            vault,
+        })
+    }
+
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The keys.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Begins reading.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(Tx {
+            inner: Inner::Read(self.readers.acquire().await?),
+            vault: self.vault.clone(),
+        })
+    }
+
+    /// Begins writing. SQLite takes its one write lock here, so that nothing fails later for having read first.
+    pub async fn write(&self) -> Result<Tx> {
+        let tx = match self.engine {
+            Engine::Sqlite => self.writers.begin_with("BEGIN IMMEDIATE").await?,
+            Engine::Postgres => self.writers.begin().await?,
+        };
+        Ok(Tx {
+            inner: Inner::Write(tx),
+            vault: self.vault.clone(),
+        })
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        self.readers.acquire().await?.execute("SELECT 1").await?;
+        Ok(())
+    }
+
+    /// Closes every connection after its work is done.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writers.close().await;
+    }
+}
+
+impl Tx {
+    /// The connection for a statement.
+    pub(crate) fn sql(&mut self) -> &mut AnyConnection {
+        match &mut self.inner {
+            Inner::Read(connection) => connection,
+            Inner::Write(tx) => tx,
+        }
+    }
+
+    /// The keys.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Makes what was written durable. Dropping a writer without it undoes everything.
+    pub async fn commit(self) -> Result<()> {
+        match self.inner {
+            Inner::Read(_) => Ok(()),
+            Inner::Write(tx) => Ok(tx.commit().await?),
+        }
+    }
+}
+
+/// One writer and several readers on a write-ahead log. `synchronous = FULL`: what was acknowledged survives a
+/// loss of power.
+async fn sqlite_pools(url: &str) -> Result<(AnyPool, AnyPool)> {
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+    let path = path.split('?').next().unwrap_or(path);
+    let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+                   PRAGMA busy_timeout = 10000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; \
+                   PRAGMA secure_delete = ON;";
+    let options = |mode: &str| format!("sqlite:{path}?mode={mode}").parse::<AnyConnectOptions>();
+    let pool = |most: u32| {
+        AnyPoolOptions::new()
+            .max_connections(most)
+            .acquire_timeout(Duration::from_secs(30))
+            .after_connect(move |connection, _| {
+                Box::pin(async move { connection.execute(pragmas).await.map(drop) })
+            })
+    };
+    let writers = pool(1).connect_with(options("rwc")?).await?;
+    let readers = pool(8).connect_with(options("rw")?).await?;
+    Ok((readers, writers))
+}

@@ -1,0 +1,3 @@
+//! Every behaviour of the store, on both engines.
+
+mod account;

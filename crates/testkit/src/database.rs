@@ -1,0 +1,107 @@
+//! A fresh database on each engine.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use seal::MasterKey;
+use sqlx::{AnyConnection, Connection, Executor};
+use store::{Engine, Store};
+use tempfile::TempDir;
+
+use crate::chance::Dice;
+
+/// Where the tests' PostgreSQL is: a URL with the right to create databases.
+const POSTGRES: &str = "TEST_POSTGRES_URL";
+
+/// The engines every database test runs on.
+pub struct Engines;
+
+/// A fresh, empty database with the schema in place; gone when dropped.
+pub struct Database {
+    /// Open.
+    pub store: Store,
+    /// Its URL, to open it once more.
+    pub url: String,
+    folder: TempDir,
+}
+
+/// The master key of test databases.
+pub const MASTER_KEY: &str = "1111111111111111111111111111111111111111111111111111111111111111";
+
+static MADE: AtomicU64 = AtomicU64::new(0);
+
+impl Engines {
+    /// Both engines, in the order they are tried.
+    pub const BOTH: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
+}
+
+impl Database {
+    /// Makes one.
+    pub async fn fresh(engine: Engine) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let url = match engine {
+            Engine::Sqlite => format!("sqlite:{}", folder.path().join("test.db").display()),
+            Engine::Postgres => fresh_postgres().await,
+        };
+        let store = open(&url).await;
+        Self { store, url, folder }
+    }
+
+    /// The folder the embedded database lies in.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+}
+
+/// Opens a test database.
+pub async fn open(url: &str) -> Store {
+    let master = MasterKey::from_hex(MASTER_KEY).expect("a key of 64 digits");
+    Store::open(url, master, Arc::new(Dice::new(1)))
+        .await
+        .expect("the database opens")
+}
+
+async fn fresh_postgres() -> String {
+    let server = std::env::var(POSTGRES).unwrap_or_else(|_| {
+        panic!("set {POSTGRES} to a PostgreSQL server, or run `make test`, which starts one")
+    });
+    let name = format!("t{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+    sqlx::any::install_default_drivers();
+    let mut connection = AnyConnection::connect(&server)
+        .await
+        .expect("the PostgreSQL server answers");
+    let statement = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'");
+    connection
+        .execute(sqlx::AssertSqlSafe(statement))
+        .await
+        .expect("a database of its own");
+    let (base, query) = server
+        .split_once('?')
+        .map_or((server.as_str(), String::new()), |(b, q)| (b, format!("?{q}")));
+    let host = base.rsplit_once('/').map_or(base, |(host, _)| host);
+    format!("{host}/{name}{query}")
+}
+
+/// Writes one test as two, one an engine: `both_engines!(name, |database| async move { … });`
+#[macro_export]
+macro_rules! both_engines {
+    ($(#[$meta:meta])* async fn $name:ident($database:ident: Database) $body:block) => {
+        mod $name {
+            use super::*;
+
+            async fn run($database: $crate::Database) $body
+
+            $(#[$meta])*
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_sqlite() {
+                run($crate::Database::fresh(store::Engine::Sqlite).await).await;
+            }
+
+            $(#[$meta])*
+            #[tokio::test(flavor = "multi_thread")]
+            async fn on_postgres() {
+                run($crate::Database::fresh(store::Engine::Postgres).await).await;
+            }
+        }
+    };
+}

@@ -1,0 +1,9 @@
+//! What tests share: every database test on both engines, a clock that is moved, chance that repeats.
+
+pub mod chance;
+pub mod clock;
+pub mod database;
+
+pub use chance::Dice;
+pub use clock::MovedClock;
+pub use database::{Database, Engines};
