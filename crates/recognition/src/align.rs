@@ -46,7 +46,9 @@ impl Chip {
     pub(crate) fn luma(&self) -> Vec<f32> {
         let area = CHIP_SIDE * CHIP_SIDE;
         (0..area)
-            .map(|i| 0.299 * self.planes[i] + 0.587 * self.planes[area + i] + 0.114 * self.planes[2 * area + i])
+            .map(|i| {
+                0.299 * self.planes[i] + 0.587 * self.planes[area + i] + 0.114 * self.planes[2 * area + i]
+            })
             .collect()
     }
 }
@@ -58,7 +60,9 @@ impl Chip {
 pub fn similarity(from: &[Point; 5], to: &[Point; 5]) -> Option<[f32; 4]> {
     let mean = |points: &[Point; 5]| {
         let n = points.len() as f64;
-        let sum = points.iter().fold((0.0, 0.0), |(x, y), p| (x + f64::from(p.x), y + f64::from(p.y)));
+        let sum = points
+            .iter()
+            .fold((0.0, 0.0), |(x, y), p| (x + f64::from(p.x), y + f64::from(p.y)));
         (sum.0 / n, sum.1 / n)
     };
     let ((fx, fy), (gx, gy)) = (mean(from), mean(to));

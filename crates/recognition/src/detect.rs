@@ -30,7 +30,11 @@ pub(crate) struct Detector {
 
 impl Detector {
     pub(crate) fn load(runtime: &Runtime) -> Result<Self, LoadError> {
-        Ok(Self { session: runtime.session("yunet.onnx")?, resizer: Resizer::new(), planes: Vec::new() })
+        Ok(Self {
+            session: runtime.session("yunet.onnx")?,
+            resizer: Resizer::new(),
+            planes: Vec::new(),
+        })
     }
 
     /// Faces from the largest to the smallest, in a picture scaled down so that its longer side is at most
@@ -39,7 +43,11 @@ impl Detector {
     pub(crate) fn detect(&mut self, picture: &Picture, side: u32) -> Result<Vec<Face>, EngineError> {
         let side = side.clamp(LEAST_SIDE, MOST_SIDE);
         let faces = self.detect_at(picture, side)?;
-        if faces.is_empty() { self.detect_at(picture, side / 2) } else { Ok(faces) }
+        if faces.is_empty() {
+            self.detect_at(picture, side / 2)
+        } else {
+            Ok(faces)
+        }
     }
 
     fn detect_at(&mut self, picture: &Picture, side: u32) -> Result<Vec<Face>, EngineError> {
@@ -63,8 +71,13 @@ impl Detector {
             read_cells(&outputs, stride, padded, &mut faces)?;
         }
         drop(outputs);
-        let back = (picture.width() as f32 / width as f32, picture.height() as f32 / height as f32);
-        faces.iter_mut().for_each(|face| enlarge(face, back));
+        let back = (
+            picture.width() as f32 / width as f32,
+            picture.height() as f32 / height as f32,
+        );
+        for face in &mut faces {
+            enlarge(face, back);
+        }
         faces.retain(Face::is_sound);
         Ok(keep_surest(faces))
     }
@@ -75,7 +88,9 @@ impl Detector {
             .map_err(|error| wrong(error.to_string()))?;
         let mut target = Image::new(width, height, PixelType::U8x3);
         let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
-        self.resizer.resize(&source, &mut target, &options).map_err(|error| wrong(error.to_string()))?;
+        self.resizer
+            .resize(&source, &mut target, &options)
+            .map_err(|error| wrong(error.to_string()))?;
         Ok(target.into_vec())
     }
 }
@@ -87,7 +102,9 @@ fn fill(planes: &mut Vec<f32>, rgb: &[u8], width: usize, [height, padded_width]:
     planes.resize(3 * area, 0.0);
     let (blue, rest) = planes.split_at_mut(area);
     let (green, red) = rest.split_at_mut(area);
-    let rows = blue.chunks_exact_mut(padded_width).zip(green.chunks_exact_mut(padded_width));
+    let rows = blue
+        .chunks_exact_mut(padded_width)
+        .zip(green.chunks_exact_mut(padded_width));
     let rows = rows.zip(red.chunks_exact_mut(padded_width));
     for (row, ((blue, green), red)) in rgb.chunks_exact(width * 3).zip(rows) {
         for (pixel, ((b, g), r)) in row.chunks_exact(3).zip(blue.iter_mut().zip(green).zip(red)) {
@@ -107,16 +124,29 @@ fn read_cells(
 ) -> Result<(), EngineError> {
     let read = |kind: &str| {
         let name = format!("{kind}_{stride}");
-        let value = outputs.get(&name).ok_or_else(|| EngineError { model: NAME, why: format!("no {name}") })?;
-        value.try_extract_tensor::<f32>().map(|(_, values)| values).map_err(failed(NAME))
+        let value = outputs.get(&name).ok_or_else(|| EngineError {
+            model: NAME,
+            why: format!("no {name}"),
+        })?;
+        value
+            .try_extract_tensor::<f32>()
+            .map(|(_, values)| values)
+            .map_err(failed(NAME))
     };
     let (class, object, boxes, points) = (read("cls")?, read("obj")?, read("bbox")?, read("kps")?);
     let step = stride as f32;
     let columns = width / stride;
     if class.len() != columns * (height / stride) {
-        return Err(EngineError { model: NAME, why: format!("{} cells at stride {stride}", class.len()) });
+        return Err(EngineError {
+            model: NAME,
+            why: format!("{} cells at stride {stride}", class.len()),
+        });
     }
-    let cells = class.iter().zip(object).zip(boxes.chunks_exact(4)).zip(points.chunks_exact(10));
+    let cells = class
+        .iter()
+        .zip(object)
+        .zip(boxes.chunks_exact(4))
+        .zip(points.chunks_exact(10));
     for (cell, (((class, object), b), k)) in cells.enumerate() {
         let score = (class.clamp(0.0, 1.0) * object.clamp(0.0, 1.0)).sqrt();
         if score < MIN_SCORE {
@@ -127,7 +157,12 @@ fn read_cells(
         let (w, h) = (b[2].exp() * step, b[3].exp() * step);
         let point = |i: usize| Point::new((k[2 * i] + column) * step, (k[2 * i + 1] + row) * step);
         faces.push(Face {
-            bounds: Rect { x: centre_x - w / 2.0, y: centre_y - h / 2.0, width: w, height: h },
+            bounds: Rect {
+                x: centre_x - w / 2.0,
+                y: centre_y - h / 2.0,
+                width: w,
+                height: h,
+            },
             points: std::array::from_fn(point),
             score,
         });

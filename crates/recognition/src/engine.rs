@@ -33,7 +33,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { workers: 1, detector_side: 320, demands: Demands::GATE }
+        Self {
+            workers: 1,
+            detector_side: 320,
+            demands: Demands::GATE,
+        }
     }
 }
 
@@ -58,7 +62,10 @@ impl Models {
         let faces = timed(&mut stages.detect, || self.detector.detect(picture, side))?;
         let view = match faces.first() {
             None => View::Nobody,
-            Some(face) if face.bounds.width < demands.width => View::Poor { face: *face, reason: Poor::TooFar },
+            Some(face) if face.bounds.width < demands.width => View::Poor {
+                face: *face,
+                reason: Poor::TooFar,
+            },
             Some(_) if is_crowd(&faces) => View::TooManyFaces,
             Some(face) => self.judge(picture, face, demands, &mut stages)?,
         };
@@ -73,14 +80,22 @@ impl Models {
         stages: &mut Stages,
     ) -> Result<View, EngineError> {
         let Some((chip, quality)) = timed(&mut stages.align, || measured(picture, face)) else {
-            return Ok(View::Poor { face: *face, reason: Poor::Turned });
+            return Ok(View::Poor {
+                face: *face,
+                reason: Poor::Turned,
+            });
         };
         if let Some(reason) = quality.falls_short(demands) {
             return Ok(View::Poor { face: *face, reason });
         }
         let liveness = timed(&mut stages.liveness, || self.liveness.look(picture, &face.bounds))?;
         let embedding = timed(&mut stages.embed, || self.embedder.embed(&chip))?;
-        Ok(View::Good(GoodFace { face: *face, quality, liveness, embedding }))
+        Ok(View::Good(GoodFace {
+            face: *face,
+            quality,
+            liveness,
+            embedding,
+        }))
     }
 }
 
@@ -100,7 +115,9 @@ pub struct Recognizer {
 
 impl std::fmt::Debug for Recognizer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Recognizer").field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Recognizer")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 
@@ -112,7 +129,11 @@ impl Recognizer {
     pub fn load(folder: &Path, options: &Options) -> Result<Self, LoadError> {
         let runtime = Runtime::open(folder)?;
         let sets = (0..options.workers.max(1)).map(|_| Ok(Mutex::new(Models::load(&runtime)?)));
-        Ok(Self { sets: sets.collect::<Result<_, _>>()?, turn: AtomicUsize::new(0), options: *options })
+        Ok(Self {
+            sets: sets.collect::<Result<_, _>>()?,
+            turn: AtomicUsize::new(0),
+            options: *options,
+        })
     }
 
     /// Looks at one frame of a camera.
@@ -120,7 +141,8 @@ impl Recognizer {
     /// # Errors
     /// [`EngineError`] when a model fails: nothing is known of the frame then.
     pub fn see(&self, picture: &Picture) -> Result<Seen, EngineError> {
-        self.models().see(picture, self.options.detector_side, &self.options.demands)
+        self.models()
+            .see(picture, self.options.detector_side, &self.options.demands)
     }
 
     /// Every face of a picture, the largest first, whatever its quality. It looks closer than
@@ -137,7 +159,9 @@ impl Recognizer {
     /// # Errors
     /// As [`Recognizer::see`].
     pub fn embed(&self, picture: &Picture, face: &Face) -> Result<Option<Embedding>, EngineError> {
-        let Some(chip) = align(picture, face) else { return Ok(None) };
+        let Some(chip) = align(picture, face) else {
+            return Ok(None);
+        };
         self.models().embedder.embed(&chip).map(Some)
     }
 
@@ -147,9 +171,14 @@ impl Recognizer {
     /// # Errors
     /// As [`Recognizer::see`].
     pub fn embed_twice(&self, picture: &Picture, face: &Face) -> Result<Option<Embedding>, EngineError> {
-        let Some(chip) = align(picture, face) else { return Ok(None) };
+        let Some(chip) = align(picture, face) else {
+            return Ok(None);
+        };
         let mut models = self.models();
-        let looks = [models.embedder.embed(&chip)?, models.embedder.embed(&chip.mirrored())?];
+        let looks = [
+            models.embedder.embed(&chip)?,
+            models.embedder.embed(&chip.mirrored())?,
+        ];
         Ok(Embedding::mean(looks.iter().map(|look| (look, 1.0))))
     }
 

@@ -4,6 +4,7 @@ use std::hash::Hash;
 
 use crate::engine::Recognizer;
 use crate::gallery::Gallery;
+use crate::geometry::Face;
 use crate::picture::{Picture, PictureError};
 use crate::quality::{Demands, Poor, Quality};
 use crate::runtime::EngineError;
@@ -27,7 +28,12 @@ pub struct EnrolRules {
 
 impl Default for EnrolRules {
     fn default() -> Self {
-        Self { demands: Demands::ENROLMENT, liveness: 0.6, same: 0.47, duplicate: 0.60 }
+        Self {
+            demands: Demands::ENROLMENT,
+            liveness: 0.6,
+            same: 0.47,
+            duplicate: 0.60,
+        }
     }
 }
 
@@ -105,20 +111,7 @@ impl Recognizer {
         picture: &Picture,
         rules: &EnrolRules,
     ) -> Result<Result<Quality, PictureRefused>, EngineError> {
-        let faces = self.faces(picture)?;
-        let Some(face) = faces.first() else {
-            return Ok(Err(PictureRefused::NoFace));
-        };
-        if is_crowd(&faces) {
-            return Ok(Err(PictureRefused::ManyFaces));
-        }
-        let Some(quality) = self.quality(picture, face) else {
-            return Ok(Err(PictureRefused::Poor(Poor::Turned)));
-        };
-        Ok(match quality.falls_short(&rules.demands) {
-            Some(poor) => Err(PictureRefused::Poor(poor)),
-            None => Ok(quality),
-        })
+        Ok(self.one_face(picture, rules)?.map(|(_, quality)| quality))
     }
 
     /// Makes one template of all the pictures; three of them, a little apart, are the strongest lever on
@@ -150,7 +143,7 @@ impl Recognizer {
             return Err(EnrolRefused::Pictures(refused));
         }
         let liveness = taken.iter().map(|one| one.liveness).sum::<f32>() / taken.len() as f32;
-        if !(liveness >= rules.liveness) {
+        if liveness < rules.liveness {
             let all = (0..pictures.len()).map(|place| (place, PictureRefused::NotLive));
             return Err(EnrolRefused::Pictures(all.collect()));
         }
@@ -161,14 +154,41 @@ impl Recognizer {
         let mean = Embedding::mean(taken.iter().map(|one| (&one.embedding, one.quality.weight())));
         let mean = mean.ok_or(EnrolRefused::DifferentPeople)?;
         match others.search_others(&mean, own).best {
-            Some(found) if found.score >= rules.duplicate => {
-                Err(EnrolRefused::EnrolledAs { key: found.key, score: found.score })
-            }
+            Some(found) if found.score >= rules.duplicate => Err(EnrolRefused::EnrolledAs {
+                key: found.key,
+                score: found.score,
+            }),
             _ => {
                 let qualities = taken.iter().map(|one| one.quality).collect();
-                Ok(Enrolled { template: Template::new(mean), qualities, liveness, agreement })
+                Ok(Enrolled {
+                    template: Template::new(mean),
+                    qualities,
+                    liveness,
+                    agreement,
+                })
             }
         }
+    }
+
+    fn one_face(
+        &self,
+        picture: &Picture,
+        rules: &EnrolRules,
+    ) -> Result<Result<(Face, Quality), PictureRefused>, EngineError> {
+        let faces = self.faces(picture)?;
+        let Some(face) = faces.first() else {
+            return Ok(Err(PictureRefused::NoFace));
+        };
+        if is_crowd(&faces) {
+            return Ok(Err(PictureRefused::ManyFaces));
+        }
+        let Some(quality) = self.quality(picture, face) else {
+            return Ok(Err(PictureRefused::Poor(Poor::Turned)));
+        };
+        Ok(match quality.falls_short(&rules.demands) {
+            Some(poor) => Err(PictureRefused::Poor(poor)),
+            None => Ok((*face, quality)),
+        })
     }
 
     fn take(
@@ -180,16 +200,17 @@ impl Recognizer {
             Ok(picture) => picture,
             Err(error) => return Ok(Err(PictureRefused::Unreadable(*error))),
         };
-        let quality = match self.check_picture(picture, rules)? {
-            Ok(quality) => quality,
+        let (face, quality) = match self.one_face(picture, rules)? {
+            Ok(found) => found,
             Err(reason) => return Ok(Err(reason)),
-        };
-        let Some(face) = self.faces(picture)?.into_iter().next() else {
-            return Ok(Err(PictureRefused::NoFace));
         };
         let liveness = self.liveness(picture, &face)?;
         Ok(match self.embed_twice(picture, &face)? {
-            Some(embedding) => Ok(Taken { quality, liveness, embedding }),
+            Some(embedding) => Ok(Taken {
+                quality,
+                liveness,
+                embedding,
+            }),
             None => Err(PictureRefused::Poor(Poor::Turned)),
         })
     }
@@ -197,6 +218,11 @@ impl Recognizer {
 
 /// The least cosine between any two.
 fn agreement(taken: &[Taken]) -> f32 {
-    let pairs = taken.iter().enumerate().flat_map(|(i, a)| taken[i + 1..].iter().map(move |b| (a, b)));
-    pairs.map(|(a, b)| a.embedding.cosine(&b.embedding)).fold(1.0, f32::min)
+    let pairs = taken
+        .iter()
+        .enumerate()
+        .flat_map(|(i, a)| taken[i + 1..].iter().map(move |b| (a, b)));
+    pairs
+        .map(|(a, b)| a.embedding.cosine(&b.embedding))
+        .fold(1.0, f32::min)
 }

@@ -53,7 +53,11 @@ impl<K> std::fmt::Debug for Gallery<K> {
 
 impl<K> Default for Gallery<K> {
     fn default() -> Self {
-        Self { rows: Vec::new(), keys: Vec::new(), places: HashMap::new() }
+        Self {
+            rows: Vec::new(),
+            keys: Vec::new(),
+            places: HashMap::new(),
+        }
     }
 }
 
@@ -108,7 +112,10 @@ impl<K: Clone + Eq + Hash> Gallery<K> {
     /// Cosine with the template under `key`.
     pub fn score(&self, key: &K, probe: &Embedding) -> Option<f32> {
         let place = *self.places.get(key)?;
-        let row = self.rows[place * DIMENSION..][..DIMENSION].as_chunks().0.first()?;
+        let row = self.rows[place * DIMENSION..][..DIMENSION]
+            .as_chunks()
+            .0
+            .first()?;
         Some(dot(row, probe.values()))
     }
 
@@ -126,9 +133,15 @@ impl<K: Clone + Eq + Hash> Gallery<K> {
     fn pick(&self, [best, second]: [Near; 2]) -> Search<K> {
         let found = |near: Near| {
             let key = self.keys.get(near.place)?.clone();
-            Some(Match { key, score: near.score })
+            Some(Match {
+                key,
+                score: near.score,
+            })
         };
-        Search { best: found(best), second: found(second) }
+        Search {
+            best: found(best),
+            second: found(second),
+        }
     }
 }
 
@@ -138,7 +151,10 @@ struct Near {
     score: f32,
 }
 
-const NOBODY: Near = Near { place: usize::MAX, score: f32::NEG_INFINITY };
+const NOBODY: Near = Near {
+    place: usize::MAX,
+    score: f32::NEG_INFINITY,
+};
 
 /// Kept free of the key's type so that it is compiled, and optimised, with this crate.
 fn nearest_two(rows: &[f32], probe: &[f32; DIMENSION], skipped: usize) -> [Near; 2] {

@@ -56,10 +56,19 @@ impl Rect {
 
     /// The part of this box that lies inside a picture of `width` × `height`, 0 to 1.
     pub(crate) fn inside(&self, width: u32, height: u32) -> f32 {
-        let picture = Self { x: 0.0, y: 0.0, width: width as f32, height: height as f32 };
+        let picture = Self {
+            x: 0.0,
+            y: 0.0,
+            width: width as f32,
+            height: height as f32,
+        };
         let w = (self.x + self.width).min(picture.width) - self.x.max(0.0);
         let h = (self.y + self.height).min(picture.height) - self.y.max(0.0);
-        if w <= 0.0 || h <= 0.0 { 0.0 } else { w * h / self.area() }
+        if w <= 0.0 || h <= 0.0 {
+            0.0
+        } else {
+            w * h / self.area()
+        }
     }
 }
 
@@ -80,7 +89,10 @@ impl Face {
     pub(crate) fn is_sound(&self) -> bool {
         let bounds = &self.bounds;
         let points = self.points.iter().flat_map(|p| [p.x, p.y]);
-        [bounds.x, bounds.y, bounds.width, bounds.height, self.score].into_iter().chain(points).all(f32::is_finite)
+        [bounds.x, bounds.y, bounds.width, bounds.height, self.score]
+            .into_iter()
+            .chain(points)
+            .all(f32::is_finite)
             && bounds.width >= 1.0
             && bounds.height >= 1.0
     }

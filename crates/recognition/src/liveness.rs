@@ -22,9 +22,16 @@ struct Eye {
 impl Eye {
     fn look(&mut self, picture: &Picture, face: &Rect) -> Result<f32, EngineError> {
         let planes = crop::planes_bgr(picture, face, self.scale, self.side);
-        let scores = run_single(&mut self.session, self.name, [1, 3, self.side, self.side], &planes)?;
-        softmax(&scores, self.live_class)
-            .ok_or_else(|| EngineError { model: self.name, why: "an answer without that class".to_owned() })
+        let scores = run_single(
+            &mut self.session,
+            self.name,
+            [1, 3, self.side, self.side],
+            &planes,
+        )?;
+        softmax(&scores, self.live_class).ok_or_else(|| EngineError {
+            model: self.name,
+            why: "an answer without that class".to_owned(),
+        })
     }
 }
 
@@ -36,7 +43,13 @@ pub(crate) struct Liveness {
 impl Liveness {
     pub(crate) fn load(runtime: &Runtime) -> Result<Self, LoadError> {
         let eye = |file, name, side, scale, live_class| {
-            Ok(Eye { session: runtime.session(file)?, name, side, scale, live_class })
+            Ok(Eye {
+                session: runtime.session(file)?,
+                name,
+                side,
+                scale,
+                live_class,
+            })
         };
         Ok(Self {
             wide: eye("minifasnet.onnx", "wide liveness", 80, 2.7, 1)?,
@@ -46,7 +59,10 @@ impl Liveness {
 
     /// How live a face looks in this frame: 0 (a picture) to 1 (flesh).
     pub(crate) fn look(&mut self, picture: &Picture, face: &Rect) -> Result<f32, EngineError> {
-        Ok(f32::midpoint(self.wide.look(picture, face)?, self.narrow.look(picture, face)?))
+        Ok(f32::midpoint(
+            self.wide.look(picture, face)?,
+            self.narrow.look(picture, face)?,
+        ))
     }
 }
 

@@ -25,9 +25,17 @@ pub struct Limits {
 
 impl Limits {
     /// A camera at a gate: up to full HD.
-    pub const CAMERA: Self = Self { bytes: 4 << 20, pixels: 1920 * 1088, side: 1920 };
+    pub const CAMERA: Self = Self {
+        bytes: 4 << 20,
+        pixels: 1920 * 1088,
+        side: 1920,
+    };
     /// A picture taken with a phone and uploaded: up to 25 megapixels.
-    pub const UPLOAD: Self = Self { bytes: 16 << 20, pixels: 25_000_000, side: 8_000 };
+    pub const UPLOAD: Self = Self {
+        bytes: 16 << 20,
+        pixels: 25_000_000,
+        side: 8_000,
+    };
 }
 
 /// Why bytes are not a picture that can be looked at.
@@ -119,22 +127,26 @@ impl Picture {
         let x = x.clamp(0, self.width as i32 - 1) as usize;
         let y = y.clamp(0, self.height as i32 - 1) as usize;
         let i = (y * self.width as usize + x) * 3;
-        [f32::from(self.rgb[i]), f32::from(self.rgb[i + 1]), f32::from(self.rgb[i + 2])]
+        [
+            f32::from(self.rgb[i]),
+            f32::from(self.rgb[i + 1]),
+            f32::from(self.rgb[i + 2]),
+        ]
     }
 
     /// The colour between pixels, bilinear, edges repeated.
     pub(crate) fn sample(&self, x: f32, y: f32) -> [f32; 3] {
         let x = x.clamp(-1.0, self.width as f32);
         let y = y.clamp(-1.0, self.height as f32);
-        let (x0, y0) = (x.floor(), y.floor());
-        let (fx, fy) = (x - x0, y - y0);
-        let (x0, y0) = (x0 as i32, y0 as i32);
-        let (a, b) = (self.pixel(x0, y0), self.pixel(x0 + 1, y0));
-        let (c, d) = (self.pixel(x0, y0 + 1), self.pixel(x0 + 1, y0 + 1));
+        let (column, row) = (x.floor(), y.floor());
+        let (right, down) = (x - column, y - row);
+        let (column, row) = (column as i32, row as i32);
+        let above = [self.pixel(column, row), self.pixel(column + 1, row)];
+        let below = [self.pixel(column, row + 1), self.pixel(column + 1, row + 1)];
         std::array::from_fn(|i| {
-            let top = a[i] + (b[i] - a[i]) * fx;
-            let bottom = c[i] + (d[i] - c[i]) * fx;
-            top + (bottom - top) * fy
+            let top = above[0][i] + (above[1][i] - above[0][i]) * right;
+            let bottom = below[0][i] + (below[1][i] - below[0][i]) * right;
+            top + (bottom - top) * down
         })
     }
 
@@ -144,12 +156,20 @@ impl Picture {
         }
         let (width, height) = (self.width, self.height);
         let Some(image) = RgbImage::from_raw(width, height, self.rgb) else {
-            return Self { width, height, rgb: vec![0; width as usize * height as usize * 3] };
+            return Self {
+                width,
+                height,
+                rgb: vec![0; width as usize * height as usize * 3],
+            };
         };
         let mut image = DynamicImage::ImageRgb8(image);
         image.apply_orientation(orientation);
         let image = image.into_rgb8();
-        Self { width: image.width(), height: image.height(), rgb: image.into_raw() }
+        Self {
+            width: image.width(),
+            height: image.height(),
+            rgb: image.into_raw(),
+        }
     }
 }
 
@@ -204,7 +224,10 @@ fn still(bytes: &[u8], format: ImageFormat, limits: &Limits) -> Result<Picture, 
     let (width, height) = decoder.dimensions();
     check_size(width, height, limits)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let image = DynamicImage::from_decoder(decoder).map_err(|_| PictureError::Damaged)?.into_rgb8();
-    let picture = Picture::from_rgb(image.width(), image.height(), image.into_raw()).ok_or(PictureError::Damaged)?;
+    let image = DynamicImage::from_decoder(decoder)
+        .map_err(|_| PictureError::Damaged)?
+        .into_rgb8();
+    let picture =
+        Picture::from_rgb(image.width(), image.height(), image.into_raw()).ok_or(PictureError::Damaged)?;
     Ok(picture.upright(orientation))
 }

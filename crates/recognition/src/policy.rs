@@ -64,9 +64,18 @@ impl Policy {
         }
         if people <= Self::CONFIRMED {
             let way = (people - Self::UNATTENDED) as f32 / (Self::CONFIRMED - Self::UNATTENDED) as f32;
-            return Self { threshold: 0.57 + 0.03 * way, frames: 5, claim: Claim::Confirms, ..unattended };
+            return Self {
+                threshold: 0.57 + 0.03 * way,
+                frames: 5,
+                claim: Claim::Confirms,
+                ..unattended
+            };
         }
-        Self { threshold: 0.60, claim: Claim::ComesFirst, ..unattended }
+        Self {
+            threshold: 0.60,
+            claim: Claim::ComesFirst,
+            ..unattended
+        }
     }
 }
 

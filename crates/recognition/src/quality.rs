@@ -104,7 +104,15 @@ impl Quality {
         let (yaw, nod) = pose(face);
         let (brightness, burnt, sharpness) = light(chip);
         let inside = face.bounds.inside(picture.width(), picture.height());
-        Self { width: face.bounds.width, inside, yaw, nod, brightness, burnt, sharpness }
+        Self {
+            width: face.bounds.width,
+            inside,
+            yaw,
+            nod,
+            brightness,
+            burnt,
+            sharpness,
+        }
     }
 
     /// The gravest way in which a face falls short, if any.
@@ -117,7 +125,10 @@ impl Quality {
             (enough(demands.yaw, self.yaw.abs()), Poor::Turned),
             (enough(demands.nod, self.nod.abs()), Poor::Tilted),
             (enough(self.brightness, demands.dark), Poor::TooDark),
-            (enough(demands.bright, self.brightness) && enough(demands.burnt, self.burnt), Poor::TooBright),
+            (
+                enough(demands.bright, self.brightness) && enough(demands.burnt, self.burnt),
+                Poor::TooBright,
+            ),
             (enough(self.sharpness, demands.sharpness), Poor::Blurred),
         ]
         .into_iter()
@@ -128,8 +139,13 @@ impl Quality {
     pub(crate) fn weight(&self) -> f32 {
         let share = |value: f32, full: f32| (value / full).clamp(0.1, 1.0);
         let straight = (1.0 - self.yaw.abs() / 90.0).clamp(0.1, 1.0) * (1.0 - self.nod.abs()).clamp(0.1, 1.0);
-        let weight = share(self.width, 112.0) * share(self.sharpness, 0.4) * share(self.brightness, 90.0) * straight;
-        if weight.is_finite() { weight.max(1e-3) } else { 1e-3 }
+        let weight =
+            share(self.width, 112.0) * share(self.sharpness, 0.4) * share(self.brightness, 90.0) * straight;
+        if weight.is_finite() {
+            weight.max(1e-3)
+        } else {
+            1e-3
+        }
     }
 }
 

@@ -14,7 +14,9 @@ use ort::value::TensorRef;
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// A file is not where it should be.
-    #[error("{file} is missing: run `node models/prepare.mjs` in the project, or point the program at the folder it fills")]
+    #[error(
+        "{file} is missing: run `node models/prepare.mjs` in the project, or point the program at the folder it fills"
+    )]
     Missing {
         /// The file looked for.
         file: PathBuf,
@@ -40,7 +42,10 @@ pub struct EngineError {
 
 /// Makes an [`EngineError`] of whatever the runtime says.
 pub(crate) fn failed(model: &'static str) -> impl Fn(ort::Error) -> EngineError {
-    move |error| EngineError { model, why: error.to_string() }
+    move |error| EngineError {
+        model,
+        why: error.to_string(),
+    }
 }
 
 /// One process has one runtime, opened from the first folder asked for and kept to the end.
@@ -52,7 +57,9 @@ fn environment(library: &Path) -> Result<&'static Environment, LoadError> {
         return Ok(environment);
     }
     if !library.is_file() {
-        return Err(LoadError::Missing { file: library.to_owned() });
+        return Err(LoadError::Missing {
+            file: library.to_owned(),
+        });
     }
     // The runtime takes a relative path to be relative to the program, not to the working folder.
     let absolute = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());
@@ -74,7 +81,10 @@ pub(crate) struct Runtime {
 impl Runtime {
     pub(crate) fn open(folder: &Path) -> Result<Self, LoadError> {
         let environment = environment(&folder.join(library_name()))?;
-        Ok(Self { folder: folder.to_owned(), environment })
+        Ok(Self {
+            folder: folder.to_owned(),
+            environment,
+        })
     }
 
     /// A session on `file`, one thread each: frames are spread over sessions, not a frame over threads.
@@ -83,7 +93,9 @@ impl Runtime {
         if !file.is_file() {
             return Err(LoadError::Missing { file });
         }
-        self.builder().and_then(|mut builder| builder.commit_from_file(&file)).map_err(|error| unusable(&file, &error))
+        self.builder()
+            .and_then(|mut builder| builder.commit_from_file(&file))
+            .map_err(|error| unusable(&file, &error))
     }
 
     fn builder(&self) -> ort::Result<SessionBuilder> {
@@ -97,11 +109,18 @@ impl Runtime {
 
 /// The file name of the runtime's library on this platform.
 fn library_name() -> &'static str {
-    if cfg!(target_os = "macos") { "libonnxruntime.dylib" } else { "libonnxruntime.so" }
+    if cfg!(target_os = "macos") {
+        "libonnxruntime.dylib"
+    } else {
+        "libonnxruntime.so"
+    }
 }
 
 fn unusable(file: &Path, error: &dyn std::error::Error) -> LoadError {
-    LoadError::Unusable { file: file.to_owned(), why: error.to_string() }
+    LoadError::Unusable {
+        file: file.to_owned(),
+        why: error.to_string(),
+    }
 }
 
 /// Runs a model of one input and one output of class scores or features.
@@ -114,7 +133,10 @@ pub(crate) fn run_single(
     let input = TensorRef::from_array_view((shape, planes)).map_err(failed(model))?;
     let outputs = session.run(ort::inputs![input]).map_err(failed(model))?;
     let Some((_, value)) = outputs.iter().next() else {
-        return Err(EngineError { model, why: "no answer".to_owned() });
+        return Err(EngineError {
+            model,
+            why: "no answer".to_owned(),
+        });
     };
     let (_, values) = value.try_extract_tensor::<f32>().map_err(failed(model))?;
     Ok(values.to_vec())

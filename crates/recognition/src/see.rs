@@ -23,7 +23,10 @@ pub struct GoodFace {
 
 /// What a frame shows.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "one at a time is alive, and most are good faces")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time is alive, and most are good faces"
+)]
 pub enum View {
     /// No face.
     Nobody,

@@ -28,13 +28,22 @@ const SAME_PLACE: f32 = 0.15;
 const SAME_PERSON: f32 = 0.30;
 
 /// What a face is compared with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub enum Ask<'a, K> {
     /// Everyone on the roster.
     WhoIs(&'a Gallery<K>),
     /// The one person someone claims to be.
     Is(&'a K, &'a Template),
 }
+
+// Derived, these would ask the same of the key, which is only referred to.
+impl<K> Clone for Ask<'_, K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K> Copy for Ask<'_, K> {}
 
 /// Where a sighting stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +91,10 @@ pub enum Outcome<K> {
 impl<K> Outcome<K> {
     /// Whether this is an answer on a face, not a stage on the way to one.
     pub fn is_settled(&self) -> bool {
-        !matches!(self, Self::Nobody | Self::Looking { .. } | Self::TooManyFaces | Self::ClaimNeeded)
+        !matches!(
+            self,
+            Self::Nobody | Self::Looking { .. } | Self::TooManyFaces | Self::ClaimNeeded
+        )
     }
 }
 
@@ -115,7 +127,16 @@ struct Subject<K> {
 
 impl<K> Subject<K> {
     fn new(at: u64, bounds: Rect) -> Self {
-        Self { first_at: at, last_at: at, bounds, frames: 0, best: vec![], lives: vec![], ask: None, settled: None }
+        Self {
+            first_at: at,
+            last_at: at,
+            bounds,
+            frames: 0,
+            best: vec![],
+            lives: vec![],
+            ask: None,
+            settled: None,
+        }
     }
 
     fn fused(&self) -> Option<Embedding> {
@@ -129,7 +150,10 @@ impl<K> Subject<K> {
             self.lives.remove(0);
         }
         self.lives.push(good.liveness);
-        self.best.push(Look { embedding: good.embedding.clone(), weight: good.quality.weight() });
+        self.best.push(Look {
+            embedding: good.embedding.clone(),
+            weight: good.quality.weight(),
+        });
         self.best.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         self.best.truncate(KEPT);
     }
@@ -148,14 +172,19 @@ pub struct Sighting<K> {
 impl<K> std::fmt::Debug for Sighting<K> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let frames = self.subject.as_ref().map(|subject| subject.frames);
-        f.debug_struct("Sighting").field("frames", &frames).finish_non_exhaustive()
+        f.debug_struct("Sighting")
+            .field("frames", &frames)
+            .finish_non_exhaustive()
     }
 }
 
 impl<K: Clone + Eq + Hash> Sighting<K> {
     /// A lane with nobody before it.
     pub fn new(policy: Policy) -> Self {
-        Self { policy, subject: None }
+        Self {
+            policy,
+            subject: None,
+        }
     }
 
     /// The policy it works with.
@@ -177,19 +206,33 @@ impl<K: Clone + Eq + Hash> Sighting<K> {
     pub fn feed(&mut self, at: u64, seen: &Seen, ask: Ask<'_, K>) -> Answer<K> {
         if matches!(ask, Ask::WhoIs(_)) && self.policy.claim == Claim::ComesFirst {
             self.subject = None;
-            let outcome = if seen.faces.is_empty() { Outcome::Nobody } else { Outcome::ClaimNeeded };
-            return Answer { outcome, fresh: false };
+            let outcome = if seen.faces.is_empty() {
+                Outcome::Nobody
+            } else {
+                Outcome::ClaimNeeded
+            };
+            return Answer {
+                outcome,
+                fresh: false,
+            };
         }
         self.forget_if_gone(at);
         match &seen.view {
             View::Nobody => self.standing(),
             View::TooManyFaces => {
                 self.subject = None;
-                Answer { outcome: Outcome::TooManyFaces, fresh: false }
+                Answer {
+                    outcome: Outcome::TooManyFaces,
+                    fresh: false,
+                }
             }
             View::Poor { face, reason } => {
                 let subject = self.follow(at, face.bounds);
                 subject.ask = Some(*reason);
+                if *reason == Poor::TooFar {
+                    // Whoever passes at a distance has not come to be looked at.
+                    subject.first_at = at;
+                }
                 self.settle(at, ask)
             }
             View::Good(good) => {
@@ -214,12 +257,15 @@ impl<K: Clone + Eq + Hash> Sighting<K> {
 
     fn leave_if_another(&mut self, good: &GoodFace) {
         self.subject.take_if(|subject| {
-            subject.fused().is_some_and(|fused| fused.cosine(&good.embedding) < SAME_PERSON)
+            subject
+                .fused()
+                .is_some_and(|fused| fused.cosine(&good.embedding) < SAME_PERSON)
         });
     }
 
     fn follow(&mut self, at: u64, bounds: Rect) -> &mut Subject<K> {
-        self.subject.take_if(|subject| subject.bounds.overlap(&bounds) < SAME_PLACE);
+        self.subject
+            .take_if(|subject| subject.bounds.overlap(&bounds) < SAME_PLACE);
         let subject = self.subject.get_or_insert_with(|| Subject::new(at, bounds));
         subject.last_at = at;
         subject.bounds = bounds;
@@ -230,10 +276,16 @@ impl<K: Clone + Eq + Hash> Sighting<K> {
     fn standing(&self) -> Answer<K> {
         let outcome = match &self.subject {
             None => Outcome::Nobody,
-            Some(Subject { settled: Some((_, outcome)), .. }) => outcome.clone(),
+            Some(Subject {
+                settled: Some((_, outcome)),
+                ..
+            }) => outcome.clone(),
             Some(subject) => Outcome::Looking { ask: subject.ask },
         };
-        Answer { outcome, fresh: false }
+        Answer {
+            outcome,
+            fresh: false,
+        }
     }
 
     fn settle(&mut self, at: u64, ask: Ask<'_, K>) -> Answer<K> {
@@ -253,16 +305,20 @@ impl<K: Clone + Eq + Hash> Sighting<K> {
 }
 
 /// The answer that the frames so far allow, if any. Liveness comes before likeness.
-fn decide<K: Clone + Eq + Hash>(subject: &Subject<K>, policy: &Policy, ask: Ask<'_, K>) -> Option<Outcome<K>> {
+fn decide<K: Clone + Eq + Hash>(
+    subject: &Subject<K>,
+    policy: &Policy,
+    ask: Ask<'_, K>,
+) -> Option<Outcome<K>> {
     let needed = policy.frames.max(1);
     if subject.frames < needed {
         return None;
     }
     let liveness = subject.liveness();
-    if !(liveness >= policy.liveness_sure) && subject.frames < needed.max(KEPT) {
+    if liveness < policy.liveness_sure && subject.frames < needed.max(KEPT) {
         return None;
     }
-    if !(liveness >= policy.liveness) {
+    if liveness < policy.liveness {
         return Some(Outcome::NotLive { liveness });
     }
     let fused = subject.fused()?;
@@ -272,7 +328,12 @@ fn decide<K: Clone + Eq + Hash>(subject: &Subject<K>, policy: &Policy, ask: Ask<
         Ask::Is(key, template) => {
             let score = template.embedding().cosine(&fused);
             if score >= policy.claim_threshold {
-                return Some(Outcome::Known { key: key.clone(), score, margin: 2.0, liveness });
+                return Some(Outcome::Known {
+                    key: key.clone(),
+                    score,
+                    margin: 2.0,
+                    liveness,
+                });
             }
             last.then_some(Outcome::Unknown { best: Some(score) })
         }
@@ -283,10 +344,17 @@ fn decide<K: Clone + Eq + Hash>(subject: &Subject<K>, policy: &Policy, ask: Ask<
                 return Some(Outcome::Unknown { best: None });
             };
             if best.score < policy.threshold {
-                return last.then_some(Outcome::Unknown { best: Some(best.score) });
+                return last.then_some(Outcome::Unknown {
+                    best: Some(best.score),
+                });
             }
             if margin >= policy.margin {
-                return Some(Outcome::Known { key: best.key, score: best.score, margin, liveness });
+                return Some(Outcome::Known {
+                    key: best.key,
+                    score: best.score,
+                    margin,
+                    liveness,
+                });
             }
             last.then_some(Outcome::Uncertain { ask: None })
         }

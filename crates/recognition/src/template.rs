@@ -25,11 +25,17 @@ impl Embedding {
     /// zero, or something that is no number).
     pub fn from_raw(values: &[f32]) -> Option<Self> {
         let mut values: [f32; DIMENSION] = values.try_into().ok()?;
-        let length = values.iter().map(|v| f64::from(*v) * f64::from(*v)).sum::<f64>().sqrt();
+        let length = values
+            .iter()
+            .map(|v| f64::from(*v) * f64::from(*v))
+            .sum::<f64>()
+            .sqrt();
         if !length.is_finite() || length < 1e-6 {
             return None;
         }
-        values.iter_mut().for_each(|v| *v = (f64::from(*v) / length) as f32);
+        for value in &mut values {
+            *value = (f64::from(*value) / length) as f32;
+        }
         Some(Self(values))
     }
 
@@ -97,7 +103,10 @@ impl Template {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = vec![LAYOUT, MODEL.len() as u8];
         bytes.extend_from_slice(MODEL.as_bytes());
-        self.embedding.0.iter().for_each(|v| bytes.extend_from_slice(&v.to_le_bytes()));
+        self.embedding
+            .0
+            .iter()
+            .for_each(|v| bytes.extend_from_slice(&v.to_le_bytes()));
         bytes
     }
 
@@ -106,7 +115,9 @@ impl Template {
         let [LAYOUT, name_length, rest @ ..] = bytes else {
             return Err(TemplateError::Unreadable);
         };
-        let (name, numbers) = rest.split_at_checked(usize::from(*name_length)).ok_or(TemplateError::Unreadable)?;
+        let (name, numbers) = rest
+            .split_at_checked(usize::from(*name_length))
+            .ok_or(TemplateError::Unreadable)?;
         let name = std::str::from_utf8(name).map_err(|_| TemplateError::Unreadable)?;
         if name != MODEL {
             return Err(TemplateError::OtherModel(name.to_owned()));
@@ -119,7 +130,9 @@ impl Template {
         let length = values.iter().map(|v| v * v).sum::<f32>();
         // Not scaled again: bytes written and read are the same bytes.
         if (length - 1.0).abs() < 1e-3 {
-            Ok(Self { embedding: Embedding(values) })
+            Ok(Self {
+                embedding: Embedding(values),
+            })
         } else {
             Err(TemplateError::Unreadable)
         }
