@@ -6,8 +6,9 @@ import { words } from "../shell/words";
 export function Guidance({ turn, live }: { turn: Turn; live: boolean }) {
   const say = words.useWords();
   const language = useLanguage();
+  const asks = turn.link === "open" && turn.ask !== null && turn.ask !== "no_face";
   return (
-    <p className="guidance" aria-live="polite" data-ask={turn.ask ?? undefined}>
+    <p className="guidance" aria-live="polite" data-asks={asks}>
       {text()}
     </p>
   );
@@ -16,8 +17,8 @@ export function Guidance({ turn, live }: { turn: Turn; live: boolean }) {
     if (turn.link !== "open") return say(turn.link === "lost" ? "lost" : "connecting");
     if (turn.problem) return spoken(turn.problem.words, language);
     if (turn.claim) return spoken(turn.claim, language);
-    if (!live) return say("otherWays");
-    if (turn.ask && turn.ask !== "no_face") return say(`ask_${turn.ask}`);
+    if (!live) return say("useWays");
+    if (asks && turn.ask) return say(`ask_${turn.ask}`);
     if (turn.box) return say("looking");
     return say(turn.gate?.needs_claim ? "lookHereClaim" : "lookHere");
   }

@@ -43,9 +43,11 @@ export function Side({ turn, openWays }: { turn: Turn; openWays: () => void }) {
         </figure>
       )}
       {note && <p className="camera-advice">{spoken(note, language)}</p>}
-      <button type="button" className="ways-open" onClick={openWays}>
-        {say("otherWays")}
-      </button>
+      {turn.link === "open" && (
+        <button type="button" className="ways-open" onClick={openWays}>
+          {say("otherWays")}
+        </button>
+      )}
     </aside>
   );
 }

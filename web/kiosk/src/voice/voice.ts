@@ -28,11 +28,6 @@ export function unlockSound(): void {
   void sound()?.resume();
 }
 
-/** Whether a touch is still needed before there can be any sound. */
-export function soundLocked(): boolean {
-  return sound()?.state === "suspended";
-}
-
 export function speak(text: string, language: Language, tune: AnswerName): void {
   const voice = voiceFor(language);
   if (!voice) {
