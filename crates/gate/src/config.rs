@@ -1,0 +1,132 @@
+//! What a gate is told when it starts. Nothing in here reads the environment or a command line.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use domain::id::GateId;
+use domain::passage::Direction;
+
+/// Everything a gate needs to start.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the platform is: `https://host[:port]`, without a path.
+    pub platform: String,
+    /// The gate's token, as the platform showed it once.
+    pub token: Token,
+    /// The gate's id, as the platform showed it with the token. None: taken from the platform when it tells.
+    pub gate: Option<GateId>,
+    /// The gate's name, for its own screen.
+    pub name: String,
+    /// Whether people passing go in or out.
+    pub direction: Direction,
+    /// The one file the gate keeps its state in.
+    pub state_file: PathBuf,
+    /// Where the key of that file comes from.
+    pub key: KeySource,
+    /// The folder with the models and the runtime that `models/prepare.mjs` fills.
+    pub models: PathBuf,
+    /// Where the kiosk's pages are served. Port 0: any free one.
+    pub listen: SocketAddr,
+    /// Certificate and key of the kiosk's pages. None: plain HTTP, for a kiosk on the same machine.
+    pub tls: Option<Tls>,
+    /// Certificates (PEM) to trust the platform by, in the place of those of the system.
+    pub platform_certificate: Option<PathBuf>,
+    /// How often things are done.
+    pub pace: Pace,
+}
+
+impl Config {
+    /// A gate with its defaults: state beside the working folder, the kiosk on this machine only.
+    pub fn new(platform: impl Into<String>, token: impl Into<String>) -> Self {
+        Self {
+            platform: platform.into(),
+            token: Token::new(token),
+            gate: None,
+            name: "1".to_owned(),
+            direction: Direction::In,
+            state_file: PathBuf::from("gate.redb"),
+            key: KeySource::File(PathBuf::from("gate.key")),
+            models: PathBuf::from(".models"),
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8090),
+            tls: None,
+            platform_certificate: None,
+            pace: Pace::default(),
+        }
+    }
+}
+
+/// A secret that is shown nowhere.
+#[derive(Clone)]
+pub struct Token(String);
+
+impl Token {
+    /// Takes the token's text; blanks around it go.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into().trim().to_owned())
+    }
+
+    /// The text, for the header it is sent in.
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// Where the key that seals the state file comes from.
+#[derive(Clone)]
+pub enum KeySource {
+    /// A file of 64 hexadecimal digits, made at the first start and readable by its owner alone.
+    File(PathBuf),
+    /// The 64 hexadecimal digits themselves, kept elsewhere.
+    Given(String),
+}
+
+impl fmt::Debug for KeySource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "File({})", path.display()),
+            Self::Given(_) => f.write_str("Given(…)"),
+        }
+    }
+}
+
+/// Certificate chain and key, both PEM.
+#[derive(Clone, Debug)]
+pub struct Tls {
+    /// The chain.
+    pub certificate: PathBuf,
+    /// Its key.
+    pub key: PathBuf,
+}
+
+/// How often a gate does what it does again and again.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Asking for roster changes while the line is up.
+    pub poll: Duration,
+    /// The longest wait between two tries while it is down.
+    pub longest_wait: Duration,
+    /// Telling the platform that the gate lives.
+    pub heartbeat: Duration,
+    /// Telling the kiosk how the gate is.
+    pub status: Duration,
+}
+
+impl Default for Pace {
+    /// Two seconds from a declaration to the gate; half a minute at most after a line is mended.
+    fn default() -> Self {
+        Self {
+            poll: Duration::from_secs(2),
+            longest_wait: Duration::from_secs(30),
+            heartbeat: Duration::from_secs(15),
+            status: Duration::from_secs(5),
+        }
+    }
+}

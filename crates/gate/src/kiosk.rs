@@ -1,0 +1,160 @@
+//! The gate's own small web server: the kiosk's pages, its WebSocket, and how the gate is.
+//!
+//! It knows messages and bytes; what they mean is the lane's.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::language::Words;
+use futures_util::{SinkExt, StreamExt};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::time::{MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+
+use crate::gate::Gate;
+use crate::lane::{self, Inbox};
+use crate::pages;
+use crate::wire::{FromKiosk, ToKiosk};
+
+/// Kiosks at one gate at once. Each has a thread.
+const MOST_KIOSKS: usize = 16;
+/// Longest message: a camera frame. Beyond it the connection is closed.
+const MOST_BYTES: usize = 8 << 20;
+/// Longest text: a code.
+const MOST_TEXT: usize = 4 << 10;
+
+#[derive(Clone)]
+struct Kiosks {
+    gate: Arc<Gate>,
+    free: Arc<Semaphore>,
+    shutdown: CancellationToken,
+}
+
+/// Everything the gate serves.
+pub(crate) fn router(gate: Arc<Gate>, shutdown: CancellationToken) -> Router {
+    let kiosks = Kiosks {
+        gate,
+        free: Arc::new(Semaphore::new(MOST_KIOSKS)),
+        shutdown,
+    };
+    Router::new()
+        .route("/kiosk/ws", get(connect))
+        .route("/kiosk/status", get(status))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/metrics", get(metrics))
+        .fallback(pages::page)
+        .layer(axum::middleware::map_response(pages::guarded))
+        .with_state(kiosks)
+}
+
+async fn status(State(kiosks): State<Kiosks>) -> Response {
+    let message = ToKiosk::Gate(kiosks.gate.status());
+    ([(header::CACHE_CONTROL, "no-store")], axum::Json(message)).into_response()
+}
+
+async fn metrics(State(kiosks): State<Kiosks>) -> Response {
+    let text = kiosks.gate.metrics.text(&kiosks.gate.status());
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind)], Body::from(text)).into_response()
+}
+
+async fn connect(
+    State(kiosks): State<Kiosks>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    // A page of another origin on the kiosk's machine is not to ask who works here.
+    if !is_same_origin(&headers) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let Ok(place) = Arc::clone(&kiosks.free).try_acquire_owned() else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    upgrade
+        .max_message_size(MOST_BYTES)
+        .max_frame_size(MOST_BYTES)
+        .on_upgrade(move |socket| async move {
+            serve(socket, kiosks.gate, from.ip(), kiosks.shutdown).await;
+            drop(place);
+        })
+}
+
+fn is_same_origin(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    match (text(header::ORIGIN), text(header::HOST)) {
+        (None, _) => true,
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, rest)| rest == host),
+        (Some(_), None) => false,
+    }
+}
+
+async fn serve(socket: WebSocket, gate: Arc<Gate>, kiosk: IpAddr, shutdown: CancellationToken) {
+    let (mut sink, mut stream) = socket.split();
+    let (out, mut replies) = mpsc::unbounded_channel();
+    let inbox = match lane::open(Arc::clone(&gate), kiosk, out.clone()) {
+        Ok(inbox) => inbox,
+        Err(error) => {
+            tracing::error!(%error, "a lane cannot be started");
+            return;
+        }
+    };
+    let mut changes = gate.changes();
+    let mut tick = interval(gate.config.pace.status);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        let reply = tokio::select! {
+            () = shutdown.cancelled() => {
+                let why = CloseFrame { code: close_code::AWAY, reason: Utf8Bytes::from_static("the gate stops") };
+                let _ = sink.send(Message::Close(Some(why))).await;
+                break;
+            }
+            message = stream.next() => {
+                let Some(Ok(message)) = message else { break };
+                if !heard(&inbox, message, &out) { break }
+                continue;
+            }
+            Some(reply) = replies.recv() => reply,
+            _ = tick.tick() => ToKiosk::Gate(gate.status()),
+            changed = changes.changed() => {
+                if changed.is_err() { break }
+                ToKiosk::Gate(gate.status())
+            }
+        };
+        let Ok(text) = serde_json::to_string(&reply) else {
+            break;
+        };
+        if sink.send(Message::text(text)).await.is_err() {
+            break;
+        }
+    }
+    inbox.close();
+}
+
+/// Passes a message on to the lane; false when the page said goodbye.
+fn heard(inbox: &Inbox, message: Message, out: &mpsc::UnboundedSender<ToKiosk>) -> bool {
+    match message {
+        Message::Binary(jpeg) => inbox.frame(jpeg),
+        Message::Text(text) => {
+            let said = Some(text.as_str())
+                .filter(|text| text.len() <= MOST_TEXT)
+                .and_then(|text| serde_json::from_str::<FromKiosk>(text).ok());
+            if !said.is_some_and(|said| inbox.say(said)) {
+                let _ = out.send(ToKiosk::Problem {
+                    code: "unreadable",
+                    words: Words::new("没听懂，请再来一次", "That was not understood. Try again."),
+                });
+            }
+        }
+        Message::Close(_) => return false,
+        Message::Ping(_) | Message::Pong(_) => {}
+    }
+    true
+}

@@ -1,0 +1,104 @@
+//! What waits for a lane: the newest frame alone, and everything that was said.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Instant;
+
+use bytes::Bytes;
+
+use crate::wire::FromKiosk;
+
+/// Most things said that wait; a page that sends more is not one of ours.
+const MOST_SAID: usize = 32;
+
+/// The next piece of work of a lane.
+pub(crate) enum Work {
+    /// A frame of the camera.
+    Frame { seq: u64, arrived: Instant, jpeg: Bytes },
+    /// A code, a number, or that it is over.
+    Said(FromKiosk),
+}
+
+/// The lane's side of a connection.
+#[derive(Default)]
+pub(crate) struct Inbox {
+    waiting: Mutex<Waiting>,
+    ring: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    frames: u64,
+    frame: Option<(u64, Instant, Bytes)>,
+    said: VecDeque<FromKiosk>,
+    closed: bool,
+}
+
+impl Inbox {
+    /// Puts a frame in the place of any that still waits: an old picture of who stands there is worth nothing.
+    pub(crate) fn frame(&self, jpeg: Bytes) {
+        self.change(|waiting| {
+            waiting.frames += 1;
+            waiting.frame = Some((waiting.frames, Instant::now(), jpeg));
+        });
+    }
+
+    /// Adds what was said; whether there was room.
+    pub(crate) fn say(&self, said: FromKiosk) -> bool {
+        self.change(|waiting| {
+            let room = waiting.said.len() < MOST_SAID;
+            if room {
+                waiting.said.push_back(said);
+            }
+            room
+        })
+    }
+
+    /// Ends the lane.
+    pub(crate) fn close(&self) {
+        self.change(|waiting| waiting.closed = true);
+    }
+
+    /// Waits for the next piece of work: what was said before the frame. None: it is over.
+    pub(crate) fn next(&self) -> Option<Work> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if waiting.closed {
+                return None;
+            }
+            if let Some(said) = waiting.said.pop_front() {
+                return Some(Work::Said(said));
+            }
+            if let Some((seq, arrived, jpeg)) = waiting.frame.take() {
+                return Some(Work::Frame { seq, arrived, jpeg });
+            }
+            waiting = self.ring.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut Waiting) -> T) -> T {
+        let changed = change(&mut self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        self.ring.notify_one();
+        changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_frame_wins_and_what_was_said_comes_first() {
+        let inbox = Inbox::default();
+        inbox.frame(Bytes::from_static(b"old"));
+        inbox.frame(Bytes::from_static(b"new"));
+        assert!(inbox.say(FromKiosk::Cancel));
+        assert!(matches!(inbox.next(), Some(Work::Said(FromKiosk::Cancel))));
+        let Some(Work::Frame { seq, jpeg, .. }) = inbox.next() else {
+            panic!("there is a frame");
+        };
+        assert_eq!((seq, jpeg.as_ref()), (2, b"new".as_slice()));
+        inbox.close();
+        assert!(inbox.next().is_none());
+    }
+}

@@ -1,0 +1,110 @@
+//! The messages between a kiosk's page and its gate, as they stand on the wire.
+
+use domain::document::DocumentKind;
+use domain::id::PassageId;
+use domain::language::Words;
+use domain::passage::Way;
+use domain::verdict::{Answer, Ground};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What a page sends beside frames.
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub(crate) enum FromKiosk {
+    /// The text of a code, read by the page or a hand scanner.
+    Code { text: String },
+    /// A document number, typed.
+    Number { kind: DocumentKind, number: String },
+    /// Whoever stood there went on with something else.
+    Cancel,
+}
+
+/// What the gate sends.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub(crate) enum ToKiosk {
+    /// How the gate is.
+    Gate(Status),
+    /// The reply to one frame.
+    Frame(FrameReply),
+    /// Someone has to say who they are first.
+    Claim { text: Words },
+    /// The answer.
+    Answer(AnswerReply),
+    /// Something that was sent cannot be used.
+    Problem { code: &'static str, words: Words },
+}
+
+/// How the gate is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(crate) struct Status {
+    pub(crate) site_name: String,
+    pub(crate) gate_name: String,
+    pub(crate) line: &'static str,
+    pub(crate) roster_age_seconds: Option<i64>,
+    pub(crate) stale: bool,
+    pub(crate) people: usize,
+    pub(crate) faces: usize,
+    pub(crate) queue: u64,
+    pub(crate) needs_claim: bool,
+    pub(crate) clock_wrong: bool,
+    pub(crate) declare_link: String,
+    pub(crate) declare_svg: String,
+    pub(crate) stale_after_hours: i64,
+    pub(crate) camera_note: Option<Words>,
+}
+
+/// What one frame showed, and how long each step took.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct FrameReply {
+    pub(crate) seq: u64,
+    pub(crate) ask: Option<&'static str>,
+    #[serde(rename = "box")]
+    pub(crate) bounds: Option<[f32; 4]>,
+    pub(crate) ms: Spent,
+}
+
+/// Milliseconds by stage. Stages a frame did not need stand at zero.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(crate) struct Spent {
+    pub(crate) decode: f64,
+    pub(crate) detect: f64,
+    pub(crate) align: f64,
+    pub(crate) liveness: f64,
+    pub(crate) embed: f64,
+    pub(crate) search: f64,
+    pub(crate) judge: f64,
+}
+
+/// The gate's answer.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AnswerReply {
+    pub(crate) answer: Answer,
+    pub(crate) shown_name: Option<String>,
+    pub(crate) crew: Option<String>,
+    pub(crate) grounds: Vec<GroundReply>,
+    pub(crate) say: Words,
+    pub(crate) way: Way,
+    pub(crate) at: Timestamp,
+    pub(crate) recorded: bool,
+    pub(crate) took_ms: f64,
+    pub(crate) passage: PassageId,
+    pub(crate) show_declare_qr: bool,
+}
+
+/// One ground: its code for pictures and tests, its words for people.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct GroundReply {
+    pub(crate) code: &'static str,
+    pub(crate) words: Words,
+}
+
+impl From<&Ground> for GroundReply {
+    fn from(ground: &Ground) -> Self {
+        Self {
+            code: ground.code(),
+            words: ground.words(),
+        }
+    }
+}
