@@ -1,0 +1,15 @@
+/** Who signs in to the demo: the accounts and the password rule of the demo district. */
+
+/** The manager of the site at which the demo's gate stands. */
+export const MANAGER = "site-01";
+
+/** The officer of the town that site lies in. */
+export const TOWN = "guicheng";
+
+/** The district's own account. */
+export const DISTRICT = "district";
+
+/** The password of an account of the demo. */
+export function passwordOf(account: string): string {
+  return `${account}@nanhai2020`;
+}

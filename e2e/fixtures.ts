@@ -1,0 +1,85 @@
+/** What the journeys share: one running demo, browsers with a chosen picture before their camera, signing in. */
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { test as base, type BrowserContextOptions, type Page } from "@playwright/test";
+
+import { passwordOf } from "./demo/accounts.ts";
+import { startDemo, type Demo } from "./demo/program.ts";
+
+export { expect } from "@playwright/test";
+
+/** What stands before a camera. */
+export type Scene = "person-a-enrols" | "person-a-walks-up" | "person-b" | "nobody";
+
+export type Language = "zh-CN" | "en";
+
+/** The width and height of the screens people look at. */
+export const SCREENS = {
+  phone: { width: 390, height: 844 },
+  desktop: { width: 1280, height: 800 },
+  gate: { width: 1280, height: 800 },
+} as const;
+
+interface Opening {
+  language?: Language;
+  screen?: keyof typeof SCREENS;
+  scene?: Scene;
+}
+
+interface Journey {
+  /** Opens a page in a browser of its own, so that each person has their own device. */
+  device: (opening?: Opening) => Promise<Page>;
+  /** A page of the console, signed in as an account of the demo. */
+  signedIn: (account: string, opening?: Opening) => Promise<Page>;
+}
+
+const clips = join(dirname(fileURLToPath(import.meta.url)), ".camera");
+
+export const test = base.extend<Journey, { demo: Demo }>({
+  demo: [
+    async ({}, use) => {
+      const demo = await startDemo();
+      await use(demo);
+      await demo.stop();
+    },
+    { scope: "worker", timeout: 150_000 },
+  ],
+
+  device: async ({ playwright, launchOptions, contextOptions, locale, timezoneId, ignoreHTTPSErrors }, use) => {
+    const opened: { close(): Promise<void> }[] = [];
+    await use(async ({ language = "zh-CN", screen = "desktop", scene = "nobody" } = {}) => {
+      const browser = await playwright.chromium.launch({
+        ...launchOptions,
+        args: [
+          "--use-fake-ui-for-media-stream",
+          "--use-fake-device-for-media-stream",
+          `--use-file-for-fake-video-capture=${join(clips, `${scene}.mjpeg`)}`,
+        ],
+      });
+      opened.push(browser);
+      const options: BrowserContextOptions = { ...contextOptions, viewport: SCREENS[screen] };
+      if (locale !== undefined) options.locale = locale;
+      if (timezoneId !== undefined) options.timezoneId = timezoneId;
+      if (ignoreHTTPSErrors !== undefined) options.ignoreHTTPSErrors = ignoreHTTPSErrors;
+      if (screen === "phone") Object.assign(options, { isMobile: true, hasTouch: true, deviceScaleFactor: 2 });
+      const context = await browser.newContext(options);
+      await context.addInitScript((chosen) => localStorage.setItem("sitewarden.language", chosen), language);
+      return context.newPage();
+    });
+    for (const browser of opened) await browser.close();
+  },
+
+  signedIn: async ({ demo, device }, use) => {
+    await use(async (account, opening) => {
+      const page = await device(opening);
+      const english = opening?.language === "en";
+      await page.goto(demo.platform);
+      await page.getByLabel(english ? "Account" : "账号").fill(account);
+      await page.getByLabel(english ? "Password" : "密码", { exact: true }).fill(passwordOf(account));
+      await page.getByRole("button", { name: english ? "Sign in" : /登\s*录/ }).click();
+      await page.getByRole("navigation").or(page.getByRole("button", { name: english ? "Menu" : "菜单" })).first().waitFor();
+      return page;
+    });
+  },
+});

@@ -1,0 +1,30 @@
+/** Journeys through the real program in a real browser: the system's own Chromium, none is downloaded. */
+import { existsSync } from "node:fs";
+
+import { defineConfig } from "@playwright/test";
+
+const chromium =
+  process.env.CHROMIUM ??
+  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+if (chromium === undefined) throw new Error("Chromium is missing: apt install chromium, or set CHROMIUM to its path.");
+
+export default defineConfig({
+  testDir: "journeys",
+  outputDir: "test-results",
+  // One demo, one camera, one gate: journeys follow each other. None is tried twice.
+  workers: 1,
+  retries: 0,
+  fullyParallel: false,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    launchOptions: { executablePath: chromium },
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    ignoreHTTPSErrors: true,
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+  },
+});
