@@ -1,0 +1,79 @@
+/** The account's own sign-ins, each of which can be ended. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Tag } from "antd";
+import { useState } from "react";
+
+import { api, asProblem, taken, type Session } from "@sitewarden/kit/api";
+import { ago, instant } from "@sitewarden/kit/format";
+
+import { Rows, type Column } from "../list/rows";
+import { Empty } from "../shell/empty";
+import { Page } from "../shell/page";
+import { ME } from "./me";
+import { accountWords } from "./words";
+
+const SESSIONS = ["sessions"];
+
+export default function SessionsPage() {
+  const say = accountWords.useWords();
+  const sessions = useQuery({ queryKey: SESSIONS, queryFn: () => taken(api.GET("/sessions")) });
+  const columns: Column<Session>[] = [
+    {
+      key: "device",
+      head: say("device"),
+      cell: (row) => (
+        <span>
+          {row.device || say("unknownDevice")} {row.current && <Tag color="blue">{say("thisOne")}</Tag>}
+        </span>
+      ),
+    },
+    { key: "since", head: say("since"), cell: (row) => <span className="digits">{instant(row.created_at)}</span> },
+    { key: "seen", head: say("lastSeen"), cell: (row) => ago(row.last_seen_at) },
+    { key: "end", head: "", cell: (row) => <End session={row} /> },
+  ];
+  return (
+    <Page title={say("sessionsTitle")} lead={say("sessionsLead")}>
+      <Rows
+        label={say("sessionsTitle")}
+        columns={columns}
+        id={(row) => row.id}
+        empty={<Empty title={say("noSessions")} />}
+        list={{
+          items: sessions.data?.items ?? [],
+          loading: sessions.isPending,
+          stale: false,
+          thrown: sessions.error,
+          hasMore: false,
+          loadingMore: false,
+          more: () => {},
+          retry: () => void sessions.refetch(),
+        }}
+      />
+    </Page>
+  );
+}
+
+function End({ session }: { session: Session }) {
+  const say = accountWords.useWords();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const end = async () => {
+    setBusy(true);
+    try {
+      await taken(api.DELETE("/sessions/{session}", { params: { path: { session: session.id } } }));
+      void message.success(say("ended"));
+      if (session.current) queries.setQueryData(ME, null);
+      else await queries.invalidateQueries({ queryKey: SESSIONS });
+    } catch (thrown) {
+      void message.error(`${say("endFailed")}: ${asProblem(thrown).message}`);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button size="small" loading={busy} onClick={() => void end()}>
+      {say("end")}
+    </Button>
+  );
+}

@@ -1,0 +1,43 @@
+import type { SameKeys } from "@sitewarden/kit/i18n";
+
+import type { zh } from "./words.zh";
+
+/** What alerts say, in English. */
+export const en: SameKeys<typeof zh> = {
+  title: "Alerts",
+  lead: "Take it on, act, write down what was done",
+  state: "State",
+  open: "Open",
+  acknowledged: "Being handled",
+  closed: "Closed",
+  find: "Find in what is shown",
+  findHint: "Name, site or text",
+  critical: "Act now",
+  warning: "Act today",
+  overdue: "Overdue",
+  raised: "Raised {ago}",
+  by: "Taken on by {name}, {at}",
+  closedBy: "Closed by {name}, {at}",
+  done: "Done: {action}",
+  acknowledge: "Take it on",
+  acknowledgedNow: "You are on it",
+  close: "Close it",
+  closedNow: "Closed and recorded",
+  closeTitle: "What was done?",
+  action: "What was done",
+  actionPlaceholder: "e.g. measured again on site: 36.5 ℃, nothing else",
+  actionShort: "At least 4 characters",
+  outcome: "Outcome",
+  outcomeMissing: "Choose an outcome",
+  fit: "Checked and fit",
+  sent_to_clinic: "Sent to a fever clinic",
+  observed: "Under observation",
+  handed_over: "Handed to community or health authority",
+  fitHint: "\"Fit\" answers the fever and symptoms declared before.",
+  save: "Record",
+  kept: "What you wrote is kept; try again.",
+  emptyOpen: "Nothing to take on",
+  emptyOpenHint: "A fever, symptoms or a match with a list shows up here at once.",
+  empty: "No alerts yet",
+  keys: "Keyboard: j next, k previous, e act, Enter opens the person, / find",
+};

@@ -1,0 +1,80 @@
+/** Who did what, and who looked at whom. */
+import { Button } from "antd";
+import { Link } from "react-router";
+
+import { api, taken, type AuditEntry } from "@sitewarden/kit/api";
+import { instant } from "@sitewarden/kit/format";
+
+import { FilterBar } from "../list/filter-fields";
+import { useFilters } from "../list/filters";
+import { Rows, type Column } from "../list/rows";
+import { useList } from "../list/use-list";
+import { useScope } from "../scope/scope";
+import { ScopeFields } from "../scope/scope-fields";
+import { Empty } from "../shell/empty";
+import { Page } from "../shell/page";
+import { auditWords } from "./words";
+
+export default function AuditPage() {
+  const say = auditWords.useWords();
+  const { scope, change: changeScope } = useScope();
+  const { filters, change } = useFilters("about");
+  const query = { ...(scope.site && { site: scope.site }), ...(filters.about && { person: filters.about }) };
+  const list = useList<AuditEntry>(["audit", query], (after) =>
+    taken(api.GET("/audit", { params: { query: { ...query, ...(after && { after }) } } })),
+  );
+  const columns: Column<AuditEntry>[] = [
+    { key: "when", head: say("when"), cell: (row) => <span className="digits">{instant(row.at)}</span> },
+    {
+      key: "who",
+      head: say("who"),
+      cell: (row) => (
+        <span>
+          {row.actor_name} <small className="soft">{say(row.role)}</small>
+        </span>
+      ),
+    },
+    { key: "what", head: say("what"), cell: (row) => row.action_text },
+    {
+      key: "about",
+      head: say("about"),
+      cell: (row) =>
+        row.person != null && <Link to={`?${new URLSearchParams({ about: row.person }).toString()}`}>{say("person")}</Link>,
+    },
+    { key: "reason", head: say("reason"), cell: (row) => row.reason ?? null },
+  ];
+  const clear = () => {
+    change({ about: undefined });
+    changeScope({ site: undefined, town: undefined });
+  };
+  return (
+    <Page title={say("title")} lead={say("lead")}>
+      <FilterBar>
+        <ScopeFields />
+        {filters.about !== undefined && (
+          <div className="row-of-buttons">
+            <span>{say("onlyPerson")}</span>
+            <Button size="small" onClick={() => change({ about: undefined })}>
+              {say("allPeople")}
+            </Button>
+          </div>
+        )}
+      </FilterBar>
+      <section className="card" aria-label={say("title")}>
+        <Rows
+          label={say("title")}
+          list={list}
+          columns={columns}
+          id={(row) => row.id}
+          filtered={filters.about !== undefined || scope.site !== undefined}
+          onClear={clear}
+          empty={
+            <Empty title={say("empty")}>
+              <p className="soft">{say("emptyHint")}</p>
+            </Empty>
+          }
+        />
+      </section>
+    </Page>
+  );
+}

@@ -1,0 +1,24 @@
+import type { SameKeys } from "@sitewarden/kit/i18n";
+
+import type { zh } from "./words.zh";
+
+/** What the audit log says, in English. */
+export const en: SameKeys<typeof zh> = {
+  title: "Audit",
+  lead: "Each change and each look at personal data",
+  when: "When",
+  who: "Who",
+  what: "What",
+  about: "About",
+  reason: "Reason",
+  person: "This person",
+  onlyPerson: "One person's entries",
+  allPeople: "Show all",
+  site: "Site",
+  district: "District",
+  town: "Town",
+  worker: "Worker",
+  gate: "Gate",
+  empty: "No entries yet",
+  emptyHint: "They appear once someone signs in, looks or changes something.",
+};

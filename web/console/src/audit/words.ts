@@ -1,0 +1,7 @@
+/** What the audit log says. */
+import { dictionary } from "@sitewarden/kit/i18n";
+
+import { en } from "./words.en";
+import { zh } from "./words.zh";
+
+export const auditWords = dictionary(zh, en);

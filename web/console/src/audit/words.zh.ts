@@ -1,0 +1,20 @@
+/** What the audit log says, in Chinese. */
+export const zh = {
+  title: "审计",
+  lead: "每一次改动、每一次看个人资料，都在这里",
+  when: "时间",
+  who: "谁",
+  what: "做了什么",
+  about: "关于",
+  reason: "原因",
+  person: "这个人",
+  onlyPerson: "只看一个人的记录",
+  allPeople: "看全部",
+  site: "场所",
+  district: "区",
+  town: "镇街",
+  worker: "工人",
+  gate: "闸机",
+  empty: "还没有记录",
+  emptyHint: "有人登录、看资料、改东西以后就有了。",
+} as const;

@@ -1,0 +1,102 @@
+/**
+ * A file into the platform: chosen, tried, looked at, taken. It knows nothing of what the rows are.
+ */
+import { App, Button, Spin } from "antd";
+import { useState, type ReactNode } from "react";
+
+import type { ImportReport } from "@sitewarden/kit/api";
+import { saveText } from "@sitewarden/kit/download";
+
+import { Failure } from "../shell/failure";
+import { FileChoice } from "./file-choice";
+import { Report } from "./report";
+import { importingWords } from "./words";
+import "./importing.css";
+
+export interface ImportingProps<R extends ImportReport> {
+  /** Sends the file; with `dryRun` nothing is changed. */
+  send: (file: File, dryRun: boolean) => Promise<R>;
+  /** Hands out the template. */
+  template: () => Promise<void>;
+  /** What the sheet of faulty rows is saved as. */
+  sheetName: string;
+  /** Called when rows were taken for good. */
+  onTaken: () => void;
+  /** More figures of the report. */
+  more?: (report: R) => ReactNode;
+  /** What must be filled in before a file can be tried. */
+  ready?: boolean;
+}
+
+/** The most the platform takes in one file, in bytes. */
+const LARGEST = 20 * 1024 * 1024;
+
+export function Importing<R extends ImportReport>(props: ImportingProps<R>) {
+  const { send, template, sheetName, onTaken, more, ready = true } = props;
+  const say = importingWords.useWords();
+  const { message } = App.useApp();
+  const [file, setFile] = useState<File>();
+  const [report, setReport] = useState<R>();
+  const [busy, setBusy] = useState<"trying" | "taking">();
+  const [thrown, setThrown] = useState<unknown>();
+
+  const run = async (chosen: File, dryRun: boolean) => {
+    setBusy(dryRun ? "trying" : "taking");
+    setThrown(undefined);
+    try {
+      const result = await send(chosen, dryRun);
+      setReport(result);
+      if (!dryRun) {
+        void message.success(say("taken"));
+        onTaken();
+      }
+    } catch (failed) {
+      setThrown(failed);
+    } finally {
+      setBusy(undefined);
+    }
+  };
+
+  const choose = (chosen: File) => {
+    if (chosen.size > LARGEST) return void message.error(say("tooLarge"));
+    setFile(chosen);
+    setReport(undefined);
+    void run(chosen, true);
+  };
+
+  const sheet = report?.error_sheet;
+  return (
+    <div className="importing">
+      <FileChoice file={file} disabled={busy !== undefined || !ready} onChoose={choose} onTemplate={template} />
+      {busy !== undefined && (
+        <p className="importing-busy" role="status">
+          <Spin size="small" /> {say(busy)}
+        </p>
+      )}
+      {thrown !== undefined && (
+        <Failure thrown={thrown} kept={say("kept")} {...(file && { retry: () => void run(file, true) })} />
+      )}
+      {report !== undefined && busy === undefined && (
+        <>
+          <Report report={report} more={more?.(report)} />
+          <div className="row-of-buttons">
+            {report.dry_run && file !== undefined && <Take report={report} onTake={() => void run(file, false)} />}
+            {sheet != null && <Button onClick={() => saveText(sheetName, sheet)}>{say("sheet")}</Button>}
+          </div>
+          {sheet != null && <p className="soft">{say("sheetHint")}</p>}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Take({ report, onTake }: { report: ImportReport; onTake: () => void }) {
+  const say = importingWords.useWords();
+  const rows = report.added + report.changed;
+  if (rows === 0) return <p>{say(report.unchanged > 0 ? "nothingNew" : "nothing")}</p>;
+  return (
+    <Button type="primary" onClick={onTake}>
+      {say("forReal", { n: rows })}
+    </Button>
+  );
+}

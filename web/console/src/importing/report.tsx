@@ -1,0 +1,67 @@
+/** What came of a file: figures, and what to correct. */
+import type { ReactNode } from "react";
+
+import type { ImportReport } from "@sitewarden/kit/api";
+import { count } from "@sitewarden/kit/format";
+
+import { importingWords } from "./words";
+
+/** Faults shown on the page; all of them are in the sheet. */
+const MOST_SHOWN = 200;
+
+export function Report({ report, more }: { report: ImportReport; more?: ReactNode }) {
+  const say = importingWords.useWords();
+  const faultyRows = new Set(report.faults.map((fault) => fault.row)).size;
+  const figures = [
+    ["rows", report.rows],
+    ["added", report.added],
+    ["changed", report.changed],
+    ["unchanged", report.unchanged],
+    ["faulty", faultyRows],
+  ] as const;
+  return (
+    <div aria-live="polite">
+      <h3 className="report-head">{say(report.dry_run ? "tried" : "taken")}</h3>
+      <dl className="report-figures">
+        {figures.map(([key, value]) => (
+          <div key={key} data-figure={key}>
+            <dt>{say(key)}</dt>
+            <dd className="digits">{count(value)}</dd>
+          </div>
+        ))}
+        {more}
+      </dl>
+      {report.faults.length > 0 && <Faults report={report} />}
+    </div>
+  );
+}
+
+function Faults({ report }: { report: ImportReport }) {
+  const say = importingWords.useWords();
+  return (
+    <>
+      <p>{say("faultsLead", { n: report.faults.length })}</p>
+      <div className="report-faults" tabIndex={0} role="region" aria-label={say("faulty")}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say("row")}</th>
+              <th scope="col">{say("field")}</th>
+              <th scope="col">{say("message")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.faults.slice(0, MOST_SHOWN).map((fault) => (
+              <tr key={`${fault.row} ${fault.field} ${fault.message}`}>
+                <td className="digits">{fault.row}</td>
+                <td>{fault.field}</td>
+                <td>{fault.message}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {report.faults.length > MOST_SHOWN && <p className="soft">{say("faultsMore", { n: MOST_SHOWN })}</p>}
+    </>
+  );
+}

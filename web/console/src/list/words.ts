@@ -1,0 +1,7 @@
+/** What every list says. */
+import { dictionary } from "@sitewarden/kit/i18n";
+
+import { en } from "./words.en";
+import { zh } from "./words.zh";
+
+export const listWords = dictionary(zh, en);

@@ -1,0 +1,96 @@
+/** A worker's periods of work; those at the manager's own site can be confirmed and ended. */
+import { App, Button } from "antd";
+import { useState } from "react";
+
+import { api, asProblem, taken, type components, type WorkerDetail } from "@sitewarden/kit/api";
+import { day } from "@sitewarden/kit/format";
+
+import { useMe } from "../../account/me";
+import { shellWords } from "../../shell/words";
+import { detailWords } from "./words";
+
+type Engagement = components["schemas"]["EngagementRow"];
+
+export interface EngagementsProps {
+  worker: WorkerDetail;
+  mayChange: boolean;
+  onChanged: () => void;
+}
+
+export function Engagements({ worker, mayChange, onChanged }: EngagementsProps) {
+  const say = detailWords.useWords();
+  const me = useMe();
+  return (
+    <ul className="engagements">
+      {worker.engagements.map((row) => (
+        <li key={row.id}>
+          <span className="rows-lines">
+            <strong>{row.site_name}</strong>
+            <small className="soft">
+              {[
+                row.crew,
+                say(row.state),
+                row.entered_on != null && say("entered", { day: day(row.entered_on) }),
+                row.ended_on != null && say("left", { day: day(row.ended_on) }),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </small>
+          </span>
+          {mayChange && row.site === me.site && <Actions row={row} onChanged={onChanged} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Actions({ row, onChanged }: { row: Engagement; onChanged: () => void }) {
+  const say = detailWords.useWords();
+  const shell = shellWords.useWords();
+  const { message, modal } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const path = { engagement: row.id };
+  const run = async (act: () => Promise<unknown>, done: string) => {
+    setBusy(true);
+    try {
+      await act();
+      void message.success(done);
+      onChanged();
+    } catch (thrown) {
+      void message.error(asProblem(thrown).message);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const end = () =>
+    modal.confirm({
+      title: say("endTitle"),
+      content: say("endText"),
+      okText: say("endGo"),
+      cancelText: shell("cancel"),
+      onOk: () => run(() => taken(api.POST("/engagements/{engagement}/end", { params: { path } })), say("endedNow")),
+    });
+  if (row.state === "ended") return null;
+  return (
+    <span className="row-of-buttons">
+      {row.state === "pending" && (
+        <Button
+          type="primary"
+          size="small"
+          loading={busy}
+          onClick={() =>
+            void run(
+              () => taken(api.POST("/engagements/{engagement}/confirm", { params: { path } })),
+              say("confirmed"),
+            )
+          }
+        >
+          {say("confirm")}
+        </Button>
+      )}
+      <Button size="small" onClick={end}>
+        {say("end")}
+      </Button>
+    </span>
+  );
+}

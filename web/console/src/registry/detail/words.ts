@@ -1,0 +1,7 @@
+/** What one worker's drawer says. */
+import { dictionary } from "@sitewarden/kit/i18n";
+
+import { en } from "./words.en";
+import { zh } from "./words.zh";
+
+export const detailWords = dictionary(zh, en);

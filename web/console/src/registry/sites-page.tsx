@@ -1,0 +1,92 @@
+/** Sites of a town or the district. */
+import { Link } from "react-router";
+
+import { api, taken, type Site } from "@sitewarden/kit/api";
+import { count } from "@sitewarden/kit/format";
+
+import { FilterBar, FilterSearch, FilterSelect } from "../list/filter-fields";
+import { useFilters } from "../list/filters";
+import { Rows, type Column } from "../list/rows";
+import { useList } from "../list/use-list";
+import { useMe } from "../account/me";
+import { TownField } from "../scope/town-field";
+import { Empty } from "../shell/empty";
+import { Page } from "../shell/page";
+import { registryWords } from "./words";
+
+const kinds = ["construction_project", "enterprise"] as const;
+
+export default function SitesPage() {
+  const say = registryWords.useWords();
+  const me = useMe();
+  const { filters, change, clear, any } = useFilters("town", "kind", "q");
+  const kind = kinds.find((known) => known === filters.kind);
+  const query = { ...(filters.town && { town: filters.town }), ...(kind && { kind }), ...(filters.q && { q: filters.q }) };
+  const list = useList<Site>(["sites", query], (after) =>
+    taken(api.GET("/sites", { params: { query: { ...query, ...(after && { after }) } } })),
+  );
+  const figure = (key: "people" | "clear" | "hold" | "barred" | "pending"): Column<Site> => ({
+    key,
+    head: say(key),
+    number: true,
+    cell: (row) => (row[key] === 0 ? <span className="soft">0</span> : <Figure site={row} figure={key} />),
+  });
+  const columns: Column<Site>[] = [
+    {
+      key: "name",
+      head: say("siteName"),
+      cell: (row) => (
+        <span className="rows-lines">
+          <Link to={`/today?site=${row.id}`}>{row.name}</Link>
+          <small className="soft">{row.address}</small>
+        </span>
+      ),
+    },
+    { key: "kind", head: say("kind"), cell: (row) => say(row.kind) },
+    ...(me.role === "district" ? [{ key: "town", head: say("town"), cell: (row: Site) => row.town_name }] : []),
+    figure("people"),
+    figure("clear"),
+    figure("hold"),
+    figure("barred"),
+    figure("pending"),
+  ];
+  return (
+    <Page title={say("sitesTitle")} lead={say("sitesLead")}>
+      <FilterBar>
+        <FilterSearch
+          label={say("siteSearch")}
+          placeholder={say("siteSearchHint")}
+          value={filters.q}
+          onChange={(q) => change({ q })}
+        />
+        {me.role === "district" && <TownField value={filters.town} onChange={(town) => change({ town })} />}
+        <FilterSelect
+          label={say("kind")}
+          value={filters.kind}
+          options={kinds.map((value) => ({ value, label: say(value) }))}
+          onChange={(next) => change({ kind: next })}
+        />
+      </FilterBar>
+      <section className="card" aria-label={say("sitesTitle")}>
+        <Rows
+          label={say("sitesTitle")}
+          list={list}
+          columns={columns}
+          id={(row) => row.id}
+          filtered={any}
+          onClear={clear}
+          empty={
+            <Empty title={say("sitesEmpty")}>
+              <p className="soft">{say("sitesEmptyHint")}</p>
+            </Empty>
+          }
+        />
+      </section>
+    </Page>
+  );
+}
+
+function Figure({ site, figure }: { site: Site; figure: "people" | "clear" | "hold" | "barred" | "pending" }) {
+  const narrowing = { people: "", clear: "&standing=clear", hold: "&standing=hold", barred: "&standing=barred", pending: "&engagement=pending" };
+  return <Link to={`/workers?site=${site.id}${narrowing[figure]}`}>{count(site[figure])}</Link>;
+}

@@ -1,0 +1,7 @@
+/** What workers and sites say. */
+import { dictionary } from "@sitewarden/kit/i18n";
+
+import { en } from "./words.en";
+import { zh } from "./words.zh";
+
+export const registryWords = dictionary(zh, en);

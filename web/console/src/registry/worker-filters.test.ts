@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+
+import { readFilters } from "../list/filters";
+import { workerFilterNames, workerQuery } from "./worker-filters";
+
+const asked = (address: string) => workerQuery(readFilters(new URLSearchParams(address), workerFilterNames));
+
+it("a link from a figure asks the platform for just those people", () => {
+  expect(asked("standing=hold&engagement=active")).toEqual({ standing: "hold", engagement: "active" });
+});
+
+it("words that mean nothing are not passed on", () => {
+  expect(asked("standing=dead&face=yes&engagement=&site=1")).toEqual({});
+});
+
+it("a document number in a link that someone made by hand goes out as its last four", () => {
+  expect(asked("q=440605199003070010")).toEqual({ q: "0010" });
+});

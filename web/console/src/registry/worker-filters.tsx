@@ -1,0 +1,82 @@
+/** What narrows a site's workers. */
+import type { InputRef } from "antd";
+import type { Ref } from "react";
+
+import type { Crew, Paths } from "@sitewarden/kit/api";
+
+import { FilterBar, FilterSearch, FilterSelect } from "../list/filter-fields";
+import { searchable, type FilterChange, type Filters } from "../list/filters";
+import { registryWords } from "./words";
+
+/** Their names in the address. */
+export const workerFilterNames = ["q", "crew", "standing", "engagement", "face"] as const;
+
+export type WorkerFilterName = (typeof workerFilterNames)[number];
+
+type Query = NonNullable<Paths["/sites/{site}/workers"]["get"]["parameters"]["query"]>;
+
+const standings = ["clear", "hold", "barred"] as const;
+const engagements = ["pending", "active", "ended"] as const;
+const faces = ["none", "consented", "enrolled"] as const;
+
+function known<T extends string>(choices: readonly T[], value: string | undefined): T | undefined {
+  return choices.find((choice) => choice === value);
+}
+
+/** The filters as the platform takes them; a word it does not know is left out. */
+export function workerQuery(filters: Filters<WorkerFilterName>): Query {
+  const standing = known(standings, filters.standing);
+  const engagement = known(engagements, filters.engagement);
+  const face = known(faces, filters.face);
+  return {
+    ...(filters.q && { q: searchable(filters.q) }),
+    ...(filters.crew && { crew: filters.crew }),
+    ...(standing && { standing }),
+    ...(engagement && { engagement }),
+    ...(face && { face }),
+  };
+}
+
+export interface WorkerFiltersProps {
+  filters: Filters<WorkerFilterName>;
+  change: (change: FilterChange<WorkerFilterName>) => void;
+  crews: Crew[];
+  search: Ref<InputRef>;
+}
+
+export function WorkerFilters({ filters, change, crews, search }: WorkerFiltersProps) {
+  const say = registryWords.useWords();
+  const choices = <T extends "clear" | "hold" | "barred" | "pending" | "active" | "ended" | "none" | "consented" | "enrolled">(
+    values: readonly T[],
+  ) => values.map((value) => ({ value, label: say(value) }));
+  return (
+    <FilterBar>
+      <FilterSearch
+        field={search}
+        label={say("search")}
+        placeholder={say("searchHint")}
+        value={filters.q}
+        onChange={(q) => change({ q: q === undefined ? undefined : searchable(q) })}
+      />
+      <FilterSelect
+        label={say("standing")}
+        value={filters.standing}
+        options={choices(standings)}
+        onChange={(standing) => change({ standing })}
+      />
+      <FilterSelect
+        label={say("engagement")}
+        value={filters.engagement}
+        options={choices(engagements)}
+        onChange={(engagement) => change({ engagement })}
+      />
+      <FilterSelect label={say("face")} value={filters.face} options={choices(faces)} onChange={(face) => change({ face })} />
+      <FilterSelect
+        label={say("crew")}
+        value={filters.crew}
+        options={crews.map((crew) => ({ value: crew.id, label: crew.name }))}
+        onChange={(crew) => change({ crew })}
+      />
+    </FilterBar>
+  );
+}

@@ -1,0 +1,111 @@
+/** A site's workers: who is here, who is missing what. */
+import { PlusOutlined, UploadOutlined } from "@ant-design/icons";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, type InputRef } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { useNavigate } from "react-router";
+
+import { api, taken, type WorkerRow } from "@sitewarden/kit/api";
+import { useLanguage } from "@sitewarden/kit/i18n";
+
+import { useMe } from "../account/me";
+import { useFilters } from "../list/filters";
+import { Rows } from "../list/rows";
+import { useList } from "../list/use-list";
+import { WithSite } from "../scope/scope-fields";
+import { Empty } from "../shell/empty";
+import { Page } from "../shell/page";
+import { PurposeBanner } from "../shell/purpose-banner";
+import { registryWords } from "./words";
+import { workerColumns } from "./worker-columns";
+import { WorkerFilters, workerFilterNames, workerQuery } from "./worker-filters";
+import { WorkerForm } from "./worker-form";
+import { WorkerImport } from "./worker-import";
+
+export default function WorkersPage() {
+  const say = registryWords.useWords();
+  return (
+    <Page title={say("title")} lead={say("lead")}>
+      <PurposeBanner />
+      <WithSite>{(site) => <Workers key={site} site={site} />}</WithSite>
+    </Page>
+  );
+}
+
+/** The key under which a site's workers are kept, so that what changes one of them can ask for them anew. */
+export const workersKey = (site: string) => ["workers", site] as const;
+
+function Workers({ site }: { site: string }) {
+  const say = registryWords.useWords();
+  const english = useLanguage() === "en";
+  const mayChange = useMe().role === "site";
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const search = useRef<InputRef>(null);
+  const [open, setOpen] = useState<"add" | "import">();
+  const { filters, change, clear, any } = useFilters(...workerFilterNames);
+  const query = workerQuery(filters);
+  const detail = useQuery({
+    queryKey: ["site", site],
+    queryFn: () => taken(api.GET("/sites/{site}", { params: { path: { site } } })),
+  });
+  const list = useList<WorkerRow>([...workersKey(site), query], (after) =>
+    taken(
+      api.GET("/sites/{site}/workers", { params: { path: { site }, query: { ...query, ...(after && { after }) } } }),
+    ),
+  );
+  useSlash(search);
+  const crews = detail.data?.crews ?? [];
+  const refresh = () => {
+    void queries.invalidateQueries({ queryKey: workersKey(site) });
+    void queries.invalidateQueries({ queryKey: ["site", site] });
+    void queries.invalidateQueries({ queryKey: ["overview"] });
+  };
+  return (
+    <>
+      <WorkerFilters filters={filters} change={change} crews={crews} search={search} />
+      {mayChange && (
+        <div className="row-of-buttons">
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("add")}>
+            {say("add")}
+          </Button>
+          <Button icon={<UploadOutlined />} onClick={() => setOpen("import")}>
+            {say("import")}
+          </Button>
+        </div>
+      )}
+      <section className="card" aria-label={say("title")}>
+        <Rows
+          label={say("title")}
+          list={list}
+          columns={workerColumns(say, english)}
+          id={(row) => row.engagement}
+          filtered={any}
+          onClear={clear}
+          empty={
+            <Empty title={say("empty")}>
+              <p className="soft">{say("emptyHint")}</p>
+              <Button onClick={() => void navigate(`/today?site=${site}`)}>{say("showQr")}</Button>
+            </Empty>
+          }
+        />
+      </section>
+      <WorkerForm site={site} crews={crews} open={open === "add"} onClose={() => setOpen(undefined)} onAdded={refresh} />
+      <WorkerImport site={site} open={open === "import"} onClose={() => setOpen(undefined)} onTaken={refresh} />
+    </>
+  );
+}
+
+/** `/` goes to the search, unless something is being typed. */
+function useSlash(field: { current: InputRef | null }) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const typing = event.target instanceof Element && event.target.closest("input, textarea, [role=dialog]");
+      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [field]);
+}

@@ -1,0 +1,95 @@
+/** Choosing a town and a site, for those who have more than one. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Select } from "antd";
+import { useDeferredValue, useId, useState, type ReactNode } from "react";
+
+import { api, taken } from "@sitewarden/kit/api";
+
+import { useMe } from "../account/me";
+import { FilterBar } from "../list/filter-fields";
+import { Empty } from "../shell/empty";
+import { useScope } from "./scope";
+import { TownField } from "./town-field";
+import { scopeWords } from "./words";
+
+/** The fields alone, to stand among a list's other filters. */
+export function ScopeFields() {
+  const me = useMe();
+  const { scope, change, fixed } = useScope();
+  if (fixed) return null;
+  return (
+    <>
+      {me.role === "district" && (
+        <TownField value={scope.town} onChange={(town) => change({ town, site: undefined })} />
+      )}
+      <SiteField town={scope.town} value={scope.site} onChange={(site) => change({ site })} />
+    </>
+  );
+}
+
+interface SiteFieldProps {
+  town: string | undefined;
+  value: string | undefined;
+  onChange: (site: string | undefined) => void;
+}
+
+function SiteField({ town, value, onChange }: SiteFieldProps) {
+  const say = scopeWords.useWords();
+  const id = useId();
+  const [typed, setTyped] = useState("");
+  const q = useDeferredValue(typed.trim());
+  const query = { limit: 50, ...(town && { town }), ...(q && { q }) };
+  const sites = useQuery({
+    queryKey: ["sites", "choice", query],
+    queryFn: () => taken(api.GET("/sites", { params: { query } })),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+  const options = (sites.data?.items ?? []).map((site) => ({ value: site.id, label: site.name }));
+  const known = options.some((option) => option.value === value);
+  const chosen = useQuery({
+    queryKey: ["site", value],
+    queryFn: () => taken(api.GET("/sites/{site}", { params: { path: { site: value ?? "" } } })),
+    enabled: value !== undefined && !known,
+  });
+  if (value !== undefined && !known) options.unshift({ value, label: chosen.data?.name ?? "…" });
+  return (
+    <div className="filter filter-site">
+      <label htmlFor={id}>{say("site")}</label>
+      <Select
+        id={id}
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        allowClear
+        value={value}
+        placeholder={say("allSites")}
+        options={options}
+        loading={sites.isFetching}
+        notFoundContent={say("noSite")}
+        onChange={(next?: string) => onChange(next)}
+        onClear={() => onChange(undefined)}
+      />
+    </div>
+  );
+}
+
+/** Shows `children` once a site is chosen; until then asks for one. */
+export function WithSite({ children }: { children: (site: string) => ReactNode }) {
+  const say = scopeWords.useWords();
+  const { site, fixed } = useScope();
+  return (
+    <>
+      {!fixed && (
+        <FilterBar>
+          <ScopeFields />
+        </FilterBar>
+      )}
+      {site === undefined ? (
+        <Empty title={say("chooseSite")}>
+          <p className="soft">{say("chooseSiteHint")}</p>
+        </Empty>
+      ) : (
+        children(site)
+      )}
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+/** The frame around the pages: who is signed in, where they can go, what they look at. */
+import { MenuOutlined } from "@ant-design/icons";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Drawer } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { Navigate, Outlet, useLocation, useSearchParams } from "react-router";
+
+import { api, asProblem, taken, type Me } from "@sitewarden/kit/api";
+
+import { ME, MeContext, useSignedIn } from "../account/me";
+import { Failure } from "./failure";
+import { Loading } from "./loading";
+import { Navigation } from "./navigation";
+import { Preferences } from "./preferences";
+import { shellWords } from "./words";
+import "./frame.css";
+
+const WorkerDrawer = lazy(() => import("../registry/worker-drawer"));
+
+export function Frame() {
+  const signedIn = useSignedIn();
+  const here = useLocation();
+  if (signedIn.isPending) return <Loading />;
+  if (signedIn.isError) {
+    return (
+      <main className="notice">
+        <Failure thrown={signedIn.error} retry={() => void signedIn.refetch()} />
+      </main>
+    );
+  }
+  if (signedIn.data === null) {
+    const to = here.pathname === "/" ? "" : `?to=${encodeURIComponent(here.pathname + here.search)}`;
+    return <Navigate to={`/sign-in${to}`} replace />;
+  }
+  return (
+    <MeContext.Provider value={signedIn.data}>
+      <Framed me={signedIn.data} />
+    </MeContext.Provider>
+  );
+}
+
+function Framed({ me }: { me: Me }) {
+  const say = shellWords.useWords();
+  const [menu, setMenu] = useState(false);
+  const [params] = useSearchParams();
+  const overview = useQuery({
+    queryKey: ["overview", {}],
+    queryFn: () => taken(api.GET("/overview", { params: { query: {} } })),
+    enabled: me.role !== "worker",
+    refetchInterval: 60_000,
+  });
+  const openAlerts = overview.data?.open_alerts;
+  return (
+    <div className="frame">
+      <a className="skip" href="#main">
+        {say("skip")}
+      </a>
+      <header className="bar">
+        <Button
+          className="bar-menu"
+          type="text"
+          icon={<MenuOutlined />}
+          aria-label={say("menu")}
+          aria-expanded={menu}
+          onClick={() => setMenu(true)}
+        />
+        <img className="bar-mark" src="/mark.svg" alt="" width="28" height="28" />
+        <span className="bar-name">{say("name")}</span>
+        <span className="bar-scope" title={me.scope_name}>
+          {me.scope_name}
+        </span>
+        <span className="bar-end">
+          <Preferences />
+          <span className="bar-who">{me.name}</span>
+          <SignOut />
+        </span>
+      </header>
+      <div className="side">
+        <Navigation me={me} openAlerts={openAlerts} />
+      </div>
+      <Drawer
+        open={menu}
+        onClose={() => setMenu(false)}
+        placement="left"
+        size={260}
+        title={say("name")}
+        closable={{ "aria-label": say("closeMenu") }}
+      >
+        <Navigation me={me} openAlerts={openAlerts} onGo={() => setMenu(false)} />
+      </Drawer>
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      {params.has("person") && (
+        <Suspense fallback={null}>
+          <WorkerDrawer />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function SignOut() {
+  const say = shellWords.useWords();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const leave = async () => {
+    try {
+      await taken(api.DELETE("/sessions/current"));
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      if (problem.code !== "signed_out") return void message.error(problem.message);
+    }
+    queries.clear();
+    queries.setQueryData(ME, null);
+  };
+  return (
+    <Button type="text" onClick={() => void leave()}>
+      {say("signOut")}
+    </Button>
+  );
+}

@@ -1,0 +1,83 @@
+/** The way between the capabilities: what this account may see, by their words. */
+import {
+  AlertOutlined,
+  AuditOutlined,
+  BankOutlined,
+  HomeOutlined,
+  LaptopOutlined,
+  SafetyOutlined,
+  SwapOutlined,
+  TeamOutlined,
+  UnorderedListOutlined,
+} from "@ant-design/icons";
+import type { ComponentType } from "react";
+import { NavLink } from "react-router";
+
+import type { Me } from "@sitewarden/kit/api";
+import { count } from "@sitewarden/kit/format";
+
+import { shellWords } from "./words";
+
+type Capability =
+  | "today"
+  | "sites"
+  | "workers"
+  | "passages"
+  | "alerts"
+  | "watchlists"
+  | "gates"
+  | "audit"
+  | "sessions";
+
+const icons: Record<Capability, ComponentType> = {
+  today: HomeOutlined,
+  sites: BankOutlined,
+  workers: TeamOutlined,
+  passages: SwapOutlined,
+  alerts: AlertOutlined,
+  watchlists: UnorderedListOutlined,
+  gates: LaptopOutlined,
+  audit: AuditOutlined,
+  sessions: SafetyOutlined,
+};
+
+/** What each role finds here; who may do what is the platform's to decide. */
+const shown: Record<Me["role"], Capability[]> = {
+  district: ["today", "sites", "workers", "passages", "alerts", "watchlists", "gates", "audit", "sessions"],
+  town: ["today", "sites", "workers", "passages", "alerts", "audit", "sessions"],
+  site: ["today", "workers", "passages", "alerts", "gates", "audit", "sessions"],
+  worker: ["sessions"],
+  gate: [],
+};
+
+export interface NavigationProps {
+  me: Me;
+  openAlerts: number | undefined;
+  onGo?: () => void;
+}
+
+export function Navigation({ me, openAlerts, onGo }: NavigationProps) {
+  const say = shellWords.useWords();
+  return (
+    <nav aria-label={say("navigation")}>
+      <ul className="side-list">
+        {shown[me.role].map((capability) => {
+          const Icon = icons[capability];
+          return (
+            <li key={capability}>
+              <NavLink to={`/${capability}`} className="side-link" {...(onGo && { onClick: onGo })}>
+                <Icon />
+                <span>{say(capability)}</span>
+                {capability === "alerts" && openAlerts !== undefined && openAlerts > 0 && (
+                  <span className="side-count digits" title={say("openAlerts", { n: count(openAlerts) })}>
+                    {openAlerts > 999 ? "999+" : openAlerts}
+                  </span>
+                )}
+              </NavLink>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,43 @@
+/** Which address shows which page. Each page is loaded when it is first opened. */
+import { lazy, Suspense, type ComponentType } from "react";
+import { createBrowserRouter, Navigate } from "react-router";
+
+import { Frame } from "./frame";
+import { Lost, Broken } from "./lost";
+import { Loading } from "./loading";
+
+function page(load: () => Promise<{ default: ComponentType }>) {
+  const Page = lazy(load);
+  return (
+    <Suspense fallback={<Loading />}>
+      <Page />
+    </Suspense>
+  );
+}
+
+export const routes = createBrowserRouter([
+  { path: "/sign-in", element: page(() => import("../account/sign-in-page")), errorElement: <Broken /> },
+  {
+    path: "/",
+    element: <Frame />,
+    errorElement: <Broken />,
+    children: [
+      {
+        errorElement: <Broken />,
+        children: [
+          { index: true, element: <Navigate to="/today" replace /> },
+          { path: "today", element: page(() => import("../today/today-page")) },
+          { path: "sites", element: page(() => import("../registry/sites-page")) },
+          { path: "workers", element: page(() => import("../registry/workers-page")) },
+          { path: "passages", element: page(() => import("../passage/passages-page")) },
+          { path: "alerts", element: page(() => import("../alert/alerts-page")) },
+          { path: "watchlists", element: page(() => import("../screening/watchlists-page")) },
+          { path: "gates", element: page(() => import("../gate/gates-page")) },
+          { path: "audit", element: page(() => import("../audit/audit-page")) },
+          { path: "sessions", element: page(() => import("../account/sessions-page")) },
+          { path: "*", element: <Lost /> },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,7 @@
+/** What today's page says. */
+import { dictionary } from "@sitewarden/kit/i18n";
+
+import { en } from "./words.en";
+import { zh } from "./words.zh";
+
+export const todayWords = dictionary(zh, en);

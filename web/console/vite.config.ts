@@ -1,0 +1,5 @@
+import { defineConfig } from "vite";
+
+import { pages } from "../vite.shared";
+
+export default defineConfig(pages("/"));
