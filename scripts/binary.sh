@@ -14,4 +14,4 @@ fi
 if [ -t 1 ]; then
 	export CARGO_TERM_COLOR=always CARGO_TERM_PROGRESS_WHEN=always CARGO_TERM_PROGRESS_WIDTH=80
 fi
-logged "$log" cargo build --quiet --locked --release -p sitewarden --bin sitewarden || explain "$log" "Building the program" "构建程序"
+logged "$log" cargo build --locked --release -p sitewarden --bin sitewarden || explain "$log" "Building the program" "构建程序"

@@ -1,0 +1,42 @@
+/** What a person sees who walks up to the gate's screen. */
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** One answer as it stood on the screen. */
+export interface Answer {
+  answer: string;
+  ground: string | null;
+  way: string;
+  recorded: boolean;
+  /** Milliseconds from the first usable frame's arrival at the gate to its verdict. */
+  tookMs: number;
+  /** Milliseconds from sending the first usable frame to the answer painted on the screen. */
+  shownAfterMs: number;
+  words: string;
+}
+
+/** Opens the kiosk and waits until its camera runs and the gate has a roster. */
+export async function openKiosk(page: Page, gate: string): Promise<void> {
+  await page.goto(gate);
+  await expect(page.locator("main.kiosk")).toHaveAttribute("data-link", "open");
+  await expect(page.getByText("已连平台")).toBeVisible();
+}
+
+/** The answer on the screen, of whatever kind. */
+export function answerOn(page: Page): Locator {
+  return page.locator("section.answer");
+}
+
+/** Waits for an answer, and reads it while it stands. */
+export async function answerAt(page: Page, answer: "pass" | "hold" | "refuse"): Promise<Answer> {
+  const shown = page.locator(`section.answer[data-answer="${answer}"][data-shown-after-ms]`);
+  await shown.waitFor({ timeout: 30_000 });
+  return shown.evaluate((section: HTMLElement) => ({
+    answer: section.dataset.answer ?? "",
+    ground: section.dataset.ground ?? null,
+    way: section.dataset.way ?? "",
+    recorded: section.dataset.recorded === "true",
+    tookMs: Number(section.dataset.tookMs),
+    shownAfterMs: Number(section.dataset.shownAfterMs),
+    words: section.innerText,
+  }));
+}
