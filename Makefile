@@ -24,4 +24,4 @@ openapi:
 	@sh scripts/openapi.sh write
 
 clean-data:
-	@rm -rf data && echo "The demo's data is gone; the next 'make run' sets up a new district. · 演示数据已清除。"
+	@rm -rf data/demo && echo "The demo's data is gone; the next 'make run' sets up a new district. · 演示数据已清除。"

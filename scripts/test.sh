@@ -76,6 +76,7 @@ fi
 
 run "Formatting · 格式" cargo fmt --all --check
 run "Lints · 静态检查" cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
+run "Who may know what · 边界" sh scripts/bounds.sh
 run "Web pages: types, lints, tests · 网页检查" web_checks
 run "API document · 接口文档" sh scripts/openapi.sh check
 if [ "$what" = all ]; then
