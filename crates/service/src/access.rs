@@ -1,7 +1,7 @@
 //! Access: every use case asks here, and here asks `domain::rights`.
 
 use domain::division::Division;
-use domain::id::SiteId;
+use domain::id::{PersonId, SiteId};
 use domain::rights::{Place, Right, allows};
 use store::Tx;
 
@@ -38,6 +38,30 @@ impl Platform {
             },
         )?;
         Ok(town)
+    }
+
+    /// Goes on only if the caller has `right` at a site where the person is engaged now, and says at which; for
+    /// someone engaged nowhere, if the caller has it in the whole district. A person who is not there is denied
+    /// as well.
+    pub async fn may_for_person(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        right: Right,
+        person: PersonId,
+    ) -> Result<Option<SiteId>> {
+        let engagements = tx.current_engagements(person).await?;
+        for engagement in &engagements {
+            match self.may_at_site(tx, caller, right, engagement.site).await {
+                Ok(_) => return Ok(Some(engagement.site)),
+                Err(Error::Denied) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        if !engagements.is_empty() || tx.people(&[person]).await?.is_empty() {
+            return Err(Error::Denied);
+        }
+        self.may_in_district(caller, right).map(|()| None)
     }
 
     /// Goes on only if the caller has `right` in the whole district.

@@ -5,11 +5,19 @@
 //! decides who may see what.
 
 pub mod account;
+pub mod alert;
 pub mod audit;
 mod columns;
+pub mod consent;
+pub mod engagement;
 mod engine;
 mod error;
+pub mod event;
+pub mod face;
+mod many;
 mod migrate;
+pub mod overview;
+pub mod person;
 pub mod site;
 mod vault;
 

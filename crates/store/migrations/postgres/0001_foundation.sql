@@ -58,6 +58,7 @@ CREATE INDEX person_by_document_tail ON person (document_tail_index);
 CREATE INDEX person_by_phone ON person (phone_index);
 CREATE INDEX person_by_phone_tail ON person (phone_tail_index);
 CREATE INDEX person_by_change ON person (changes_at);
+CREATE INDEX person_by_state ON person (id, state);
 
 CREATE TABLE engagement (
   id                  TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -73,6 +74,7 @@ CREATE TABLE engagement (
 );
 CREATE UNIQUE INDEX engagement_current ON engagement (site_id, person_id) WHERE state <> 'ended';
 CREATE INDEX engagement_by_site ON engagement (site_id, state, person_id);
+CREATE INDEX engagement_by_site_order ON engagement (site_id, id);
 CREATE INDEX engagement_by_person ON engagement (person_id);
 
 CREATE TABLE account (
@@ -126,6 +128,7 @@ CREATE TABLE face (
   template    BYTEA NOT NULL,
   enrolled_at BIGINT NOT NULL
 );
+CREATE INDEX face_by_time ON face (enrolled_at, person_id);
 
 CREATE TABLE declaration (
   id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -240,6 +243,7 @@ CREATE TABLE alert (
   state           TEXT COLLATE "C" NOT NULL,
   body            BYTEA NOT NULL,
   raised_at       BIGINT NOT NULL,
+  changed_at      BIGINT NOT NULL,
   acknowledge_by  BIGINT NOT NULL,
   acknowledged_at BIGINT,
   acknowledged_by TEXT COLLATE "C" REFERENCES account (id),
@@ -249,6 +253,7 @@ CREATE TABLE alert (
 );
 CREATE INDEX alert_by_site ON alert (site_id, state, raised_at, id);
 CREATE INDEX alert_by_time ON alert (raised_at, id);
+CREATE INDEX alert_by_change ON alert (changed_at, id);
 CREATE INDEX alert_by_person ON alert (person_id, raised_at);
 
 CREATE TABLE audit (

@@ -1,0 +1,223 @@
+//! Engagements: who works at which site, in which crew, since and until when.
+
+use domain::document::Document;
+use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::registry::EngagementState;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::columns::{id, instant, micros, optional_day, optional_id, word};
+use crate::engine::Tx;
+use crate::error::Result;
+use crate::many::{CHUNK, numbered, rows_of};
+
+/// An engagement as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Engagement {
+    /// Which.
+    pub id: EngagementId,
+    /// Where.
+    pub site: SiteId,
+    /// The site's name.
+    pub site_name: String,
+    /// Who.
+    pub person: PersonId,
+    /// In which crew.
+    pub crew: Option<CrewId>,
+    /// The crew's name.
+    pub crew_name: Option<String>,
+    /// The trade code of the real-name standard.
+    pub trade: Option<String>,
+    /// Where it stands.
+    pub state: EngagementState,
+    /// The first day; none while pending.
+    pub entered_on: Option<Date>,
+    /// The last day, once ended.
+    pub ended_on: Option<Date>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// An engagement to be added.
+#[derive(Clone, Debug)]
+pub struct NewEngagement {
+    /// Which.
+    pub id: EngagementId,
+    /// Where.
+    pub site: SiteId,
+    /// Who.
+    pub person: PersonId,
+    /// Their document: the site's gates find a typed number by the site's own hash of it.
+    pub document: Document,
+    /// In which crew.
+    pub crew: Option<CrewId>,
+    /// The trade code of the real-name standard.
+    pub trade: Option<String>,
+    /// Pending or active.
+    pub state: EngagementState,
+    /// The first day; none while pending.
+    pub entered_on: Option<Date>,
+    /// When it is made.
+    pub created_at: Timestamp,
+}
+
+const COLUMNS: &str = "e.id, e.site_id, s.name AS site_name, e.person_id, e.crew_id, c.name AS crew_name, e.trade, \
+                       e.state, e.entered_on, e.ended_on, e.created_at";
+const FROM: &str = "engagement e JOIN site s ON s.id = e.site_id LEFT JOIN crew c ON c.id = e.crew_id";
+
+impl Tx {
+    /// Adds engagements. A person who is engaged at the site already is a conflict, and none is added.
+    pub async fn insert_engagements(&mut self, engagements: &[NewEngagement]) -> Result<()> {
+        for chunk in engagements.chunks(CHUNK) {
+            let sql = format!(
+                "INSERT INTO engagement (id, site_id, person_id, crew_id, trade, state, document_site_index, \
+                 entered_on, created_at) VALUES {}",
+                rows_of(chunk.len(), 9)
+            );
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            for new in chunk {
+                let document_site_index = self
+                    .vault()
+                    .document_key(new.site)
+                    .index(&new.document.index_text());
+                query = query
+                    .bind(new.id.to_string())
+                    .bind(new.site.to_string())
+                    .bind(new.person.to_string())
+                    .bind(new.crew.map(|crew| crew.to_string()))
+                    .bind(new.trade.clone())
+                    .bind(new.state.word())
+                    .bind(document_site_index)
+                    .bind(new.entered_on.map(|day| day.to_string()))
+                    .bind(micros(new.created_at));
+            }
+            query.execute(self.sql()).await?;
+        }
+        Ok(())
+    }
+
+    /// An engagement.
+    pub async fn engagement(&mut self, engagement: EngagementId) -> Result<Option<Engagement>> {
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM {FROM} WHERE e.id = $1"
+        )))
+        .bind(engagement.to_string())
+        .fetch_optional(self.sql())
+        .await?;
+        row.as_ref().map(read_engagement).transpose()
+    }
+
+    /// Every engagement a person has had, newest first.
+    pub async fn engagements(&mut self, person: PersonId) -> Result<Vec<Engagement>> {
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM {FROM} WHERE e.person_id = $1 ORDER BY e.created_at DESC, e.id DESC"
+        )))
+        .bind(person.to_string())
+        .fetch_all(self.sql())
+        .await?;
+        rows.iter().map(read_engagement).collect()
+    }
+
+    /// The engagements of a person that have not ended, newest first.
+    pub async fn current_engagements(&mut self, person: PersonId) -> Result<Vec<Engagement>> {
+        let mut all = self.engagements(person).await?;
+        all.retain(|engagement| engagement.state != EngagementState::Ended);
+        Ok(all)
+    }
+
+    /// The engagements at one site of these people that have not ended, in no order.
+    pub async fn engagements_at(&mut self, site: SiteId, people: &[PersonId]) -> Result<Vec<Engagement>> {
+        let mut found = Vec::new();
+        for chunk in people.chunks(CHUNK) {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM {FROM} WHERE e.site_id = $1 AND e.state <> 'ended' AND e.person_id IN ({})",
+                numbered(2, chunk.len())
+            );
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(site.to_string());
+            for person in chunk {
+                query = query.bind(person.to_string());
+            }
+            for row in &query.fetch_all(self.sql()).await? {
+                found.push(read_engagement(row)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Where these people work: each with each site at which their engagement is active, in no order.
+    pub async fn active_sites_of(&mut self, people: &[PersonId]) -> Result<Vec<(PersonId, SiteId)>> {
+        let mut found = Vec::with_capacity(people.len());
+        for chunk in people.chunks(CHUNK) {
+            let sql = format!(
+                "SELECT person_id, site_id FROM engagement WHERE state = 'active' AND person_id IN ({})",
+                numbered(1, chunk.len())
+            );
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            for person in chunk {
+                query = query.bind(person.to_string());
+            }
+            for row in &query.fetch_all(self.sql()).await? {
+                found.push((id(row, "person_id")?, id(row, "site_id")?));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Makes a pending engagement active from a day on. False when it is not pending.
+    pub async fn confirm_engagement(&mut self, engagement: EngagementId, from: Date) -> Result<bool> {
+        let done = sqlx::query(
+            "UPDATE engagement SET state = 'active', entered_on = $2 WHERE id = $1 AND state = 'pending'",
+        )
+        .bind(engagement.to_string())
+        .bind(from.to_string())
+        .execute(self.sql())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Ends an engagement on a day. False when it has ended already.
+    pub async fn end_engagement(&mut self, engagement: EngagementId, on: Date) -> Result<bool> {
+        let done = sqlx::query(
+            "UPDATE engagement SET state = 'ended', ended_on = $2 WHERE id = $1 AND state <> 'ended'",
+        )
+        .bind(engagement.to_string())
+        .bind(on.to_string())
+        .execute(self.sql())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Replaces the crew and trade of an engagement.
+    pub async fn put_crew_and_trade(
+        &mut self,
+        engagement: EngagementId,
+        crew: Option<CrewId>,
+        trade: Option<&str>,
+    ) -> Result<()> {
+        sqlx::query("UPDATE engagement SET crew_id = $2, trade = $3 WHERE id = $1")
+            .bind(engagement.to_string())
+            .bind(crew.map(|crew| crew.to_string()))
+            .bind(trade.map(str::to_owned))
+            .execute(self.sql())
+            .await?;
+        Ok(())
+    }
+}
+
+fn read_engagement(row: &AnyRow) -> Result<Engagement> {
+    Ok(Engagement {
+        id: id(row, "id")?,
+        site: id(row, "site_id")?,
+        site_name: row.try_get("site_name")?,
+        person: id(row, "person_id")?,
+        crew: optional_id(row, "crew_id")?,
+        crew_name: row.try_get("crew_name")?,
+        trade: row.try_get("trade")?,
+        state: word(row, "state", EngagementState::named)?,
+        entered_on: optional_day(row, "entered_on")?,
+        ended_on: optional_day(row, "ended_on")?,
+        created_at: instant(row, "created_at")?,
+    })
+}

@@ -1,0 +1,31 @@
+//! Statements over many rows at once, in chunks that both engines take.
+
+/// Rows of one statement at most.
+pub(crate) const CHUNK: usize = 200;
+
+/// `$first, $first+1, …`: `count` placeholders.
+pub(crate) fn numbered(first: usize, count: usize) -> String {
+    let names: Vec<String> = (first..first + count)
+        .map(|number| format!("${number}"))
+        .collect();
+    names.join(", ")
+}
+
+/// `($1, $2), ($3, $4), …`: the values of `rows` rows with `columns` columns.
+pub(crate) fn rows_of(rows: usize, columns: usize) -> String {
+    let rows: Vec<String> = (0..rows)
+        .map(|row| format!("({})", numbered(row * columns + 1, columns)))
+        .collect();
+    rows.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_count_on_from_row_to_row() {
+        assert_eq!(numbered(3, 2), "$3, $4");
+        assert_eq!(rows_of(2, 2), "($1, $2), ($3, $4)");
+    }
+}
