@@ -161,7 +161,8 @@ pub fn raised(old: Option<&Standing>, new: &Standing) -> Vec<Raised> {
     alerts
 }
 
-fn same(a: &Cause, b: &Cause) -> bool {
+/// Whether two causes are the same matter, so that one alert stands for both.
+pub fn same(a: &Cause, b: &Cause) -> bool {
     match (a, b) {
         (Cause::Fever { .. }, Cause::Fever { .. }) => true,
         (Cause::Symptom { symptom: a, .. }, Cause::Symptom { symptom: b, .. }) => a == b,

@@ -34,6 +34,7 @@ pub struct Store {
 pub struct Tx {
     inner: Inner,
     vault: Arc<Vault>,
+    afterwards: Vec<Box<dyn FnOnce() + Send>>,
 }
 
 enum Inner {
@@ -92,6 +93,7 @@ impl Store {
         Ok(Tx {
             inner: Inner::Read(self.readers.acquire().await?),
             vault: self.vault.clone(),
+            afterwards: Vec::new(),
         })
     }
 
@@ -104,6 +106,7 @@ impl Store {
         Ok(Tx {
             inner: Inner::Write(tx),
             vault: self.vault.clone(),
+            afterwards: Vec::new(),
         })
     }
 
@@ -134,12 +137,18 @@ impl Tx {
         &self.vault
     }
 
+    /// Has something done once the work is durable, in the order asked for; never when it is undone.
+    pub fn after_commit(&mut self, told: impl FnOnce() + Send + 'static) {
+        self.afterwards.push(Box::new(told));
+    }
+
     /// Makes what was written durable. Dropping a writer without it undoes everything.
     pub async fn commit(self) -> Result<()> {
-        match self.inner {
-            Inner::Read(_) => Ok(()),
-            Inner::Write(tx) => Ok(tx.commit().await?),
+        if let Inner::Write(tx) = self.inner {
+            tx.commit().await?;
         }
+        self.afterwards.into_iter().for_each(|told| told());
+        Ok(())
     }
 }
 

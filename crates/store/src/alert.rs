@@ -1,0 +1,331 @@
+//! Alerts as stored: what raised them is sealed under the person's key, and so is what was done.
+
+use domain::alert::{AlertKind, AlertState, Outcome, Severity};
+use domain::id::{AccountId, AlertId, PersonId, SiteId};
+use domain::name::Name;
+use domain::reason::Cause;
+use jiff::Timestamp;
+use seal::{DataKey, Place};
+use serde::{Deserialize, Serialize};
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use crate::columns::{id, instant, micros, open_json, open_text, optional_instant, person_key, seal_json, word};
+use crate::engine::Tx;
+use crate::error::{Error, Result};
+
+/// What an alert is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertBody {
+    /// Its kind.
+    pub kind: AlertKind,
+    /// What raised it.
+    pub cause: Cause,
+}
+
+/// How an alert was closed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// What was done, in the words of who did it.
+    pub action: String,
+    /// How it ended for the person.
+    pub outcome: Outcome,
+}
+
+/// An alert about to be raised.
+#[derive(Clone, Debug)]
+pub struct NewAlert {
+    /// Which.
+    pub id: AlertId,
+    /// Whose site.
+    pub site: SiteId,
+    /// About whom.
+    pub person: PersonId,
+    /// How grave.
+    pub severity: Severity,
+    /// About what.
+    pub body: AlertBody,
+    /// When.
+    pub raised_at: Timestamp,
+    /// To be acknowledged by.
+    pub acknowledge_by: Timestamp,
+}
+
+/// An alert with the names beside it.
+#[derive(Clone, Debug)]
+pub struct Alert {
+    /// Which.
+    pub id: AlertId,
+    /// Whose site.
+    pub site: SiteId,
+    /// Its name.
+    pub site_name: String,
+    /// Its town, as division code.
+    pub town: String,
+    /// The town's name.
+    pub town_name: String,
+    /// About whom.
+    pub person: PersonId,
+    /// Their name.
+    pub name: Name,
+    /// How grave.
+    pub severity: Severity,
+    /// Where it stands.
+    pub state: AlertState,
+    /// About what.
+    pub body: AlertBody,
+    /// When it was raised.
+    pub raised_at: Timestamp,
+    /// When anything about it last changed.
+    pub changed_at: Timestamp,
+    /// To be acknowledged by.
+    pub acknowledge_by: Timestamp,
+    /// When someone said that they are on it.
+    pub acknowledged_at: Option<Timestamp>,
+    /// Who, by shown name.
+    pub acknowledged_by: Option<String>,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// By whom, by shown name.
+    pub closed_by: Option<String>,
+    /// With what.
+    pub closing: Option<Closing>,
+}
+
+/// Which alerts are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct AlertFilter {
+    /// At this site.
+    pub site: Option<SiteId>,
+    /// At sites of this division, by code.
+    pub division: Option<String>,
+    /// In this state.
+    pub state: Option<AlertState>,
+    /// Older than this one.
+    pub before: Option<(Timestamp, AlertId)>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+const ALERT: &str = "SELECT a.id, a.site_id, s.name AS site_name, s.town, d.name AS town_name, a.person_id, \
+                     p.sealed_key, p.name AS person_name, a.severity, a.state, a.body, a.raised_at, a.changed_at, \
+                     a.acknowledge_by, a.acknowledged_at, k.shown_name AS acknowledged_name, a.closed_at, \
+                     c.shown_name AS closed_name, a.closing \
+                     FROM alert a JOIN site s ON s.id = a.site_id JOIN person p ON p.id = a.person_id \
+                     LEFT JOIN division d ON d.code = s.town LEFT JOIN account k ON k.id = a.acknowledged_by \
+                     LEFT JOIN account c ON c.id = a.closed_by";
+
+fn place<'a>(column: &'static str, row: &'a str) -> Place<'a> {
+    Place {
+        table: "alert",
+        column,
+        row,
+    }
+}
+
+impl Tx {
+    /// Adds alerts about one person.
+    pub async fn insert_alerts(&mut self, person: PersonId, alerts: &[NewAlert]) -> Result<()> {
+        if alerts.is_empty() {
+            return Ok(());
+        }
+        let key = self.key_of_person(person).await?;
+        for alert in alerts {
+            let id = alert.id.to_string();
+            let body = seal_json(self.vault(), &key, &place("body", &id), &alert.body)?;
+            sqlx::query(
+                "INSERT INTO alert (id, site_id, person_id, severity, state, body, raised_at, changed_at, acknowledge_by) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)",
+            )
+            .bind(id)
+            .bind(alert.site.to_string())
+            .bind(person.to_string())
+            .bind(alert.severity.word())
+            .bind(AlertState::Open.word())
+            .bind(body)
+            .bind(micros(alert.raised_at))
+            .bind(micros(alert.acknowledge_by))
+            .execute(self.sql())
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// What stands about a person and is not closed yet, with where.
+    pub async fn standing_alerts(&mut self, person: PersonId) -> Result<Vec<(SiteId, AlertBody)>> {
+        let rows = sqlx::query(
+            "SELECT a.id, a.site_id, a.body, p.sealed_key FROM alert a JOIN person p ON p.id = a.person_id \
+             WHERE a.person_id = $1 AND a.state <> $2",
+        )
+        .bind(person.to_string())
+        .bind(AlertState::Closed.word())
+        .fetch_all(self.sql())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let key = person_key(self.vault(), row, person)?;
+                Ok((id(row, "site_id")?, read_body(row, &key)?))
+            })
+            .collect()
+    }
+
+    /// One alert.
+    pub async fn alert(&mut self, alert: AlertId) -> Result<Option<Alert>> {
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!("{ALERT} WHERE a.id = $1")))
+            .bind(alert.to_string())
+            .fetch_optional(self.sql())
+            .await?;
+        row.as_ref().map(|row| self.read_alert(row)).transpose()
+    }
+
+    /// Alerts, newest first.
+    pub async fn alerts(&mut self, filter: &AlertFilter) -> Result<Vec<Alert>> {
+        let mut conditions = vec!["1 = 1".to_owned()];
+        let mut texts: Vec<String> = Vec::new();
+        let mut also = |condition: &str, text: String, texts: &mut Vec<String>| {
+            texts.push(text);
+            conditions.push(condition.replace('?', &format!("${}", texts.len() + 2)));
+        };
+        if let Some(site) = filter.site {
+            also("a.site_id = ?", site.to_string(), &mut texts);
+        }
+        if let Some(division) = &filter.division {
+            also("s.town LIKE ?", format!("{division}%"), &mut texts);
+        }
+        if let Some(state) = filter.state {
+            also("a.state = ?", state.word().to_owned(), &mut texts);
+        }
+        if let Some((_, before)) = filter.before {
+            also(
+                "(a.raised_at < $2 OR (a.raised_at = $2 AND a.id < ?))",
+                before.to_string(),
+                &mut texts,
+            );
+        } else {
+            conditions.push("$2 = 0".to_owned());
+        }
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "{ALERT} WHERE {} ORDER BY a.raised_at DESC, a.id DESC LIMIT $1",
+            conditions.join(" AND ")
+        )))
+        .bind(filter.limit)
+        .bind(filter.before.map_or(0, |(at, _)| micros(at)));
+        for text in texts {
+            query = query.bind(text);
+        }
+        let rows = query.fetch_all(self.sql()).await?;
+        rows.iter().map(|row| self.read_alert(row)).collect()
+    }
+
+    /// Marks an open alert as taken by someone. False when it is not open.
+    pub async fn acknowledge_alert(&mut self, alert: AlertId, by: AccountId, at: Timestamp) -> Result<bool> {
+        let done = sqlx::query(
+            "UPDATE alert SET state = $4, acknowledged_at = $3, acknowledged_by = $2, changed_at = $3 \
+             WHERE id = $1 AND state = $5",
+        )
+        .bind(alert.to_string())
+        .bind(by.to_string())
+        .bind(micros(at))
+        .bind(AlertState::Acknowledged.word())
+        .bind(AlertState::Open.word())
+        .execute(self.sql())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Closes an alert with what was done. False when it is closed already.
+    pub async fn close_alert(
+        &mut self,
+        alert: &Alert,
+        by: AccountId,
+        at: Timestamp,
+        closing: &Closing,
+    ) -> Result<bool> {
+        let key = self.key_of_person(alert.person).await?;
+        let id = alert.id.to_string();
+        let sealed = seal_json(self.vault(), &key, &place("closing", &id), closing)?;
+        let done = sqlx::query(
+            "UPDATE alert SET state = $4, closed_at = $3, closed_by = $2, closing = $5, changed_at = $3 \
+             WHERE id = $1 AND state <> $4",
+        )
+        .bind(id)
+        .bind(by.to_string())
+        .bind(micros(at))
+        .bind(AlertState::Closed.word())
+        .bind(sealed)
+        .execute(self.sql())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Records that staff looked at a person and found them fit.
+    pub async fn insert_fit_check(
+        &mut self,
+        check: uuid::Uuid,
+        person: PersonId,
+        by: AccountId,
+        at: Timestamp,
+    ) -> Result<()> {
+        sqlx::query("INSERT INTO fit_check (id, person_id, at, account_id) VALUES ($1, $2, $3, $4)")
+            .bind(check.to_string())
+            .bind(person.to_string())
+            .bind(micros(at))
+            .bind(by.to_string())
+            .execute(self.sql())
+            .await?;
+        Ok(())
+    }
+
+    pub(crate) async fn key_of_person(&mut self, person: PersonId) -> Result<DataKey> {
+        let row = sqlx::query("SELECT sealed_key FROM person WHERE id = $1")
+            .bind(person.to_string())
+            .fetch_optional(self.sql())
+            .await?
+            .ok_or(Error::Form("person_id"))?;
+        person_key(self.vault(), &row, person)
+    }
+
+    fn read_alert(&self, row: &AnyRow) -> Result<Alert> {
+        let alert: AlertId = id(row, "id")?;
+        let person: PersonId = id(row, "person_id")?;
+        let key = person_key(self.vault(), row, person)?;
+        let name: Vec<u8> = row.try_get("person_name")?;
+        let person_row = person.to_string();
+        let name_place = Place {
+            table: "person",
+            column: "name",
+            row: &person_row,
+        };
+        let closing: Option<Vec<u8>> = row.try_get("closing")?;
+        let town: String = row.try_get("town")?;
+        let town_name: Option<String> = row.try_get("town_name")?;
+        Ok(Alert {
+            id: alert,
+            site: id(row, "site_id")?,
+            site_name: row.try_get("site_name")?,
+            town_name: town_name.unwrap_or_else(|| town.clone()),
+            town,
+            person,
+            name: Name::parse(&open_text(&key, &name_place, &name)?).map_err(|_| Error::Form("name"))?,
+            severity: word(row, "severity", Severity::named)?,
+            state: word(row, "state", AlertState::named)?,
+            body: read_body(row, &key)?,
+            raised_at: instant(row, "raised_at")?,
+            changed_at: instant(row, "changed_at")?,
+            acknowledge_by: instant(row, "acknowledge_by")?,
+            acknowledged_at: optional_instant(row, "acknowledged_at")?,
+            acknowledged_by: row.try_get("acknowledged_name")?,
+            closed_at: optional_instant(row, "closed_at")?,
+            closed_by: row.try_get("closed_name")?,
+            closing: closing
+                .map(|sealed| open_json(&key, &place("closing", &alert.to_string()), &sealed))
+                .transpose()?,
+        })
+    }
+}
+
+fn read_body(row: &AnyRow, key: &DataKey) -> Result<AlertBody> {
+    let alert: AlertId = id(row, "id")?;
+    let sealed: Vec<u8> = row.try_get("body")?;
+    open_json(key, &place("body", &alert.to_string()), &sealed)
+}
