@@ -134,6 +134,18 @@ impl Picture {
         ]
     }
 
+    /// Two pixels side by side, when both are in the picture: the common case, in one look-up.
+    fn pair(&self, x: i32, y: i32) -> Option<[[f32; 3]; 2]> {
+        let (x, y) = (u32::try_from(x).ok()?, u32::try_from(y).ok()?);
+        if x + 1 >= self.width || y >= self.height {
+            return None;
+        }
+        let from = (y as usize * self.width as usize + x as usize) * 3;
+        let six: &[u8; 6] = self.rgb.get(from..from + 6)?.try_into().ok()?;
+        let [a, b, c, d, e, f] = six.map(f32::from);
+        Some([[a, b, c], [d, e, f]])
+    }
+
     /// The colour between pixels, bilinear, edges repeated.
     pub(crate) fn sample(&self, x: f32, y: f32) -> [f32; 3] {
         let x = x.clamp(-1.0, self.width as f32);
@@ -141,13 +153,20 @@ impl Picture {
         let (column, row) = (x.floor(), y.floor());
         let (right, down) = (x - column, y - row);
         let (column, row) = (column as i32, row as i32);
-        let above = [self.pixel(column, row), self.pixel(column + 1, row)];
-        let below = [self.pixel(column, row + 1), self.pixel(column + 1, row + 1)];
-        std::array::from_fn(|i| {
-            let top = above[0][i] + (above[1][i] - above[0][i]) * right;
-            let bottom = below[0][i] + (below[1][i] - below[0][i]) * right;
-            top + (bottom - top) * down
-        })
+        let mix = |above: [[f32; 3]; 2], below: [[f32; 3]; 2]| {
+            std::array::from_fn(|i| {
+                let top = above[0][i] + (above[1][i] - above[0][i]) * right;
+                let bottom = below[0][i] + (below[1][i] - below[0][i]) * right;
+                top + (bottom - top) * down
+            })
+        };
+        if let (Some(above), Some(below)) = (self.pair(column, row), self.pair(column, row + 1)) {
+            return mix(above, below);
+        }
+        mix(
+            [self.pixel(column, row), self.pixel(column + 1, row)],
+            [self.pixel(column, row + 1), self.pixel(column + 1, row + 1)],
+        )
     }
 
     fn upright(self, orientation: Orientation) -> Self {

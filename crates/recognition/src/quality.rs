@@ -31,7 +31,7 @@ pub enum Poor {
 pub struct Quality {
     /// Width of the face's box in pixels of the picture.
     pub width: f32,
-    /// Share of the box inside the picture, 0 to 1.
+    /// Share of the face inside the picture, 0 to 1.
     pub inside: f32,
     /// How far the head is turned to a side, in degrees, positive to the right of the picture. Read from
     /// five points: good to ten degrees or so.
@@ -103,7 +103,7 @@ impl Quality {
     pub(crate) fn measure(picture: &Picture, face: &Face, chip: &Chip) -> Self {
         let (yaw, nod) = pose(face);
         let (brightness, burnt, sharpness) = light(chip);
-        let inside = face.bounds.inside(picture.width(), picture.height());
+        let inside = inside(picture, face);
         Self {
             width: face.bounds.width,
             inside,
@@ -147,6 +147,17 @@ impl Quality {
             1e-3
         }
     }
+}
+
+/// The share of the box inside the picture, less for each of the five points outside: of a face cut in
+/// two the detector draws its box around the half it sees.
+fn inside(picture: &Picture, face: &Face) -> f32 {
+    let (width, height) = (picture.width() as f32, picture.height() as f32);
+    let points = face
+        .points
+        .iter()
+        .filter(|p| (0.0..width).contains(&p.x) && (0.0..height).contains(&p.y));
+    face.bounds.inside(picture.width(), picture.height()) * points.count() as f32 / face.points.len() as f32
 }
 
 /// Yaw in degrees and nod, from the five points; a face whose eyes coincide counts as turned away.

@@ -48,27 +48,24 @@ fn noise_shows_nobody() {
 
 #[test]
 fn a_drawing_is_not_a_face_that_can_be_judged() {
-    assert_eq!(
-        hold_up(&picture("picasso_drawing_crop.jpg")),
-        Outcome::Looking {
-            ask: Some(Poor::TooBright)
-        }
-    );
-    assert_eq!(hold_up(&picture("facemodel_numbering_new.png")), Outcome::Nobody);
+    let too_bright = Outcome::Looking {
+        ask: Some(Poor::TooBright),
+    };
+    for name in ["picasso_drawing_crop.jpg", "facemodel_numbering_new.png"] {
+        assert_eq!(hold_up(&picture(name)), too_bright, "{name}");
+    }
     assert_eq!(hold_up(&picture("scream_crop.jpg")), Outcome::Nobody);
 }
 
 #[test]
 fn a_mask_is_not_live_or_no_face_at_all() {
-    for name in ["vendetta.jpg", "terminator_crop.jpg"] {
+    for name in ["vendetta.jpg", "terminator_crop.jpg", "skullmask.jpg"] {
         assert!(
             matches!(hold_up(&picture(name)), Outcome::NotLive { .. }),
             "{name}"
         );
     }
-    for name in ["ironman.jpg", "skullmask.jpg"] {
-        assert_eq!(hold_up(&picture(name)), Outcome::Nobody, "{name}");
-    }
+    assert_eq!(hold_up(&picture("ironman.jpg")), Outcome::Nobody);
 }
 
 #[test]
@@ -124,15 +121,19 @@ fn a_blurred_face_is_named() {
 fn a_face_cut_off_by_the_edge_is_named() {
     let whole = picture(PERSON_A[0]);
     let face = recognizer().faces(&whole).expect("the detector runs")[0];
-    let left = (face.bounds.x + face.bounds.width * 0.3) as u32;
-    let width = whole.width() - left;
-    let rows = whole.rgb().chunks_exact(whole.width() as usize * 3);
-    let rgb = rows.flat_map(|row| row[left as usize * 3..].to_vec()).collect();
-    let cut = Picture::from_rgb(width, whole.height(), rgb).expect("a picture");
-    let View::Poor { reason, .. } = recognizer().see(&cut).expect("the models run").view else {
-        panic!("a face that cannot be judged");
-    };
-    assert!(matches!(reason, Poor::CutOff | Poor::Turned), "{reason:?}");
+    let reasons = [0.40, 0.45, 0.50].map(|share| {
+        let left = (face.bounds.x + face.bounds.width * share) as u32;
+        let rows = whole.rgb().chunks_exact(whole.width() as usize * 3);
+        let rgb = rows.flat_map(|row| row[left as usize * 3..].to_vec()).collect();
+        let cut = Picture::from_rgb(whole.width() - left, whole.height(), rgb).expect("a picture");
+        let view = recognizer().see(&cut).expect("the models run").view;
+        if let View::Poor { reason, .. } = view {
+            Some(reason)
+        } else {
+            panic!("{share}: {view:?}")
+        }
+    });
+    assert!(reasons.contains(&Some(Poor::CutOff)), "{reasons:?}");
 }
 
 #[test]
