@@ -78,7 +78,7 @@ export async function startDemo(folder?: string): Promise<Demo> {
   const data = folder ?? (await mkdtemp(join(tmpdir(), "sitewarden-demo-")));
   const [port = 0, gatePort = 0] = await freePorts(2);
   const began = performance.now();
-  const flags = ["demo", "--data-dir", data, "--port", `${port}`, "--gate-port", `${gatePort}`];
+  const flags = ["demo", "--data-dir", data, "--port", `${port}`, "--gate-port", `${gatePort}`, "--tls-port", "0", "--gate-tls-port", "0"];
   const program = spawn(programPath(), flags, { cwd: project, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => program.once("exit", resolve));
   const stop = async () => {

@@ -1,0 +1,123 @@
+/**
+ * The loop, as people live it: a manager takes a worker in, the worker declares, the gate knows them, a stranger is
+ * turned away, a fever stops the same person, and someone acts on the alert.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+
+import type { Page } from "@playwright/test";
+
+import { MANAGER, TOWN } from "../demo/accounts.ts";
+import { identityNumber } from "../demo/document.ts";
+import { expect, test } from "../fixtures.ts";
+import { addWorker, alertOf, button, giveConsent, go, openWorker, signInCode, takePictures } from "../steps/console.ts";
+import { answerAt, answerOn, openKiosk, type Answer } from "../steps/kiosk.ts";
+import { correctToFever, declareWell, signIn } from "../steps/phone.ts";
+
+const worker = {
+  name: "钟岭川",
+  document: identityNumber("441284", "19880312", "017"),
+  phone: "15488886017",
+  crew: "钢筋一班",
+};
+const shownName = "钟*川";
+
+/** What was measured, for the report at the end. */
+const measured: Record<string, Answer | number> = {};
+
+test.describe.configure({ mode: "serial" });
+
+/** The worker's phone stays signed in from one step of the day to the next. */
+let phone: Page;
+
+test("a manager takes a worker in, with consent before any picture", async ({ demo, signedIn }) => {
+  const manager = await signedIn(MANAGER, { scene: "person-a-enrols" });
+  await addWorker(manager, worker);
+  const drawer = await openWorker(manager, worker);
+  await expect(drawer.getByText(shownName)).toBeVisible();
+  await giveConsent(manager, drawer);
+  await takePictures(manager);
+  await expect(drawer.getByText(/录好了，可以刷脸进门/)).toBeVisible();
+  measured.demoReadyMs = demo.readyMs;
+});
+
+test("whoever has not declared today is asked to, kindly", async ({ demo, device }) => {
+  const kiosk = await device({ screen: "gate", scene: "person-a-walks-up" });
+  await openKiosk(kiosk, demo.gate);
+  const answer = await answerAt(kiosk, "hold");
+  expect(answer.words).toContain(shownName);
+  expect(answer.words).toContain("申报");
+});
+
+test("the worker declares on their phone with a code from the site", async ({ demo, device, signedIn }) => {
+  const manager = await signedIn(MANAGER);
+  const code = await signInCode(manager, await openWorker(manager, worker));
+  phone = await device({ screen: "phone" });
+  await signIn(phone, demo.platform, worker.phone, code);
+  await declareWell(phone);
+});
+
+test("the person in the video walks up to the gate and passes", async ({ demo, device, signedIn }) => {
+  const manager = await signedIn(MANAGER);
+  await go(manager, "通行");
+  const kiosk = await device({ screen: "gate", scene: "person-a-walks-up" });
+  await openKiosk(kiosk, demo.gate);
+  const answer = await answerAt(kiosk, "pass");
+  expect(answer.words).toContain(shownName);
+  expect(answer.way).toBe("face");
+  expect(answer.recorded).toBe(true);
+  expect(answer.shownAfterMs).toBeGreaterThan(0);
+  expect(answer.shownAfterMs).toBeLessThan(2_000);
+  measured.pass = answer;
+  await expect(manager.getByRole("row").filter({ hasText: shownName }).filter({ hasText: "放行" }).first()).toBeVisible();
+});
+
+test("someone nobody has enrolled is refused, and nobody's name is shown", async ({ demo, device }) => {
+  const kiosk = await device({ screen: "gate", scene: "person-b" });
+  await openKiosk(kiosk, demo.gate);
+  const answer = await answerAt(kiosk, "refuse");
+  expect(answer.words).not.toContain(shownName);
+  await expect(answerOn(kiosk).locator(".answer-name")).toHaveCount(0);
+  measured.stranger = answer;
+});
+
+test("the same person after declaring a fever is held, and an alert stands until someone has acted", async ({
+  demo,
+  device,
+  signedIn,
+}) => {
+  const officer = await signedIn(TOWN);
+  await go(officer, "预警");
+  const manager = await signedIn(MANAGER);
+  const code = await signInCode(manager, await openWorker(manager, worker));
+  phone = await device({ screen: "phone" });
+  await signIn(phone, demo.platform, worker.phone, code);
+  await correctToFever(phone, demo.platform, "38.2");
+
+  await expect(alertOf(officer, shownName), "the town sees it without reloading").toBeVisible();
+  const kiosk = await device({ screen: "gate", scene: "person-a-walks-up" });
+  await openKiosk(kiosk, demo.gate);
+  const answer = await answerAt(kiosk, "hold");
+  expect(answer.words).toContain("38.2");
+  measured.fever = answer;
+
+  await manager.goto(demo.platform);
+  await go(manager, "预警");
+  await button(alertOf(manager, shownName).first(), "我来处理").click();
+  await manager.getByText("有人在处理", { exact: true }).click();
+  await button(alertOf(manager, shownName).first(), "办完了").click();
+  const closing = manager.getByRole("dialog", { name: "做了什么？" });
+  await closing.getByLabel("做了什么").fill("现场复测体温 38.1 ℃，已送发热门诊");
+  await closing.getByLabel("送发热门诊了").check();
+  await button(closing, "记下").click();
+  await manager.getByText("办完了", { exact: true }).first().click();
+  await expect(alertOf(manager, shownName).first()).toContainText("已送发热门诊");
+});
+
+test.afterAll(() => {
+  mkdirSync("test-results", { recursive: true });
+  writeFileSync("test-results/loop.json", `${JSON.stringify(measured, null, 2)}\n`);
+  for (const [what, value] of Object.entries(measured)) {
+    if (typeof value === "number") console.log(`${what}: ${value} ms`);
+    else console.log(`${what}: ${value.answer}; first usable frame to answer on screen ${value.shownAfterMs} ms, of which gate ${value.tookMs} ms`);
+  }
+});

@@ -1,0 +1,67 @@
+/** Every page on a phone and on a desktop, in both languages: usable without sight, mouse or patience. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+import { DISTRICT, MANAGER, TOWN } from "../demo/accounts.ts";
+import { expect, test, type Language } from "../fixtures.ts";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds, as one line a fault, so that a failure can be read. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} (${node.target.join(" ")})`));
+}
+
+/** Whether the page is wider than the screen: nothing may be cut off or scroll sideways. */
+async function overflows(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("[aria-busy=true], .ant-skeleton, .ant-spin-spinning")).toHaveCount(0);
+}
+
+const consolePages: [account: string, paths: string[]][] = [
+  [DISTRICT, ["/today", "/sites", "/watchlists", "/alerts", "/audit"]],
+  [TOWN, ["/today", "/passages"]],
+  [MANAGER, ["/today", "/workers", "/passages", "/alerts", "/gates", "/audit", "/sessions"]],
+];
+
+for (const language of ["zh-CN", "en"] as Language[]) {
+  for (const screen of ["desktop", "phone"] as const) {
+    test(`console, ${language}, ${screen}: no page has an accessibility fault or is wider than the screen`, async ({
+      demo,
+      device,
+      signedIn,
+    }) => {
+      const found: string[] = [];
+      const look = async (page: Page, where: string) => {
+        await settled(page);
+        found.push(...(await faults(page)).map((fault) => `${where} ${fault}`));
+        if (await overflows(page)) found.push(`${where} is wider than the screen`);
+      };
+
+      const outside = await device({ language, screen });
+      await outside.goto(`${demo.platform}/sign-in`);
+      await look(outside, "/sign-in");
+      for (const [account, paths] of consolePages) {
+        const page = await signedIn(account, { language, screen });
+        for (const path of paths) {
+          await page.goto(`${demo.platform}${path}`);
+          await look(page, `${account} ${path}`);
+        }
+      }
+      expect(found).toEqual([]);
+    });
+  }
+
+  test(`kiosk, ${language}: the idle screen has no accessibility fault`, async ({ demo, device }) => {
+    const page = await device({ language, screen: "gate", scene: "nobody" });
+    await page.goto(demo.gate);
+    await expect(page.locator("main.kiosk")).toHaveAttribute("data-link", "open");
+    expect(await faults(page)).toEqual([]);
+    expect(await overflows(page)).toBe(false);
+  });
+}

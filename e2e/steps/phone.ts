@@ -1,0 +1,50 @@
+/** What a worker does on their own phone, in the words on the screen. */
+import { expect, type Page } from "@playwright/test";
+
+/** Signs in with the phone number and the code the site gave. */
+export async function signIn(page: Page, platform: string, phone: string, code: string): Promise<void> {
+  await page.goto(`${platform}/worker/`);
+  await page.getByLabel("手机号").fill(phone);
+  await page.getByLabel("登录码", { exact: true }).fill(code);
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /你好/ })).toBeVisible();
+}
+
+/** Types a temperature on the page's own keys. */
+async function typeTemperature(page: Page, degrees: string): Promise<void> {
+  for (let at = 0; at < 3; at += 1) {
+    const erase = page.getByRole("button", { name: "⌫" });
+    await erase.click();
+  }
+  for (const digit of degrees.replace(".", "")) {
+    await page.getByRole("button", { name: digit, exact: true }).click();
+  }
+  await page.getByRole("button", { name: "下一题" }).or(page.getByRole("button", { name: "看一遍再交" })).click();
+}
+
+async function send(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { name: "再看一遍" })).toBeVisible();
+  await page.getByRole("checkbox", { name: /都是真的/ }).check();
+  await page.getByRole("button", { name: "交上去" }).click();
+  await expect(page.getByRole("heading", { name: "交好了" })).toBeVisible();
+}
+
+/** Declares a normal temperature and nothing else: no symptoms, no travel, no contact. */
+export async function declareWell(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "去申报" }).click();
+  await typeTemperature(page, "36.5");
+  await page.getByRole("button", { name: "都没有" }).click();
+  await page.getByRole("button", { name: "没去过" }).click();
+  await page.getByRole("button", { name: "没坐过" }).click();
+  await page.getByRole("button", { name: "没有", exact: true }).click();
+  await send(page);
+}
+
+/** Corrects today's declaration: a fever. What was sent before stays. */
+export async function correctToFever(page: Page, platform: string, degrees: string): Promise<void> {
+  await page.goto(`${platform}/worker/declarations`);
+  await page.getByRole("button", { name: "改一改" }).first().click();
+  await page.getByRole("button", { name: /体温/ }).click();
+  await typeTemperature(page, degrees);
+  await send(page);
+}
