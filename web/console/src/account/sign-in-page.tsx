@@ -1,7 +1,7 @@
 /** Signing in. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Form, Input } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Navigate, useNavigate, useSearchParams } from "react-router";
 
 import { api, asProblem, taken, type ProblemError } from "@sitewarden/kit/api";
@@ -9,17 +9,13 @@ import { api, asProblem, taken, type ProblemError } from "@sitewarden/kit/api";
 import { Preferences } from "../shell/preferences";
 import { shellWords } from "../shell/words";
 import { ME, useSignedIn } from "./me";
+import { safeTarget } from "./safe-target";
 import { accountWords } from "./words";
 import "./sign-in-page.css";
 
 interface Typed {
   name: string;
   password: string;
-}
-
-/** Only an address of the console itself may be gone to after signing in. */
-export function safeTarget(to: string | null): string {
-  return to !== null && /^\/(?![/\\])/.test(to) ? to : "/";
 }
 
 export default function SignInPage() {
@@ -83,7 +79,9 @@ export default function SignInPage() {
 function SignInHead() {
   const say = accountWords.useWords();
   const shell = shellWords.useWords();
-  document.title = `${say("title")} · ${shell("name")}`;
+  useEffect(() => {
+    document.title = `${say("title")} · ${shell("name")}`;
+  }, [say, shell]);
   return (
     <header className="sign-in-head">
       <img src="/mark.svg" alt="" width="48" height="48" />

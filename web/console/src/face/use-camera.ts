@@ -13,6 +13,11 @@ function faultOf(thrown: unknown): CameraFault {
   return "missing";
 }
 
+async function show(video: HTMLVideoElement, stream: MediaStream) {
+  video.srcObject = stream;
+  await video.play();
+}
+
 /** Shows the camera in `video` while the component is there. The camera is let go with it. */
 export function useCamera(video: RefObject<HTMLVideoElement | null>, attempt: number): CameraState {
   const [state, setState] = useState<{ attempt: number; now: CameraState }>();
@@ -28,9 +33,9 @@ export function useCamera(video: RefObject<HTMLVideoElement | null>, attempt: nu
           audio: false,
           video: { facingMode: "user", width: { ideal: 1280 }, height: { ideal: 720 } },
         });
-        if (gone || video.current === null) return stream.getTracks().forEach((track) => track.stop());
-        video.current.srcObject = stream;
-        await video.current.play();
+        const shown = video.current;
+        if (gone || shown === null) return stream.getTracks().forEach((track) => track.stop());
+        await show(shown, stream);
         tell({ state: "live" });
       } catch (thrown) {
         tell({ state: "fault", fault: faultOf(thrown) });

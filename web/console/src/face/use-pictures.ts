@@ -34,13 +34,15 @@ export interface Taking {
   taken: number;
 }
 
+const NOTHING: Taking = { said: "hold_still", taken: 0 };
+
 /** While `on`, guides and takes; hands all pictures over at once, and keeps none. */
 export function usePictures(
   video: RefObject<HTMLVideoElement | null>,
   on: boolean,
   onAll: (pictures: Blob[]) => void,
 ): Taking {
-  const [taking, setTaking] = useState<Taking>({ said: "hold_still", taken: 0 });
+  const [taking, setTaking] = useState<Taking>(NOTHING);
   useEffect(() => {
     if (!on) return undefined;
     const pictures: Blob[] = [];
@@ -68,10 +70,10 @@ export function usePictures(
       }
       timer = setTimeout(() => void step(), GLANCE_MS);
     };
-    setTaking({ said: "hold_still", taken: 0 });
     void step();
     return () => {
       stopped = true;
+      setTaking(NOTHING);
       clearTimeout(timer);
     };
     // `onAll` is the one given when it was switched on.

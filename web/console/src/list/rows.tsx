@@ -32,10 +32,12 @@ export interface RowsProps<T> {
   onClear?: () => void;
   /** Marks a row: chosen by keyboard, or overdue. */
   mark?: (row: T) => string | undefined;
+  /** Without the foot that counts and asks for more. */
+  plain?: boolean;
 }
 
 export function Rows<T>(props: RowsProps<T>) {
-  const { list, empty, filtered = false, onClear } = props;
+  const { list, empty, filtered = false, onClear, plain = false } = props;
   const say = listWords.useWords();
   if (list.loading) return <Loading />;
   if (list.thrown !== null && list.items.length === 0) {
@@ -54,17 +56,24 @@ export function Rows<T>(props: RowsProps<T>) {
     <div aria-busy={list.stale} className={list.stale ? "rows-stale" : undefined}>
       <Table {...props} />
       {list.thrown !== null && <Failure thrown={list.thrown} retry={list.retry} kept={say("keptList")} />}
-      <footer className="rows-foot">
-        <span className="soft digits">{say("shown", { n: list.items.length })}</span>
-        {list.hasMore ? (
-          <Button loading={list.loadingMore} onClick={list.more}>
-            {say("more")}
-          </Button>
-        ) : (
-          <span className="soft">{say("end")}</span>
-        )}
-      </footer>
+      {!plain && <Foot list={list} />}
     </div>
+  );
+}
+
+function Foot<T>({ list }: { list: List<T> }) {
+  const say = listWords.useWords();
+  return (
+    <footer className="rows-foot">
+      <span className="soft digits">{say("shown", { n: list.items.length })}</span>
+      {list.hasMore ? (
+        <Button loading={list.loadingMore} onClick={list.more}>
+          {say("more")}
+        </Button>
+      ) : (
+        <span className="soft">{say("end")}</span>
+      )}
+    </footer>
   );
 }
 

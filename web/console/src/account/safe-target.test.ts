@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { safeTarget } from "./sign-in-page";
+import { safeTarget } from "./safe-target";
 
 it("after signing in nobody is sent away from the console", () => {
   expect(safeTarget("/workers?standing=hold")).toBe("/workers?standing=hold");

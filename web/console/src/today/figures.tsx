@@ -1,0 +1,88 @@
+/** Today's figures; each leads to the people or things behind it. */
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+
+import { api, taken } from "@sitewarden/kit/api";
+import { count } from "@sitewarden/kit/format";
+import { StateIcon } from "@sitewarden/kit/state-mark";
+import type { StateName } from "@sitewarden/kit/tokens";
+
+import type { Scope } from "../scope/scope";
+import { Failure } from "../shell/failure";
+import { Loading } from "../shell/loading";
+import { figureLinks } from "./figure-links";
+import { todayWords } from "./words";
+
+export function Figures({ scope }: { scope: Scope }) {
+  const say = todayWords.useWords();
+  const overview = useQuery({
+    queryKey: ["overview", scope],
+    queryFn: () => taken(api.GET("/overview", { params: { query: scope } })),
+    refetchInterval: 30_000,
+  });
+  if (overview.isPending) return <Loading rows={3} />;
+  if (overview.isError) return <Failure thrown={overview.error} retry={() => void overview.refetch()} />;
+  const day = overview.data;
+  const to = figureLinks(scope);
+  return (
+    <section className="figures" aria-label={say("figures")}>
+      <Figure label={say("people")} value={day.people} to={to.people} />
+      <Figure label={say("clear")} value={day.clear} to={to.clear} state="clear" />
+      <Figure label={say("hold")} value={day.hold} to={to.hold} state="hold" />
+      <Figure label={say("barred")} value={day.barred} to={to.barred} state="barred" />
+      <Figure label={say("pending")} value={day.pending} to={to.pending} {...(day.pending > 0 && { state: "unknown" })} />
+      <Figure
+        label={say("declared")}
+        value={day.declared_today}
+        to={to.people}
+        note={say("declaredOf", { n: count(day.people) })}
+      />
+      <Figure label={say("passed")} value={day.passages_today.pass} to={to.passed} />
+      <Figure label={say("heldToday")} value={day.passages_today.hold} to={to.held} />
+      <Figure label={say("refusedToday")} value={day.passages_today.refuse} to={to.refused} />
+      <Figure
+        label={say("openAlerts")}
+        value={day.open_alerts}
+        to={to.alerts}
+        {...(day.open_alerts > 0 && { state: "hold" })}
+      />
+      <Figure
+        label={say("gatesOnline")}
+        value={day.gates_online}
+        to={to.gates}
+        note={say("gatesOf", { n: day.gates })}
+        {...(day.gates_online < day.gates && { state: "hold" })}
+      />
+    </section>
+  );
+}
+
+interface FigureProps {
+  label: string;
+  value: number;
+  to: string | undefined;
+  state?: StateName;
+  note?: string;
+}
+
+function Figure({ label, value, to, state, note }: FigureProps) {
+  const inside: ReactNode = (
+    <>
+      <span className="figure-label">
+        {state !== undefined && <StateIcon state={state} size="16px" />}
+        {label}
+      </span>
+      <span className="figure-value digits">{count(value)}</span>
+      {note !== undefined && <span className="figure-note">{note}</span>}
+    </>
+  );
+  const look = `figure${state === undefined ? "" : ` figure-${state}`}`;
+  return to === undefined ? (
+    <div className={look}>{inside}</div>
+  ) : (
+    <Link to={to} className={look}>
+      {inside}
+    </Link>
+  );
+}

@@ -1,0 +1,80 @@
+/** Today: a site's own day, or the day of a town or the district. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+
+import { api, taken } from "@sitewarden/kit/api";
+
+import { useMe } from "../account/me";
+import { useScope } from "../scope/scope";
+import { Page } from "../shell/page";
+import { PurposeBanner } from "../shell/purpose-banner";
+import { Figures } from "./figures";
+import { GatesPart } from "./gates-part";
+import { JoinPart } from "./join-part";
+import { AlertsPart } from "./alerts-part";
+import { Stream } from "./stream";
+import { TownsPart } from "./towns-part";
+import { TownSites } from "./town-sites";
+import { todayWords } from "./words";
+import "./today.css";
+
+export default function TodayPage() {
+  const { site } = useScope();
+  return site === undefined ? <ScopeToday /> : <SiteToday key={site} site={site} />;
+}
+
+function SiteToday({ site }: { site: string }) {
+  const say = todayWords.useWords();
+  const me = useMe();
+  const { fixed } = useScope();
+  const detail = useQuery({
+    queryKey: ["site", site],
+    queryFn: () => taken(api.GET("/sites/{site}", { params: { path: { site } } })),
+    refetchInterval: 60_000,
+  });
+  const scope = { site };
+  return (
+    <Page
+      title={detail.data?.name ?? (fixed ? me.scope_name : say("title"))}
+      lead={fixed ? say("leadSite") : detail.data && `${detail.data.town_name} · ${detail.data.address}`}
+      actions={!fixed && <Link to="/sites">{say("allSites")}</Link>}
+    >
+      <PurposeBanner />
+      <Figures scope={scope} />
+      <div className="today-columns">
+        <Stream scope={scope} />
+        <div className="today-side">
+          <AlertsPart scope={scope} />
+          <GatesPart site={site} detail={detail.data} />
+          <JoinPart site={site} name={detail.data?.name ?? ""} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function ScopeToday() {
+  const say = todayWords.useWords();
+  const me = useMe();
+  const { scope } = useScope();
+  const everywhere = me.role === "district" && scope.town === undefined;
+  return (
+    <Page
+      title={say("title")}
+      lead={say("leadScope")}
+      actions={
+        me.role === "district" && !everywhere && <Link to="/today">{say("backToScope", { name: me.scope_name })}</Link>
+      }
+    >
+      <PurposeBanner />
+      <Figures scope={scope} />
+      {everywhere ? <TownsPart /> : <TownSites town={scope.town} />}
+      <div className="today-columns">
+        <Stream scope={scope} />
+        <div className="today-side">
+          <AlertsPart scope={scope} />
+        </div>
+      </div>
+    </Page>
+  );
+}
