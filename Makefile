@@ -2,11 +2,12 @@
 # make test    everything: rules, both databases, recognition, API, browser
 # make bench   camera frame to verdict, by roster size and stage
 # make check   the quick part of the tests: formatting, lints, types, the API document
+# make screenshots takes the README's pictures anew in a real browser
 # make openapi writes the API document and the web pages' client anew
 
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 
-.PHONY: run test bench check openapi clean-data
+.PHONY: run test bench check openapi screenshots clean-data
 
 run:
 	@sh scripts/run.sh $(ARGS)
@@ -22,6 +23,9 @@ bench:
 
 openapi:
 	@sh scripts/openapi.sh write
+
+screenshots:
+	@sh scripts/screenshots.sh
 
 clean-data:
 	@rm -rf data/demo && echo "The demo's data is gone; the next 'make run' sets up a new district. · 演示数据已清除。"

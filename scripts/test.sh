@@ -59,7 +59,7 @@ web_checks() {
 }
 
 browser() {
-	(cd e2e && npm ci --no-audit --no-fund --silent && npm run --silent check && npm test --silent)
+	(cd e2e && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --silent && npm run --silent check && npm test --silent)
 }
 
 sh scripts/tools.sh

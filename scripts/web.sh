@@ -11,7 +11,7 @@ installed=web/node_modules/.installed-lock.json
 if ! cmp -s web/package-lock.json "$installed"; then
 	step "Web pages: fetching packages" "网页：下载依赖"
 	(cd web && npm ci --no-audit --no-fund) >"$log" 2>&1 || {
-		cat "$log" >&2
+		tail -n 20 "$log" >&2
 		explain "$log" "Fetching the web pages' packages" "下载网页依赖"
 	}
 	cp web/package-lock.json "$installed"
@@ -29,7 +29,7 @@ if changed; then
 	step "Web pages: building" "网页：构建"
 	touch "$built.begun"
 	(cd web && npm run build) >"$log" 2>&1 || {
-		cat "$log" >&2
+		tail -n 20 "$log" >&2
 		explain "$log" "Building the web pages" "构建网页"
 	}
 	mv "$built.begun" "$built"

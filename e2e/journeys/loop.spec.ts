@@ -4,14 +4,14 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 
-import type { Page } from "@playwright/test";
-
+import { heldUp } from "../camera/hold-up.ts";
 import { MANAGER, TOWN } from "../demo/accounts.ts";
 import { identityNumber } from "../demo/document.ts";
-import { expect, test } from "../fixtures.ts";
+import { expect, test, type Scene } from "../fixtures.ts";
 import { addWorker, alertOf, button, giveConsent, go, openWorker, signInCode, takePictures } from "../steps/console.ts";
-import { answerAt, answerOn, openKiosk, type Answer } from "../steps/kiosk.ts";
-import { correctToFever, declareWell, signIn } from "../steps/phone.ts";
+import { answerAt, answerOn, openKiosk, typeNumber, type Answer } from "../steps/kiosk.ts";
+import { correctToFever, declareWell, pictureOfPass, signIn, withdrawFace } from "../steps/phone.ts";
+import { shot } from "../steps/shots.ts";
 
 const worker = {
   name: "钟岭川",
@@ -25,9 +25,6 @@ const shownName = "钟*川";
 const measured: Record<string, Answer | number> = {};
 
 test.describe.configure({ mode: "serial" });
-
-/** The worker's phone stays signed in from one step of the day to the next. */
-let phone: Page;
 
 test("a manager takes a worker in, with consent before any picture", async ({ demo, signedIn }) => {
   const manager = await signedIn(MANAGER, { scene: "person-a-enrols" });
@@ -51,8 +48,9 @@ test("whoever has not declared today is asked to, kindly", async ({ demo, device
 test("the worker declares on their phone with a code from the site", async ({ demo, device, signedIn }) => {
   const manager = await signedIn(MANAGER);
   const code = await signInCode(manager, await openWorker(manager, worker));
-  phone = await device({ screen: "phone" });
+  const phone = await device({ screen: "phone" });
   await signIn(phone, demo.platform, worker.phone, code);
+  await shot(phone, "worker-home", "zh-CN");
   await declareWell(phone);
 });
 
@@ -68,6 +66,7 @@ test("the person in the video walks up to the gate and passes", async ({ demo, d
   expect(answer.shownAfterMs).toBeGreaterThan(0);
   expect(answer.shownAfterMs).toBeLessThan(2_000);
   measured.pass = answer;
+  await shot(kiosk, "kiosk-pass", "zh-CN");
   await expect(manager.getByRole("row").filter({ hasText: shownName }).filter({ hasText: "放行" }).first()).toBeVisible();
 });
 
@@ -89,7 +88,7 @@ test("the same person after declaring a fever is held, and an alert stands until
   await go(officer, "预警");
   const manager = await signedIn(MANAGER);
   const code = await signInCode(manager, await openWorker(manager, worker));
-  phone = await device({ screen: "phone" });
+  const phone = await device({ screen: "phone" });
   await signIn(phone, demo.platform, worker.phone, code);
   await correctToFever(phone, demo.platform, "38.2");
 
@@ -99,6 +98,7 @@ test("the same person after declaring a fever is held, and an alert stands until
   const answer = await answerAt(kiosk, "hold");
   expect(answer.words).toContain("38.2");
   measured.fever = answer;
+  await shot(kiosk, "kiosk-hold", "zh-CN");
 
   await manager.goto(demo.platform);
   await go(manager, "预警");
@@ -106,11 +106,42 @@ test("the same person after declaring a fever is held, and an alert stands until
   await manager.getByText("有人在处理", { exact: true }).click();
   await button(alertOf(manager, shownName).first(), "办完了").click();
   const closing = manager.getByRole("dialog", { name: "做了什么？" });
-  await closing.getByLabel("做了什么").fill("现场复测体温 38.1 ℃，已送发热门诊");
-  await closing.getByLabel("送发热门诊了").check();
+  await closing.getByLabel("做了什么").fill("坐下休息半小时，复测两次都是 36.6 ℃");
+  await closing.getByLabel("复查没事，可以进").check();
   await button(closing, "记下").click();
   await manager.getByText("办完了", { exact: true }).first().click();
-  await expect(alertOf(manager, shownName).first()).toContainText("已送发热门诊");
+  await expect(alertOf(manager, shownName).first()).toContainText("复测两次");
+});
+
+test("who withdraws their face is not known by it any more, and passes by code and by number instead", async ({
+  demo,
+  device,
+  signedIn,
+}, info) => {
+  const manager = await signedIn(MANAGER);
+  const code = await signInCode(manager, await openWorker(manager, worker));
+  const phone = await device({ screen: "phone" });
+  await signIn(phone, demo.platform, worker.phone, code);
+  await withdrawFace(phone);
+
+  const kiosk = await device({ screen: "gate", scene: "person-a-walks-up" });
+  await openKiosk(kiosk, demo.gate);
+  expect((await answerAt(kiosk, "refuse")).words).not.toContain(shownName);
+
+  await pictureOfPass(phone, demo.platform, info.outputPath("pass.png"));
+  const held = heldUp(info.outputPath("pass.png"), info.outputPath("pass.mjpeg"));
+  const scanning = await device({ screen: "gate", scene: held as Scene });
+  await openKiosk(scanning, demo.gate);
+  const byCode = await answerAt(scanning, "pass");
+  expect(byCode.way).toBe("qr");
+  expect(byCode.words).toContain(shownName);
+
+  const typing = await device({ screen: "gate", scene: "nobody" });
+  await openKiosk(typing, demo.gate);
+  await typeNumber(typing, worker.document);
+  const byNumber = await answerAt(typing, "pass");
+  expect(byNumber.way).toBe("number");
+  expect(byNumber.words).toContain(shownName);
 });
 
 test.afterAll(() => {

@@ -28,7 +28,9 @@ export function answerOn(page: Page): Locator {
 
 /** Waits for an answer, and reads it while it stands. */
 export async function answerAt(page: Page, answer: "pass" | "hold" | "refuse"): Promise<Answer> {
-  const shown = page.locator(`section.answer[data-answer="${answer}"][data-shown-after-ms]`);
+  // An answer to a face carries the time it took once it is painted; the other ways have no first frame.
+  const timed = `:is([data-shown-after-ms], :not([data-way="face"]))`;
+  const shown = page.locator(`section.answer[data-answer="${answer}"]${timed}`);
   await shown.waitFor({ timeout: 30_000 });
   return shown.evaluate((section: HTMLElement) => ({
     answer: section.dataset.answer ?? "",
@@ -39,4 +41,12 @@ export async function answerAt(page: Page, answer: "pass" | "hold" | "refuse"): 
     shownAfterMs: Number(section.dataset.shownAfterMs),
     words: section.innerText,
   }));
+}
+
+/** Types the number of an identity card on the screen's keys. */
+export async function typeNumber(page: Page, number: string): Promise<void> {
+  await page.getByRole("button", { name: "扫码 / 报号" }).click();
+  const ways = page.getByRole("region", { name: "扫码或报号" });
+  for (const key of number) await ways.getByRole("button", { name: key, exact: true }).click();
+  await ways.getByRole("button", { name: "确定" }).click();
 }

@@ -48,3 +48,11 @@ export async function correctToFever(page: Page, platform: string, degrees: stri
   await typeTemperature(page, degrees);
   await send(page);
 }
+
+/** Takes a picture of the pass on the phone's screen, into a file. */
+export async function pictureOfPass(page: Page, platform: string, file: string): Promise<void> {
+  await page.goto(`${platform}/worker/pass`);
+  const code = page.getByRole("img", { name: "通行码" });
+  await expect(code).toBeVisible();
+  await code.screenshot({ path: file });
+}
