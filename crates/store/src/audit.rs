@@ -10,6 +10,7 @@ use sqlx::any::AnyRow;
 use crate::columns::{id, instant, micros, open_text, optional_id, word};
 use crate::engine::Tx;
 use crate::error::Result;
+use crate::many::{CHUNK, rows_of};
 
 /// One entry.
 #[derive(Clone, Debug)]
@@ -60,26 +61,36 @@ fn place(row: &str) -> Place<'_> {
 impl Tx {
     /// Adds an entry.
     pub async fn insert_audit(&mut self, entry: &AuditEntry) -> Result<()> {
-        let id = entry.id.to_string();
-        let vault = self.vault();
-        let reason = entry
-            .reason
-            .as_ref()
-            .map(|text| vault.common().seal(&place(&id), text.as_bytes(), vault.entropy()));
-        sqlx::query(
-            "INSERT INTO audit (id, at, account_id, role, action, person_id, site_id, reason) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        )
-        .bind(id)
-        .bind(micros(entry.at))
-        .bind(entry.account.to_string())
-        .bind(entry.role.word())
-        .bind(entry.action.as_str())
-        .bind(entry.person.map(|id| id.to_string()))
-        .bind(entry.site.map(|id| id.to_string()))
-        .bind(reason)
-        .execute(self.sql())
-        .await?;
+        self.insert_audits(std::slice::from_ref(entry)).await
+    }
+
+    /// Adds entries.
+    pub async fn insert_audits(&mut self, entries: &[AuditEntry]) -> Result<()> {
+        for chunk in entries.chunks(CHUNK) {
+            let sql = format!(
+                "INSERT INTO audit (id, at, account_id, role, action, person_id, site_id, reason) VALUES {}",
+                rows_of(chunk.len(), 8)
+            );
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            for entry in chunk {
+                let id = entry.id.to_string();
+                let vault = self.vault();
+                let reason = entry
+                    .reason
+                    .as_ref()
+                    .map(|text| vault.common().seal(&place(&id), text.as_bytes(), vault.entropy()));
+                query = query
+                    .bind(id)
+                    .bind(micros(entry.at))
+                    .bind(entry.account.to_string())
+                    .bind(entry.role.word())
+                    .bind(entry.action.as_str())
+                    .bind(entry.person.map(|id| id.to_string()))
+                    .bind(entry.site.map(|id| id.to_string()))
+                    .bind(reason);
+            }
+            query.execute(self.sql()).await?;
+        }
         Ok(())
     }
 

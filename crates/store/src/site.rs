@@ -1,11 +1,104 @@
 //! Sites and the towns they lie in.
 
+use std::collections::HashMap;
+
 use domain::division::Division;
 use domain::id::SiteId;
+use domain::registry::{EngagementState, SiteKind};
+use domain::standing::State;
+use jiff::Timestamp;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
+use crate::columns::{id, micros, word};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
+use crate::many::{CHUNK, numbered, rows_of};
+
+/// A site as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Which.
+    pub id: SiteId,
+    /// Its kind.
+    pub kind: SiteKind,
+    /// Its name.
+    pub name: String,
+    /// The town it lies in.
+    pub town: Division,
+    /// The town's name.
+    pub town_name: String,
+    /// Its address.
+    pub address: String,
+    /// What its join link carries: public, it hangs at the entrance.
+    pub join_token: String,
+}
+
+/// A site to be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSite {
+    /// Which.
+    pub id: SiteId,
+    /// Its kind.
+    pub kind: SiteKind,
+    /// Its name.
+    pub name: String,
+    /// The town it lies in.
+    pub town: Division,
+    /// Its address.
+    pub address: String,
+    /// What its join link carries.
+    pub join_token: String,
+}
+
+/// How many people a site has, by standing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Headcount {
+    /// At work.
+    pub people: i64,
+    /// Of them clear.
+    pub clear: i64,
+    /// Of them on hold.
+    pub hold: i64,
+    /// Of them barred.
+    pub barred: i64,
+    /// Registered themselves, not confirmed yet.
+    pub pending: i64,
+}
+
+/// Which sites are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct SiteFilter {
+    /// In this town or district, by code.
+    pub division: Option<String>,
+    /// This one.
+    pub site: Option<SiteId>,
+    /// Of this kind.
+    pub kind: Option<SiteKind>,
+    /// With this in their name.
+    pub named: Option<String>,
+    /// After this one, by name and id.
+    pub after: Option<(String, SiteId)>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// A town with what lies in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TownCount {
+    /// Its code.
+    pub division: Division,
+    /// Its name.
+    pub name: String,
+    /// Its sites.
+    pub sites: i64,
+    /// People at work there; who works at two sites counts at each.
+    pub people: i64,
+}
+
+const COLUMNS: &str =
+    "s.id, s.kind, s.name, s.town, COALESCE(d.name, s.town) AS town_name, s.address, s.join_token";
+const FROM: &str = "site s LEFT JOIN division d ON d.code = s.town";
 
 impl Tx {
     /// The town a site lies in.
@@ -14,9 +107,7 @@ impl Tx {
             .bind(site.to_string())
             .fetch_optional(self.sql())
             .await?;
-        let Some(row) = row else { return Ok(None) };
-        let code: String = row.try_get("town")?;
-        code.parse().map(Some).map_err(|_| Error::Form("town"))
+        row.as_ref().map(|row| division(row, "town")).transpose()
     }
 
     /// A site's name.
@@ -36,4 +127,178 @@ impl Tx {
             .await?;
         Ok(row.map(|row| row.try_get("name")).transpose()?)
     }
+
+    /// Names divisions, in place of earlier names.
+    pub async fn put_divisions(&mut self, divisions: &[(Division, String)]) -> Result<()> {
+        for chunk in divisions.chunks(CHUNK) {
+            let sql = format!(
+                "INSERT INTO division (code, name) VALUES {} \
+                 ON CONFLICT (code) DO UPDATE SET name = excluded.name",
+                rows_of(chunk.len(), 2)
+            );
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            for (division, name) in chunk {
+                query = query.bind(division.as_str()).bind(name.as_str());
+            }
+            query.execute(self.sql()).await?;
+        }
+        Ok(())
+    }
+
+    /// Adds sites.
+    pub async fn insert_sites(&mut self, sites: &[NewSite], now: Timestamp) -> Result<()> {
+        for chunk in sites.chunks(CHUNK) {
+            let sql = format!(
+                "INSERT INTO site (id, kind, name, town, address, join_token, roster_version, created_at) VALUES {}",
+                rows_of(chunk.len(), 8)
+            );
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            for site in chunk {
+                query = query
+                    .bind(site.id.to_string())
+                    .bind(site.kind.word())
+                    .bind(site.name.as_str())
+                    .bind(site.town.as_str())
+                    .bind(site.address.as_str())
+                    .bind(site.join_token.as_str())
+                    .bind(0_i64)
+                    .bind(micros(now));
+            }
+            query.execute(self.sql()).await?;
+        }
+        Ok(())
+    }
+
+    /// Sites by name.
+    pub async fn sites(&mut self, filter: &SiteFilter) -> Result<Vec<Site>> {
+        let after = filter.after.clone().unzip();
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM {FROM} WHERE ($1 IS NULL OR s.town LIKE $1) AND ($2 IS NULL OR s.id = $2) \
+             AND ($3 IS NULL OR s.kind = $3) AND ($4 IS NULL OR s.name LIKE $4 ESCAPE '!') \
+             AND ($5 IS NULL OR s.name > $5 OR (s.name = $5 AND s.id > $6)) ORDER BY s.name, s.id LIMIT $7"
+        )))
+        .bind(filter.division.as_ref().map(|code| format!("{code}%")))
+        .bind(filter.site.map(|site| site.to_string()))
+        .bind(filter.kind.map(SiteKind::word))
+        .bind(filter.named.as_ref().map(|text| containing(text)))
+        .bind(after.0)
+        .bind(after.1.map(|site| site.to_string()))
+        .bind(filter.limit)
+        .fetch_all(self.sql())
+        .await?;
+        rows.iter().map(read_site).collect()
+    }
+
+    /// A site.
+    pub async fn site(&mut self, site: SiteId) -> Result<Option<Site>> {
+        let filter = SiteFilter {
+            site: Some(site),
+            limit: 1,
+            ..SiteFilter::default()
+        };
+        Ok(self.sites(&filter).await?.pop())
+    }
+
+    /// The site whose join link carries this token.
+    pub async fn site_by_join_token(&mut self, token: &str) -> Result<Option<Site>> {
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM {FROM} WHERE s.join_token = $1"
+        )))
+        .bind(token)
+        .fetch_optional(self.sql())
+        .await?;
+        row.as_ref().map(read_site).transpose()
+    }
+
+    /// How many people these sites have; a site without any is left out.
+    pub async fn headcounts(&mut self, sites: &[SiteId]) -> Result<HashMap<SiteId, Headcount>> {
+        let mut counts: HashMap<SiteId, Headcount> = HashMap::new();
+        for chunk in sites.chunks(CHUNK) {
+            let sql = format!(
+                "SELECT e.site_id, e.state, p.state AS standing, COUNT(*) AS people FROM engagement e \
+                 JOIN person p ON p.id = e.person_id \
+                 WHERE e.site_id IN ({}) AND e.state <> 'ended' GROUP BY e.site_id, e.state, p.state",
+                numbered(1, chunk.len())
+            );
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            for site in chunk {
+                query = query.bind(site.to_string());
+            }
+            for row in &query.fetch_all(self.sql()).await? {
+                let people: i64 = row.try_get("people")?;
+                let count = counts.entry(id(row, "site_id")?).or_default();
+                if word(row, "state", EngagementState::named)? == EngagementState::Pending {
+                    count.pending += people;
+                    continue;
+                }
+                count.people += people;
+                match word(row, "standing", State::named)? {
+                    State::Clear => count.clear += people,
+                    State::Hold => count.hold += people,
+                    State::Barred => count.barred += people,
+                }
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Towns that have sites, by code: of a division, or the town of one site with that site alone.
+    pub async fn towns(
+        &mut self,
+        division_code: Option<&str>,
+        site: Option<SiteId>,
+    ) -> Result<Vec<TownCount>> {
+        let rows = sqlx::query(
+            "SELECT s.town, COALESCE(d.name, s.town) AS name, COUNT(*) AS sites, \
+             CAST(COALESCE(SUM((SELECT COUNT(*) FROM engagement e \
+                                WHERE e.site_id = s.id AND e.state = 'active')), 0) AS BIGINT) AS people \
+             FROM site s LEFT JOIN division d ON d.code = s.town \
+             WHERE ($1 IS NULL OR s.town LIKE $1) AND ($2 IS NULL OR s.id = $2) \
+             GROUP BY s.town, d.name ORDER BY s.town",
+        )
+        .bind(division_code.map(|code| format!("{code}%")))
+        .bind(site.map(|site| site.to_string()))
+        .fetch_all(self.sql())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(TownCount {
+                    division: division(row, "town")?,
+                    name: row.try_get("name")?,
+                    sites: row.try_get("sites")?,
+                    people: row.try_get("people")?,
+                })
+            })
+            .collect()
+    }
+}
+
+/// A pattern for texts that contain this one, whatever signs it has.
+fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+fn division(row: &AnyRow, column: &'static str) -> Result<Division> {
+    let code: String = row.try_get(column)?;
+    code.parse().map_err(|_| Error::Form(column))
+}
+
+fn read_site(row: &AnyRow) -> Result<Site> {
+    Ok(Site {
+        id: id(row, "id")?,
+        kind: word(row, "kind", SiteKind::named)?,
+        name: row.try_get("name")?,
+        town: division(row, "town")?,
+        town_name: row.try_get("town_name")?,
+        address: row.try_get("address")?,
+        join_token: row.try_get("join_token")?,
+    })
 }
