@@ -1,5 +1,6 @@
 //! Access: every use case asks here, and here asks `domain::rights`.
 
+use domain::account::Scope;
 use domain::division::Division;
 use domain::id::{PersonId, SiteId};
 use domain::rights::{Place, Right, allows};
@@ -19,7 +20,43 @@ impl Caller {
     }
 }
 
+/// The part of the district that a list or a stream covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// One site.
+    Site(SiteId),
+    /// Every site of a town or of the district.
+    Division(Division),
+}
+
 impl Platform {
+    /// What a list covers: the site or town asked for, if the caller has `right` there; else the caller's whole
+    /// scope.
+    pub async fn reach(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        right: Right,
+        site: Option<SiteId>,
+        town: Option<&Division>,
+    ) -> Result<Reach> {
+        let own = match &caller.actor.scope {
+            Scope::Site { site } => Some(*site),
+            _ => None,
+        };
+        if let Some(site) = site.or(own.filter(|_| town.is_none())) {
+            self.may_at_site(tx, caller, right, site).await?;
+            return Ok(Reach::Site(site));
+        }
+        let division = match (&caller.actor.scope, town) {
+            (_, Some(town)) => town.clone(),
+            (Scope::Town { division } | Scope::District { division }, None) => division.clone(),
+            _ => return Err(Error::Denied),
+        };
+        caller.may(right, &Place::Town(division.clone()))?;
+        Ok(Reach::Division(division))
+    }
+
     /// Goes on only if the caller has `right` at a site. A site that is not there is denied as well, so that
     /// nobody learns which sites exist outside their scope.
     pub async fn may_at_site(

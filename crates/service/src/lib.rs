@@ -5,13 +5,29 @@
 
 pub mod access;
 pub mod account;
+pub mod alert;
 pub mod audit;
+pub mod consent;
+pub mod face;
+mod faces;
+pub mod overview;
+pub mod standing;
+pub mod screening;
+pub mod roster;
+pub mod profile;
+pub mod passage;
+pub mod gate;
+pub mod event;
+pub mod declaration;
 mod error;
 mod page;
 mod password;
 mod platform;
+pub mod registry;
+pub mod sheet;
 
 pub use error::{Error, FieldFault, Result};
+pub use faces::Faces;
 pub use page::{Page, Paging};
 pub use password::Passwords;
 pub use platform::{Caller, Platform, Settings};

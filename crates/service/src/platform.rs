@@ -10,9 +10,13 @@ use domain::language::Language;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use store::Store;
+use tokio::sync::broadcast::Sender;
 use uuid::Uuid;
 
+use crate::event::{EVENTS_KEPT, Event};
+use crate::faces::Faces;
 use crate::password::Passwords;
+use crate::profile::Profiles;
 
 /// Everything a use case needs. Cheap to clone.
 #[derive(Clone)]
@@ -21,6 +25,9 @@ pub struct Platform {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) settings: Arc<Settings>,
+    pub(crate) profiles: Arc<Profiles>,
+    pub(crate) events: Sender<Event>,
+    pub(crate) faces: Option<Arc<Faces>>,
 }
 
 /// What an installation decides.
@@ -55,7 +62,18 @@ impl Platform {
             clock,
             entropy,
             settings: Arc::new(settings),
+            profiles: Arc::default(),
+            events: Sender::new(EVENTS_KEPT),
+            faces: None,
         }
+    }
+
+    /// The same platform with the models that know faces. Without them everything else goes on, and enrolment
+    /// answers that it is not there.
+    #[must_use]
+    pub fn with_faces(mut self, faces: Faces) -> Self {
+        self.faces = Some(Arc::new(faces));
+        self
     }
 
     /// The database.
