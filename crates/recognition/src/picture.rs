@@ -141,9 +141,8 @@ impl Picture {
             return None;
         }
         let from = (y as usize * self.width as usize + x as usize) * 3;
-        let six: &[u8; 6] = self.rgb.get(from..from + 6)?.try_into().ok()?;
-        let [a, b, c, d, e, f] = six.map(f32::from);
-        Some([[a, b, c], [d, e, f]])
+        let (pixels, _) = self.rgb.get(from..from + 6)?.as_chunks::<3>();
+        Some([pixels.first()?.map(f32::from), pixels.get(1)?.map(f32::from)])
     }
 
     /// The colour between pixels, bilinear, edges repeated.

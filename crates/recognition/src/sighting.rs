@@ -11,10 +11,12 @@ use crate::geometry::Rect;
 use crate::policy::{Claim, Policy};
 use crate::quality::Poor;
 use crate::see::{GoodFace, Seen, View};
-use crate::template::{Embedding, Template};
+use crate::template::Template;
 
-/// Frames kept of one face, the best by quality; also the most that liveness is averaged over.
-const KEPT: usize = 5;
+use subject::{Subject, decide};
+
+mod subject;
+
 /// A face unseen for so long has gone.
 const GONE_MS: u64 = 1_000;
 /// After so long without an answer the face is given up as uncertain.
@@ -105,62 +107,6 @@ pub struct Answer<K> {
     pub outcome: Outcome<K>,
     /// Whether it was settled by this very frame: true once for each face and answer.
     pub fresh: bool,
-}
-
-struct Look {
-    embedding: Embedding,
-    weight: f32,
-}
-
-/// The face followed at present.
-struct Subject<K> {
-    first_at: u64,
-    last_at: u64,
-    bounds: Rect,
-    /// Good frames so far.
-    frames: usize,
-    best: Vec<Look>,
-    lives: Vec<f32>,
-    ask: Option<Poor>,
-    settled: Option<(u64, Outcome<K>)>,
-}
-
-impl<K> Subject<K> {
-    fn new(at: u64, bounds: Rect) -> Self {
-        Self {
-            first_at: at,
-            last_at: at,
-            bounds,
-            frames: 0,
-            best: vec![],
-            lives: vec![],
-            ask: None,
-            settled: None,
-        }
-    }
-
-    fn fused(&self) -> Option<Embedding> {
-        Embedding::mean(self.best.iter().map(|look| (&look.embedding, look.weight)))
-    }
-
-    fn keep(&mut self, good: &GoodFace) {
-        self.frames += 1;
-        self.ask = None;
-        if self.lives.len() == KEPT {
-            self.lives.remove(0);
-        }
-        self.lives.push(good.liveness);
-        self.best.push(Look {
-            embedding: good.embedding.clone(),
-            weight: good.quality.weight(),
-        });
-        self.best.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        self.best.truncate(KEPT);
-    }
-
-    fn liveness(&self) -> f32 {
-        self.lives.iter().sum::<f32>() / self.lives.len().max(1) as f32
-    }
 }
 
 /// Follows one face in one lane.
@@ -301,62 +247,5 @@ impl<K: Clone + Eq + Hash> Sighting<K> {
             }
         }
         self.standing()
-    }
-}
-
-/// The answer that the frames so far allow, if any. Liveness comes before likeness.
-fn decide<K: Clone + Eq + Hash>(
-    subject: &Subject<K>,
-    policy: &Policy,
-    ask: Ask<'_, K>,
-) -> Option<Outcome<K>> {
-    let needed = policy.frames.max(1);
-    if subject.frames < needed {
-        return None;
-    }
-    let liveness = subject.liveness();
-    if liveness < policy.liveness_sure && subject.frames < needed.max(KEPT) {
-        return None;
-    }
-    if liveness < policy.liveness {
-        return Some(Outcome::NotLive { liveness });
-    }
-    let fused = subject.fused()?;
-    // As many frames again are given to a face that is not yet known.
-    let last = subject.frames >= 2 * needed.max(KEPT - 2);
-    match ask {
-        Ask::Is(key, template) => {
-            let score = template.embedding().cosine(&fused);
-            if score >= policy.claim_threshold {
-                return Some(Outcome::Known {
-                    key: key.clone(),
-                    score,
-                    margin: 2.0,
-                    liveness,
-                });
-            }
-            last.then_some(Outcome::Unknown { best: Some(score) })
-        }
-        Ask::WhoIs(gallery) => {
-            let search = gallery.search(&fused);
-            let margin = search.margin();
-            let Some(best) = search.best else {
-                return Some(Outcome::Unknown { best: None });
-            };
-            if best.score < policy.threshold {
-                return last.then_some(Outcome::Unknown {
-                    best: Some(best.score),
-                });
-            }
-            if margin >= policy.margin {
-                return Some(Outcome::Known {
-                    key: best.key,
-                    score: best.score,
-                    margin,
-                    liveness,
-                });
-            }
-            last.then_some(Outcome::Uncertain { ask: None })
-        }
     }
 }
