@@ -5,8 +5,8 @@ cd "$(dirname "$0")/.."
 . scripts/say.sh
 
 target=${CARGO_TARGET_DIR:-target}
-log=$(mktemp)
-trap 'rm -f "$log" "$log.code"' EXIT
+mkdir -p "$target"
+log=$target/build.log
 
 if [ ! -x "$target/release/sitewarden" ]; then
 	step "Program: building (the first time takes some minutes)" "程序：构建（第一次要几分钟）"

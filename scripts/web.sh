@@ -4,8 +4,8 @@ set -eu
 cd "$(dirname "$0")/.."
 . scripts/say.sh
 
-log=$(mktemp)
-trap 'rm -f "$log" "$log.code"' EXIT
+mkdir -p "${CARGO_TARGET_DIR:-target}"
+log=${CARGO_TARGET_DIR:-target}/web.log
 
 installed=web/node_modules/.installed-lock.json
 if ! cmp -s web/package-lock.json "$installed"; then

@@ -10,33 +10,30 @@ export async function signIn(page: Page, platform: string, phone: string, code: 
   await expect(page.getByRole("heading", { level: 1, name: /你好/ })).toBeVisible();
 }
 
-/** Types a temperature on the page's own keys. */
+/** Types a temperature on the page's own keys, over whatever stands there. */
 async function typeTemperature(page: Page, degrees: string): Promise<void> {
-  for (let at = 0; at < 3; at += 1) {
-    const erase = page.getByRole("button", { name: "⌫" });
-    await erase.click();
-  }
+  const erase = page.getByRole("button", { name: "⌫" });
+  for (let digits = 0; digits < 3; digits += 1) await erase.click();
   for (const digit of degrees.replace(".", "")) {
     await page.getByRole("button", { name: digit, exact: true }).click();
   }
-  await page.getByRole("button", { name: "下一题" }).or(page.getByRole("button", { name: "看一遍再交" })).click();
+  await page.getByRole("button", { name: "下一题" }).click();
 }
 
 async function send(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "再看一遍" })).toBeVisible();
   await page.getByRole("checkbox", { name: /都是真的/ }).check();
   await page.getByRole("button", { name: "交上去" }).click();
-  await expect(page.getByRole("heading", { name: "交好了" })).toBeVisible();
+  await expect(page.getByText("交好了")).toBeVisible();
 }
 
 /** Declares a normal temperature and nothing else: no symptoms, no travel, no contact. */
 export async function declareWell(page: Page): Promise<void> {
   await page.getByRole("button", { name: "去申报" }).click();
   await typeTemperature(page, "36.5");
-  await page.getByRole("button", { name: "都没有" }).click();
-  await page.getByRole("button", { name: "没去过" }).click();
-  await page.getByRole("button", { name: "没坐过" }).click();
-  await page.getByRole("button", { name: "没有", exact: true }).click();
+  for (const none of ["都没有", "没去过", "没坐过", "没有"]) {
+    await page.getByRole("button", { name: none, exact: true }).click();
+  }
   await send(page);
 }
 
@@ -44,9 +41,16 @@ export async function declareWell(page: Page): Promise<void> {
 export async function correctToFever(page: Page, platform: string, degrees: string): Promise<void> {
   await page.goto(`${platform}/worker/declarations`);
   await page.getByRole("button", { name: "改一改" }).first().click();
-  await page.getByRole("button", { name: /体温/ }).click();
+  await page.getByRole("button", { name: "改 体温" }).click();
   await typeTemperature(page, degrees);
   await send(page);
+}
+
+/** Takes back the consent to face use: one tap and one confirmation. */
+export async function withdrawFace(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "撤回同意" }).click();
+  await page.getByRole("button", { name: "确定撤回" }).click();
+  await expect(page.getByText("没开通。用二维码或者报身份证号也一样进。")).toBeVisible();
 }
 
 /** Takes a picture of the pass on the phone's screen, into a file. */
