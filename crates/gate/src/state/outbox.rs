@@ -1,6 +1,7 @@
 //! Passages in the state file: written before a verdict is shown as recorded, gone after the receipt.
 
 use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 
 use domain::id::PassageId;
 use domain::passage::Passage;
@@ -25,16 +26,12 @@ impl State {
             owed.remove(0);
         }
         owed.push(passage);
+        self.owing.store(owed.len() as u64, Ordering::Relaxed);
     }
 
     /// Writes what is owed, if anything is.
     pub fn pay(&self) -> Result<(), StateError> {
-        if self
-            .owed
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .is_empty()
-        {
+        if self.owing.load(Ordering::Relaxed) == 0 {
             return Ok(());
         }
         self.write(|_| Ok(()))

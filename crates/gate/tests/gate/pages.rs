@@ -1,0 +1,100 @@
+//! What a browser gets from the gate beside the kiosk's line.
+
+use reqwest::StatusCode;
+use tokio_tungstenite::connect_async;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+
+use crate::support::people::{identity_number, pass, worker};
+use crate::support::world::World;
+
+async fn asked(world: &World, path: &str) -> reqwest::Response {
+    let client = reqwest::Client::builder()
+        .tls_certs_only([])
+        .build()
+        .expect("a client");
+    let address = world.gate().address;
+    client
+        .get(format!("http://{address}{path}"))
+        .send()
+        .await
+        .expect("the gate answers")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_gate_tells_how_it_is() {
+    let world = World::with([worker(1)]).await;
+    let health = asked(&world, "/healthz").await;
+    assert_eq!(health.status(), StatusCode::OK);
+    let status: serde_json::Value = asked(&world, "/kiosk/status").await.json().await.expect("JSON");
+    assert_eq!(status["type"], "gate");
+    assert_eq!(status["gate_name"], "东门");
+    assert_eq!(status["people"], 1);
+    assert!(
+        status["declare_svg"]
+            .as_str()
+            .is_some_and(|svg| svg.contains("<svg"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_metrics_count_verdicts_and_name_nobody() {
+    let world = World::with([worker(1)]).await;
+    let mut kiosk = world.kiosk().await;
+    kiosk.code(&pass(1, world.after(120))).await;
+    kiosk.number(&identity_number(9)).await;
+    let text = asked(&world, "/metrics").await.text().await.expect("text");
+    for line in [
+        "sitewarden_gate_verdicts_total{answer=\"pass\",ground=\"clear\"} 1",
+        "sitewarden_gate_verdicts_total{answer=\"refuse\",ground=\"not_of_this_site\"} 1",
+        "sitewarden_gate_roster_people 1",
+        "sitewarden_gate_line_up 1",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert!(!text.contains("王") && !text.contains(&identity_number(9)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_keeps_the_browser_to_the_gates_own_pages() {
+    let world = World::with([worker(1)]).await;
+    for path in ["/", "/healthz", "/some/place", "/kiosk/status"] {
+        let answer = asked(&world, path).await;
+        let header = |name| {
+            answer
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or_default()
+        };
+        assert!(
+            header("content-security-policy").starts_with("default-src 'self'"),
+            "{path}"
+        );
+        assert!(
+            header("permissions-policy").starts_with("camera=(self)"),
+            "{path}"
+        );
+        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+    }
+    assert_eq!(
+        asked(&world, "/assets/none.js").await.status(),
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_another_origin_gets_no_line() {
+    let world = World::with([worker(1)]).await;
+    let address = world.gate().address;
+    let from = |origin: &str| {
+        let mut request = format!("ws://{address}/kiosk/ws")
+            .into_client_request()
+            .expect("a request");
+        request
+            .headers_mut()
+            .insert("origin", origin.parse().expect("a header"));
+        connect_async(request)
+    };
+    assert!(from(&format!("http://{address}")).await.is_ok());
+    assert!(from("https://evil.example").await.is_err());
+}

@@ -1,0 +1,278 @@
+//! A small platform: it signs rosters with a real key, takes passages, and can be cut off.
+
+use std::collections::BTreeMap;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use axum_server::Handle;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use domain::clock::Clock;
+use domain::id::{PassageId, PersonId, SiteId};
+use domain::passage::Passage;
+use domain::roster::{RosterEntry, RosterPage, SignedRoster};
+use domain::verdict::GatePolicy;
+use jiff::Timestamp;
+use seal::Signer;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::clock::MovedClock;
+use super::people::{document_key, pass_signer};
+
+pub(crate) const TOKEN: &str = "a token that the platform showed once";
+
+/// What the platform knows.
+pub(crate) struct Books {
+    pub(crate) signer: Signer,
+    pub(crate) site: SiteId,
+    pub(crate) version: i64,
+    /// Who changed in which version; none: they left.
+    pub(crate) changes: BTreeMap<i64, (PersonId, Option<RosterEntry>)>,
+    pub(crate) page_size: usize,
+    pub(crate) stale_after_hours: i64,
+    pub(crate) passages: Vec<Passage>,
+    /// Takes passages and loses the receipt on the way.
+    pub(crate) loses_receipts: bool,
+    /// Sends these bytes in the place of a page, once signed.
+    pub(crate) instead: Option<SignedRoster>,
+    pub(crate) asked_since: Vec<i64>,
+}
+
+impl Books {
+    /// Adds or changes someone.
+    pub(crate) fn put(&mut self, entry: RosterEntry) {
+        self.version += 1;
+        self.changes.insert(self.version, (entry.person, Some(entry)));
+    }
+
+    /// Someone leaves the site.
+    pub(crate) fn remove(&mut self, person: PersonId) {
+        self.version += 1;
+        self.changes.insert(self.version, (person, None));
+    }
+
+    /// The page from a version on, as it would be signed.
+    pub(crate) fn page(&self, since: i64, now: Timestamp) -> RosterPage {
+        // Newer than anything here: the platform was set back, and everything is sent.
+        let since = if since > self.version { 0 } else { since };
+        let some: Vec<_> = self.changes.range(since + 1..).take(self.page_size).collect();
+        let version = some.last().map_or(since, |(version, _)| **version);
+        let (mut entries, mut removed) = (BTreeMap::new(), Vec::new());
+        for (_, (person, change)) in some {
+            match change {
+                Some(entry) => {
+                    entries.insert(*person, entry.clone());
+                }
+                None => {
+                    entries.remove(person);
+                    removed.push(*person);
+                }
+            }
+        }
+        RosterPage {
+            site: self.site,
+            site_name: "桂城一号工地".to_owned(),
+            since,
+            version,
+            more: version < self.version,
+            issued_at: now,
+            zone: "Asia/Shanghai".to_owned(),
+            policy: GatePolicy {
+                stale_after_hours: self.stale_after_hours,
+            },
+            entries: entries.into_values().collect(),
+            removed,
+            declare_link: "https://sitewarden.example/worker/join/abc".to_owned(),
+            pass_key: pass_signer().public().to_text(),
+            document_key: STANDARD.encode(document_key().bytes()),
+        }
+    }
+
+    pub(crate) fn signed(&self, page: &RosterPage) -> SignedRoster {
+        let page = serde_json::to_string(page).expect("a page is JSON");
+        SignedRoster {
+            signature: self.signer.sign(&page),
+            page,
+        }
+    }
+}
+
+struct Shared {
+    books: Mutex<Books>,
+    clock: Arc<MovedClock>,
+    happened: watch::Sender<u64>,
+}
+
+/// The platform and its line.
+pub(crate) struct Platform {
+    shared: Arc<Shared>,
+    pub(crate) address: SocketAddr,
+    handle: Option<Handle<SocketAddr>>,
+}
+
+impl Platform {
+    pub(crate) fn start(clock: Arc<MovedClock>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = listener.local_addr().expect("its address");
+        let books = Books {
+            signer: Signer::from_bytes(&[5; 32]),
+            site: SiteId(Uuid::from_u128(77)),
+            version: 0,
+            changes: BTreeMap::new(),
+            page_size: 2_000,
+            stale_after_hours: 48,
+            passages: Vec::new(),
+            loses_receipts: false,
+            instead: None,
+            asked_since: Vec::new(),
+        };
+        let shared = Arc::new(Shared {
+            books: Mutex::new(books),
+            clock,
+            happened: watch::Sender::new(0),
+        });
+        let mut platform = Self {
+            shared,
+            address,
+            handle: None,
+        };
+        platform.serve(listener);
+        platform
+    }
+
+    /// Cuts the line: nothing listens any more, open connections end.
+    pub(crate) fn cut(&mut self) {
+        if let Some(handle) = self.handle.take() {
+            handle.shutdown();
+        }
+    }
+
+    /// Mends it, at the same address.
+    pub(crate) async fn mend(&mut self) {
+        let listener = tokio::net::TcpSocket::new_v4().expect("a socket");
+        listener.set_reuseaddr(true).expect("an option");
+        // The last listener lets go of its port within moments of being told to.
+        while listener.bind(self.address).is_err() {
+            tokio::task::yield_now().await;
+        }
+        let listener = listener.listen(64).expect("it listens");
+        self.serve(listener.into_std().expect("a listener"));
+    }
+
+    pub(crate) fn books(&self) -> MutexGuard<'_, Books> {
+        self.shared
+            .books
+            .lock()
+            .expect("no test panicked with the books open")
+    }
+
+    /// Waits until the books say so, looking again after each request that comes.
+    pub(crate) async fn until(&self, what: &str, so: impl Fn(&Books) -> bool) {
+        let mut happened = self.shared.happened.subscribe();
+        let waited = tokio::time::timeout(super::world::PATIENCE, async {
+            while !so(&self.books()) {
+                happened.changed().await.expect("the platform lives");
+            }
+        });
+        assert!(waited.await.is_ok(), "{what}: it did not come to that");
+    }
+
+    fn serve(&mut self, listener: TcpListener) {
+        listener.set_nonblocking(true).expect("an option");
+        let app = Router::new()
+            .route("/api/gate/key", get(key))
+            .route("/api/gate/roster", get(roster))
+            .route("/api/gate/passages", post(passages))
+            .route("/api/gate/heartbeat", post(heartbeat))
+            .with_state(Arc::clone(&self.shared));
+        let handle = Handle::new();
+        let server = axum_server::from_tcp(listener)
+            .expect("a listener")
+            .handle(handle.clone());
+        tokio::spawn(server.serve(app.into_make_service()));
+        self.handle = Some(handle);
+    }
+}
+
+fn known(headers: &HeaderMap) -> Result<(), StatusCode> {
+    let wanted = format!("Bearer {TOKEN}");
+    let given = headers.get("authorization").and_then(|value| value.to_str().ok());
+    if given == Some(&wanted) {
+        Ok(())
+    } else {
+        Err(StatusCode::UNAUTHORIZED)
+    }
+}
+
+async fn key(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
+    known(&headers)?;
+    let key = shared.books.lock().expect("the books").signer.public().to_text();
+    Ok(Json(json!({ "public_key": key })))
+}
+
+#[derive(Deserialize)]
+struct Since {
+    since: i64,
+}
+
+async fn roster(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Query(Since { since }): Query<Since>,
+) -> Result<Json<SignedRoster>, StatusCode> {
+    known(&headers)?;
+    let signed = {
+        let mut books = shared.books.lock().expect("the books");
+        books.asked_since.push(since);
+        match &books.instead {
+            Some(signed) => signed.clone(),
+            None => books.signed(&books.page(since, shared.clock.now())),
+        }
+    };
+    shared.happened.send_modify(|count| *count += 1);
+    Ok(Json(signed))
+}
+
+#[derive(Deserialize)]
+struct Batch {
+    passages: Vec<Passage>,
+}
+
+async fn passages(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Json(batch): Json<Batch>,
+) -> Result<Json<Value>, StatusCode> {
+    known(&headers)?;
+    let (accepted, lost) = {
+        let mut books = shared.books.lock().expect("the books");
+        let accepted: Vec<PassageId> = batch.passages.iter().map(|passage| passage.id).collect();
+        for passage in batch.passages {
+            if !books.passages.iter().any(|known| known.id == passage.id) {
+                books.passages.push(passage);
+            }
+        }
+        (accepted, books.loses_receipts)
+    };
+    shared.happened.send_modify(|count| *count += 1);
+    if lost {
+        Err(StatusCode::BAD_GATEWAY)
+    } else {
+        Ok(Json(json!({ "accepted": accepted })))
+    }
+}
+
+async fn heartbeat(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
+    known(&headers)?;
+    let version = shared.books.lock().expect("the books").version;
+    Ok(Json(
+        json!({ "at": shared.clock.now(), "roster_version": version }),
+    ))
+}
