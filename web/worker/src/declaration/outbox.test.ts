@@ -21,7 +21,7 @@ beforeEach(() => {
 /** A platform that answers in turn and remembers what it was sent. */
 function platform(...replies: Sending[]) {
   const received: string[] = [];
-  const post = (declaration: NewDeclaration) => {
+  const post = (declaration: NewDeclaration): Promise<Sending> => {
     received.push(declaration.id);
     return Promise.resolve(replies[received.length - 1] ?? { sent: true });
   };

@@ -1,0 +1,51 @@
+/** One answer in words. */
+import type { DeclarationForm } from "@sitewarden/kit/api";
+import { temperature } from "@sitewarden/kit/format";
+import { PlaceName } from "../division/place-name";
+import type { Draft, Question } from "./answers";
+import { tripText } from "./trip-text";
+import { declarationWords } from "./words";
+
+interface Props {
+  question: Question;
+  draft: Draft;
+  /** Names of the symptoms; codes are shown where it does not know them. */
+  form: Pick<DeclarationForm, "symptoms"> | null;
+}
+
+export function AnswerLines({ question, draft, form }: Props) {
+  const say = declarationWords.useWords();
+  if (draft[question] === null) return <em>{say("notAnswered")}</em>;
+  switch (question) {
+    case "temperature":
+      return <>{draft.temperature === "not_measured" || !draft.temperature ? say("notMeasuredShort") : temperature(draft.temperature.tenths)}</>;
+    case "symptoms":
+      return <>{(draft.symptoms ?? []).map((code) => form?.symptoms.find((one) => one.code === code)?.text ?? code).join("、") || say("none")}</>;
+    case "stays":
+      return (
+        <Several none={say("none")} count={draft.stays?.length ?? 0}>
+          {draft.stays?.map((stay, at) => (
+            <span key={at}>
+              <PlaceName code={stay.division} /> <small>{say("days", { from: stay.from, to: stay.to })}</small>
+            </span>
+          ))}
+        </Several>
+      );
+    case "trips":
+      return (
+        <Several none={say("none")} count={draft.trips?.length ?? 0}>
+          {draft.trips?.map((trip, at) => (
+            <span key={at}>
+              {tripText(trip, say)} <small>{trip.day}</small>
+            </span>
+          ))}
+        </Several>
+      );
+    case "contact":
+      return <>{draft.contact === "none" || !draft.contact ? say("none") : draft.contact.day}</>;
+  }
+}
+
+function Several({ none, count, children }: { none: string; count: number; children: React.ReactNode }) {
+  return count === 0 ? <>{none}</> : <span className="several">{children}</span>;
+}

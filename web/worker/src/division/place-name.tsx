@@ -1,0 +1,9 @@
+/** A place by its code, in words once the list is there. */
+import { useLanguage } from "@sitewarden/kit/i18n";
+import { shownPath, useDivisions } from "./use-divisions";
+
+export function PlaceName({ code }: { code: string }) {
+  const language = useLanguage();
+  const { tree } = useDivisions();
+  return <>{tree ? shownPath(tree, code, language) : code}</>;
+}

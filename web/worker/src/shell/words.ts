@@ -1,0 +1,41 @@
+/** What every page of the worker's phone says. */
+import { dictionary } from "@sitewarden/kit/i18n";
+
+export const shellWords = dictionary(
+  {
+    product: "工地卫士",
+    back: "返回",
+    large: "大字",
+    normal: "标准字",
+    language: "English",
+    readAloud: "读给我听",
+    stopReading: "停",
+    again: "再试一次",
+    loading: "正在打开",
+    notFound: "没有这个页面",
+    toHome: "回首页",
+    offline: "现在没有网络",
+    save: "存好",
+    remove: "删掉",
+    edit: "改",
+    optional: "可不填",
+  },
+  {
+    product: "Sitewarden",
+    back: "Back",
+    large: "Large",
+    normal: "Normal",
+    language: "中文",
+    readAloud: "Read aloud",
+    stopReading: "Stop",
+    again: "Try again",
+    loading: "Opening",
+    notFound: "There is no such page",
+    toHome: "Go home",
+    offline: "No line at the moment",
+    save: "Save",
+    remove: "Remove",
+    edit: "Change",
+    optional: "may stay empty",
+  },
+);
