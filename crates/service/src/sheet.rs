@@ -105,11 +105,7 @@ impl Sheet {
             }
         }
         let (header, places) = header.ok_or_else(empty)?;
-        Ok(Self {
-            header,
-            places,
-            rows,
-        })
+        Ok(Self { header, places, rows })
     }
 
     /// A row's cell in a known column; empty when the sheet or the row does not have it.
@@ -189,7 +185,11 @@ impl Row {
 fn decoded(bytes: &[u8]) -> Result<String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return if damaged { Err(unreadable()) } else { Ok(text.into_owned()) };
+        return if damaged {
+            Err(unreadable())
+        } else {
+            Ok(text.into_owned())
+        };
     }
     for encoding in [UTF_8, GB18030] {
         let (text, damaged) = encoding.decode_without_bom_handling(bytes);
@@ -227,7 +227,9 @@ fn formula(cell: &str) -> bool {
     match cell.chars().next() {
         Some('=' | '@') => true,
         // A plus or minus before digits is a phone or a number, before anything else a formula.
-        Some('+' | '-') => !cell[1..].chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-')),
+        Some('+' | '-') => !cell[1..]
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-')),
         _ => false,
     }
 }
@@ -244,7 +246,9 @@ fn inert(cell: &str) -> String {
 fn folded(header: &str) -> String {
     header
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '＊' | '_' | '（' | '）' | '(' | ')' | ':' | '：'))
+        .filter(|c| {
+            !c.is_whitespace() && !matches!(c, '*' | '＊' | '_' | '（' | '）' | '(' | ')' | ':' | '：')
+        })
         .flat_map(char::to_lowercase)
         .collect()
 }
@@ -365,11 +369,22 @@ mod tests {
 
     #[test]
     fn columns_are_found_in_either_language_and_any_order() {
-        for header in ["*身份证号,备注,姓名", "Document;Note; NAME ", "document\t备注\t姓名（必填）"] {
-            let separator = [',', ';', '\t'].into_iter().find(|c| header.contains(*c)).unwrap();
+        for header in [
+            "*身份证号,备注,姓名",
+            "Document;Note; NAME ",
+            "document\t备注\t姓名（必填）",
+        ] {
+            let separator = [',', ';', '\t']
+                .into_iter()
+                .find(|c| header.contains(*c))
+                .unwrap();
             let header = header.replace("必填", "");
             let text = format!("{header}\n44{separator}x{separator}王伟\n");
-            assert_eq!(cells(&read(text.as_bytes())), [(2, "王伟".into(), "44".into())], "{header}");
+            assert_eq!(
+                cells(&read(text.as_bytes())),
+                [(2, "王伟".into(), "44".into())],
+                "{header}"
+            );
         }
     }
 
@@ -412,8 +427,14 @@ mod tests {
         assert_eq!(text, "\u{feff}身份证号,备注,姓名,错误\n'=2,x,乙,证件号不对\n");
         let again = read(text.as_bytes());
         assert_eq!(cells(&again), [(2, "乙".into(), "=2".into())]);
-        let once_more = again.error_sheet(&[again.rows[0].fault("document", "不对", "No.")], Language::English);
-        assert_eq!(once_more.unwrap(), "\u{feff}身份证号,备注,姓名,error\n'=2,x,乙,No.\n");
+        let once_more = again.error_sheet(
+            &[again.rows[0].fault("document", "不对", "No.")],
+            Language::English,
+        );
+        assert_eq!(
+            once_more.unwrap(),
+            "\u{feff}身份证号,备注,姓名,error\n'=2,x,乙,No.\n"
+        );
         assert_eq!(sheet.error_sheet(&[], Language::Chinese), None);
     }
 }

@@ -30,9 +30,12 @@ pub enum Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let conflict = error
-            .as_database_error()
-            .is_some_and(|inner| inner.is_unique_violation() || inner.is_foreign_key_violation());
+        let conflict = error.as_database_error().is_some_and(|inner| {
+            // PostgreSQL 40001 and 40P01: this writer gave way to another.
+            inner.is_unique_violation()
+                || inner.is_foreign_key_violation()
+                || matches!(inner.code().as_deref(), Some("40001" | "40P01"))
+        });
         if conflict {
             Self::Conflict(error)
         } else {

@@ -152,6 +152,18 @@ impl WorkerFilter {
 }
 
 impl Tx {
+    /// People at work at a site whose face is enrolled.
+    pub async fn enrolled_faces(&mut self, site: SiteId) -> Result<i64> {
+        let row = sqlx::query(
+            "SELECT COUNT(*) AS faces FROM engagement e JOIN face f ON f.person_id = e.person_id \
+             WHERE e.site_id = $1 AND e.state = 'active'",
+        )
+        .bind(site.to_string())
+        .fetch_one(self.sql())
+        .await?;
+        Ok(row.try_get("faces")?)
+    }
+
     /// Workers of a site, the newest engagement first.
     pub async fn workers(&mut self, filter: &WorkerFilter) -> Result<Vec<Worker>> {
         let (conditions, texts) = filter.conditions(self.vault());

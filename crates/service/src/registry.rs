@@ -1,0 +1,19 @@
+//! The real-name registry: sites, crews, people and their engagements.
+//!
+//! Everyone comes in by one door, [`intake`], whether by form, by file, by themself or with a whole district.
+
+mod engagement;
+mod fault;
+mod import;
+mod intake;
+mod join;
+pub mod load;
+mod sign_in;
+mod site;
+mod worker;
+
+pub use import::template;
+pub use join::SelfRegistered;
+pub use sign_in::SignInCode;
+pub use site::{JoinLink, SiteDetail, SiteQuery, SiteRow};
+pub use worker::{WorkerDetail, WorkerQuery};

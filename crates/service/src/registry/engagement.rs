@@ -1,0 +1,73 @@
+//! An engagement's way: registered by oneself, confirmed by the site, ended.
+
+use domain::consent::Purpose;
+use domain::id::EngagementId;
+use domain::registry::EngagementState;
+use domain::rights::Right;
+use store::Tx;
+use store::engagement::Engagement;
+use store::worker::Worker;
+
+use crate::audit::About;
+use crate::error::{Error, Result};
+use crate::platform::{Caller, Platform};
+
+impl Platform {
+    /// Confirms someone who registered themself: they are at work from today on.
+    pub async fn confirm_engagement(&self, caller: &Caller, engagement: EngagementId) -> Result<Worker> {
+        let mut tx = self.store.write().await?;
+        let found = self.engagement_to_change(&mut tx, caller, engagement).await?;
+        let today = self.local_now().date();
+        if !tx.confirm_engagement(engagement, today).await? {
+            return Err(match found.state {
+                EngagementState::Ended => Error::conflict("这个人已经退场了", "This engagement has ended."),
+                _ => Error::conflict("已经确认过了", "This was confirmed before."),
+            });
+        }
+        self.record(&mut tx, caller, "engagement.confirm", about(&found))
+            .await?;
+        self.settle(&mut tx, &[found.person]).await?;
+        let row = self.worker_row(&mut tx, found.site, engagement).await?;
+        tx.commit().await?;
+        Ok(row)
+    }
+
+    /// Ends an engagement today. The person leaves the site's roster at once; a face that no site needs any
+    /// longer is deleted, as its consent promised.
+    pub async fn end_engagement(&self, caller: &Caller, engagement: EngagementId) -> Result<()> {
+        let mut tx = self.store.write().await?;
+        let found = self.engagement_to_change(&mut tx, caller, engagement).await?;
+        if !tx.end_engagement(engagement, self.local_now().date()).await? {
+            return Err(Error::conflict("这个人已经退场了", "This engagement has ended."));
+        }
+        self.record(&mut tx, caller, "engagement.end", about(&found))
+            .await?;
+        self.leave_roster(&mut tx, found.person, found.site).await?;
+        if tx.current_engagements(found.person).await?.is_empty() {
+            self.drop_face(&mut tx, found.person).await?;
+            tx.withdraw_consents(found.person, Purpose::Face, self.now())
+                .await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn engagement_to_change(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        engagement: EngagementId,
+    ) -> Result<Engagement> {
+        let found = tx.engagement(engagement).await?.ok_or(Error::Denied)?;
+        self.may_at_site(tx, caller, Right::ChangeWorkers, found.site)
+            .await?;
+        Ok(found)
+    }
+}
+
+fn about(engagement: &Engagement) -> About<'static> {
+    About {
+        person: Some(engagement.person),
+        site: Some(engagement.site),
+        reason: None,
+    }
+}

@@ -1,0 +1,79 @@
+//! What is wrong with a worker's form or row, in words that say what to do. The value itself is never repeated.
+
+use domain::document::NotADocument;
+use domain::language::Words;
+use domain::name::NotAName;
+use domain::registry::WorkerFault;
+
+use crate::error::FieldFault;
+
+/// A fault of a form's field.
+pub(crate) fn field_fault(fault: WorkerFault) -> FieldFault {
+    FieldFault {
+        field: fault.field().to_owned(),
+        words: words(fault),
+    }
+}
+
+/// The name does not fit the registered one; whose name is registered is not told.
+pub(crate) fn other_name() -> FieldFault {
+    FieldFault::new(
+        "name",
+        "这个证件号登记的是另一个姓名，请核对证件；如果登记错了，找镇街更正",
+        "This document is registered under another name. Check the document; if the registry is wrong, ask the town's office.",
+    )
+}
+
+fn words(fault: WorkerFault) -> Words {
+    match fault {
+        WorkerFault::Name(NotAName::Empty) => Words::new("请填姓名", "Fill in the name."),
+        WorkerFault::Name(NotAName::TooLong) => Words::new(
+            "姓名太长，最多 60 个字",
+            "The name is too long: 60 characters at most.",
+        ),
+        WorkerFault::Name(NotAName::Characters) => Words::new(
+            "姓名里有不该有的字符，请照证件填",
+            "The name has characters that no name has. Write it as on the document.",
+        ),
+        WorkerFault::DocumentKind => Words::new(
+            "证件类型认不出，请填身份证、护照、港澳居民来往内地通行证、台湾居民来往大陆通行证或外国人永久居留身份证",
+            "The kind of document is not known. Use resident_id, passport, hong_kong_macao_permit, taiwan_permit or permanent_residence.",
+        ),
+        WorkerFault::Document(NotADocument::Empty) => {
+            Words::new("请填证件号码", "Fill in the document number.")
+        }
+        WorkerFault::Document(NotADocument::Form) => Words::new(
+            "证件号码的位数或字符不对，请照证件再填一次；表格里请把这一列设成文本",
+            "The document number has not the right form. Copy it from the document; in a spreadsheet, format the column as text.",
+        ),
+        WorkerFault::Document(NotADocument::BirthDate) => Words::new(
+            "证件号码里的出生日期不存在，请照证件再填一次",
+            "The day of birth in the document number does not exist. Copy it from the document again.",
+        ),
+        WorkerFault::Document(NotADocument::CheckDigit) => Words::new(
+            "证件号码有一位输错了（校验码对不上），请照证件再填一次",
+            "One digit of the document number is mistyped: the check digit does not fit. Copy it again.",
+        ),
+        WorkerFault::Phone(_) => Words::new(
+            "手机号要 11 位、1 开头，没有可以不填",
+            "A mobile number has 11 digits and starts with 1. It may be left empty.",
+        ),
+        WorkerFault::Crew => Words::new(
+            "班组名最多 60 个字，不能以 = + - @ 开头",
+            "A crew's name has 60 characters at most and does not begin with = + - @.",
+        ),
+        WorkerFault::Trade => Words::new(
+            "工种要填三位代码，比如 020 钢筋，没有可以不填",
+            "The trade is a code of three digits, such as 020. It may be left empty.",
+        ),
+        WorkerFault::BirthDate => Words::new(
+            "出生日期要写成 1990-03-07，并且和证件一致",
+            "Write the day of birth as 1990-03-07; it has to be that of the document.",
+        ),
+        WorkerFault::BirthDateMissing => Words::new(
+            "这种证件上没有出生日期，请填出生日期",
+            "This kind of document does not tell the day of birth. Fill it in.",
+        ),
+        WorkerFault::TooYoung => Words::new("不满 16 岁，不能用工", "Under 16: cannot be engaged."),
+    }
+}

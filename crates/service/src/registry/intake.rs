@@ -1,0 +1,285 @@
+//! The one door of the registry: checked workers are planned against what is known, then taken in.
+//!
+//! Planning reads only, so that a dry run is the same code without the writing. Taking in writes a chunk whole
+//! or not at all.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::phone::Phone;
+use domain::registry::{CheckedWorker, EngagementState};
+use domain::standing::{Facts, Standing, assess};
+use jiff::civil::Date;
+use store::Tx;
+use store::audit::AuditEntry;
+use store::engagement::{Engagement, NewEngagement};
+use store::person::{NewPerson, Person};
+
+use crate::error::Result;
+use crate::platform::{Caller, Platform};
+
+/// A checked worker with the terms of their engagement.
+#[derive(Clone, Debug)]
+pub(crate) struct Arrival {
+    pub(crate) worker: CheckedWorker,
+    pub(crate) state: EngagementState,
+    pub(crate) entered_on: Option<Date>,
+}
+
+/// What is to be done about an arrival.
+pub(crate) enum Step {
+    /// Nobody knows them: a new person with a new engagement.
+    New,
+    /// A person known from elsewhere, or from earlier, begins here.
+    Engage(Person),
+    /// Engaged here, with something that is to be changed.
+    Change(Change),
+    /// Engaged here, and nothing to change.
+    Same,
+    /// The document is registered under another name.
+    OtherName,
+}
+
+/// What is to be changed about someone engaged here. What an arrival leaves empty stays as it is.
+pub(crate) struct Change {
+    person: Person,
+    engagement: Engagement,
+    phone: Option<Phone>,
+    confirm: bool,
+    place: bool,
+}
+
+/// Who was written.
+#[derive(Default)]
+pub(crate) struct Written {
+    /// The person and engagement of each arrival that was added, by its place among the arrivals.
+    pub(crate) added: HashMap<usize, (PersonId, EngagementId)>,
+}
+
+impl Platform {
+    /// Plans arrivals at a site, one step each. No two of them carry the same document.
+    pub(crate) async fn plan(&self, tx: &mut Tx, site: SiteId, arrivals: &[Arrival]) -> Result<Vec<Step>> {
+        let indexes: Vec<String> = arrivals
+            .iter()
+            .map(|arrival| tx.vault().document_index(&arrival.worker.document))
+            .collect();
+        let mut known: HashMap<String, Person> =
+            tx.people_by_documents(&indexes).await?.into_iter().collect();
+        let ids: Vec<PersonId> = known.values().map(|person| person.id).collect();
+        let mut engaged: HashMap<PersonId, Engagement> = tx
+            .engagements_at(site, &ids)
+            .await?
+            .into_iter()
+            .map(|engagement| (engagement.person, engagement))
+            .collect();
+        let steps = indexes.iter().zip(arrivals).map(|(index, arrival)| {
+            let Some(person) = known.remove(index) else {
+                return Step::New;
+            };
+            if person.name.normal() != arrival.worker.name.normal() {
+                return Step::OtherName;
+            }
+            match engaged.remove(&person.id) {
+                Some(engagement) => arrival.compared(person, engagement),
+                None => Step::Engage(person),
+            }
+        });
+        Ok(steps.collect())
+    }
+
+    /// Takes planned arrivals in: people, crews, engagements, standings and rosters, with an audit entry each.
+    pub(crate) async fn take_in(
+        &self,
+        tx: &mut Tx,
+        caller: Option<&Caller>,
+        site: SiteId,
+        arrivals: &[Arrival],
+        steps: &[Step],
+    ) -> Result<Written> {
+        let crews = self.crews_for(tx, site, arrivals, steps).await?;
+        let crew_of = |arrival: &Arrival| {
+            arrival
+                .worker
+                .crew
+                .as_ref()
+                .and_then(|name| crews.get(name).copied())
+        };
+        let now = self.now();
+        let standing = self.first_standing(tx).await?;
+        let mut written = Written::default();
+        let mut people = Vec::new();
+        let mut engagements = Vec::new();
+        let mut settle = Vec::new();
+        let mut touch = Vec::new();
+        let mut audits: Vec<(&'static str, PersonId)> = Vec::new();
+        for (place, (arrival, step)) in arrivals.iter().zip(steps).enumerate() {
+            let person = match step {
+                Step::New => {
+                    let id: PersonId = self.new_id();
+                    people.push(NewPerson {
+                        id,
+                        document: arrival.worker.document.clone(),
+                        name: arrival.worker.name.clone(),
+                        phone: arrival.worker.phone.clone(),
+                        birth_date: arrival.worker.birth_date,
+                        standing: standing.clone(),
+                        created_at: now,
+                    });
+                    id
+                }
+                Step::Engage(person) => {
+                    if let Some(phone) = arrival.new_phone(person) {
+                        tx.put_phone(person, phone).await?;
+                    }
+                    person.id
+                }
+                Step::Change(change) => {
+                    self.write_change(tx, change, arrival, crew_of(arrival)).await?;
+                    let who = change.person.id;
+                    if change.confirm {
+                        settle.push(who)
+                    } else {
+                        touch.push(who)
+                    }
+                    audits.push(("worker.change", who));
+                    continue;
+                }
+                Step::Same | Step::OtherName => continue,
+            };
+            let engagement: EngagementId = self.new_id();
+            engagements.push(NewEngagement {
+                id: engagement,
+                site,
+                person,
+                document: arrival.worker.document.clone(),
+                crew: crew_of(arrival),
+                trade: arrival.worker.trade.clone(),
+                state: arrival.state,
+                entered_on: arrival.entered_on,
+                created_at: now,
+            });
+            written.added.insert(place, (person, engagement));
+            settle.push(person);
+            audits.push(("worker.add", person));
+        }
+        tx.insert_people(&people).await?;
+        tx.insert_engagements(&engagements).await?;
+        if let Some(caller) = caller {
+            self.record_all(tx, caller, site, &audits).await?;
+        }
+        self.settle(tx, &settle).await?;
+        self.touch_roster(tx, &touch).await?;
+        Ok(written)
+    }
+
+    /// The standing of someone of whom nothing is known yet.
+    async fn first_standing(&self, tx: &mut Tx) -> Result<Standing> {
+        let profiles = tx.profiles().await?;
+        Ok(assess(&Facts::default(), &profiles, &self.local_now()))
+    }
+
+    async fn write_change(
+        &self,
+        tx: &mut Tx,
+        change: &Change,
+        arrival: &Arrival,
+        crew: Option<CrewId>,
+    ) -> Result<()> {
+        let engagement = &change.engagement;
+        if let Some(phone) = &change.phone {
+            tx.put_phone(&change.person, phone).await?;
+        }
+        if change.confirm {
+            tx.confirm_engagement(engagement.id, self.local_now().date())
+                .await?;
+        }
+        if change.place {
+            let trade = arrival.worker.trade.as_ref().or(engagement.trade.as_ref());
+            tx.put_crew_and_trade(engagement.id, crew.or(engagement.crew), trade.map(String::as_str))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The crews that arrivals name, by name; those that are not there yet are made.
+    async fn crews_for(
+        &self,
+        tx: &mut Tx,
+        site: SiteId,
+        arrivals: &[Arrival],
+        steps: &[Step],
+    ) -> Result<HashMap<String, CrewId>> {
+        let mut crews: HashMap<String, CrewId> = tx.crew_names(site).await?.into_iter().collect();
+        let missing: BTreeSet<&String> = arrivals
+            .iter()
+            .zip(steps)
+            .filter(|(_, step)| !matches!(step, Step::Same | Step::OtherName))
+            .filter_map(|(arrival, _)| arrival.worker.crew.as_ref())
+            .filter(|name| !crews.contains_key(*name))
+            .collect();
+        if missing.is_empty() {
+            return Ok(crews);
+        }
+        let new: Vec<(CrewId, String)> = missing
+            .into_iter()
+            .map(|name| (self.new_id(), name.clone()))
+            .collect();
+        if tx.insert_crews(site, &new).await? == new.len() as u64 {
+            crews.extend(new.into_iter().map(|(id, name)| (name, id)));
+        } else {
+            // Someone else made one of them at this moment: theirs stands.
+            crews = tx.crew_names(site).await?.into_iter().collect();
+        }
+        Ok(crews)
+    }
+
+    async fn record_all(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        site: SiteId,
+        acts: &[(&'static str, PersonId)],
+    ) -> Result<()> {
+        let entries: Vec<AuditEntry> = acts
+            .iter()
+            .map(|(action, person)| AuditEntry {
+                id: self.new_id(),
+                at: self.now(),
+                account: caller.actor.account,
+                role: caller.actor.role(),
+                action: (*action).to_owned(),
+                person: Some(*person),
+                site: Some(site),
+                reason: None,
+            })
+            .collect();
+        Ok(tx.insert_audits(&entries).await?)
+    }
+}
+
+impl Arrival {
+    fn new_phone(&self, person: &Person) -> Option<&Phone> {
+        self.worker
+            .phone
+            .as_ref()
+            .filter(|phone| Some(*phone) != person.phone.as_ref())
+    }
+
+    fn compared(&self, person: Person, engagement: Engagement) -> Step {
+        let worker = &self.worker;
+        let phone = self.new_phone(&person).cloned();
+        let confirm = engagement.state == EngagementState::Pending && self.state == EngagementState::Active;
+        let place = worker.crew.is_some() && worker.crew != engagement.crew_name
+            || worker.trade.is_some() && worker.trade != engagement.trade;
+        if phone.is_none() && !confirm && !place {
+            return Step::Same;
+        }
+        Step::Change(Change {
+            person,
+            engagement,
+            phone,
+            confirm,
+            place,
+        })
+    }
+}

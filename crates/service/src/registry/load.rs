@@ -1,0 +1,234 @@
+//! A whole district at once: towns, sites, crews, workers and accounts, for set-up and for trying the program out.
+//!
+//! Loading goes on where it was cut off: what is there already is left as it is.
+
+use std::collections::HashMap;
+
+use domain::account::Scope;
+use domain::division::Division;
+use domain::id::{CrewId, SiteId};
+use domain::registry::{CheckedWorker, EngagementState, SiteKind};
+use jiff::civil::Date;
+use store::account::Account;
+use store::site::{NewSite, SiteFilter};
+use tokio::task::JoinHandle;
+
+use crate::error::{Error, Result};
+use crate::platform::Platform;
+use crate::registry::intake::Arrival;
+
+/// A district as it is loaded.
+#[derive(Clone, Debug)]
+pub struct District {
+    /// Its division.
+    pub division: Division,
+    /// Its name.
+    pub name: String,
+    /// Its towns, with their names.
+    pub towns: Vec<(Division, String)>,
+    /// Its sites; no two of one town share a name.
+    pub sites: Vec<LoadedSite>,
+    /// Who can sign in.
+    pub accounts: Vec<LoadedAccount>,
+}
+
+/// A site with everyone engaged there.
+#[derive(Clone, Debug)]
+pub struct LoadedSite {
+    /// Its kind.
+    pub kind: SiteKind,
+    /// The town it lies in.
+    pub town: Division,
+    /// Its name.
+    pub name: String,
+    /// Its address.
+    pub address: String,
+    /// The names of its crews.
+    pub crews: Vec<String>,
+    /// Its workers; no two carry the same document.
+    pub workers: Vec<LoadedWorker>,
+}
+
+/// A worker of a site.
+#[derive(Clone, Debug)]
+pub struct LoadedWorker {
+    /// Who, and what they do.
+    pub worker: CheckedWorker,
+    /// Active or pending.
+    pub state: EngagementState,
+    /// The first day; none while pending.
+    pub entered_on: Option<Date>,
+}
+
+/// An account of staff.
+#[derive(Clone, Debug)]
+pub struct LoadedAccount {
+    /// The name to sign in with.
+    pub sign_in_name: String,
+    /// What others see.
+    pub shown_name: String,
+    /// The password; its strength is for the caller to judge.
+    pub password: String,
+    /// What it reaches.
+    pub reach: LoadedReach,
+}
+
+/// What an account reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadedReach {
+    /// The district.
+    District,
+    /// One town.
+    Town(Division),
+    /// One site, by its place in [`District::sites`].
+    Site(usize),
+}
+
+/// How far loading has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Workers done.
+    pub workers: usize,
+    /// Workers there are.
+    pub of: usize,
+}
+
+/// Workers of one transaction.
+const CHUNK: usize = 1000;
+
+impl Platform {
+    /// Loads a district and returns the ids of its sites, in their order. `progress` is told after each chunk.
+    pub async fn load_district(
+        &self,
+        district: &District,
+        progress: &mut (dyn FnMut(Progress) + Send),
+    ) -> Result<Vec<SiteId>> {
+        let hashes = self.hashed(district);
+        let sites = self.load_sites(district).await?;
+        let of = district.sites.iter().map(|site| site.workers.len()).sum();
+        let mut workers = 0;
+        progress(Progress { workers, of });
+        for (id, site) in sites.iter().zip(&district.sites) {
+            for chunk in site.workers.chunks(CHUNK) {
+                let arrivals: Vec<Arrival> = chunk
+                    .iter()
+                    .map(|loaded| Arrival {
+                        worker: loaded.worker.clone(),
+                        state: loaded.state,
+                        entered_on: loaded.entered_on,
+                    })
+                    .collect();
+                let mut tx = self.store.write().await?;
+                let steps = self.plan(&mut tx, *id, &arrivals).await?;
+                self.take_in(&mut tx, None, *id, &arrivals, &steps).await?;
+                tx.commit().await?;
+                workers += chunk.len();
+                progress(Progress { workers, of });
+            }
+        }
+        let hashes = hashes.await.map_err(Error::internal)??;
+        self.load_accounts(district, &sites, hashes).await?;
+        Ok(sites)
+    }
+
+    /// Hashing passwords takes as long as loading people does: both are done at once.
+    fn hashed(&self, district: &District) -> JoinHandle<Result<Vec<String>>> {
+        let passwords: Vec<String> = district
+            .accounts
+            .iter()
+            .map(|account| account.password.clone())
+            .collect();
+        let (settings, entropy) = (self.settings.clone(), self.entropy.clone());
+        tokio::task::spawn_blocking(move || {
+            passwords
+                .iter()
+                .map(|password| settings.passwords.hash(password, &*entropy))
+                .collect()
+        })
+    }
+
+    async fn load_sites(&self, district: &District) -> Result<Vec<SiteId>> {
+        let mut tx = self.store.write().await?;
+        let mut divisions = vec![(district.division.clone(), district.name.clone())];
+        divisions.extend(district.towns.iter().cloned());
+        tx.put_divisions(&divisions).await?;
+        let everything = SiteFilter {
+            division: Some(district.division.to_string()),
+            limit: i64::MAX,
+            ..SiteFilter::default()
+        };
+        let there: HashMap<(Division, String), SiteId> = tx
+            .sites(&everything)
+            .await?
+            .into_iter()
+            .map(|site| ((site.town, site.name), site.id))
+            .collect();
+        let mut ids = Vec::with_capacity(district.sites.len());
+        let mut new = Vec::new();
+        for site in &district.sites {
+            let known = there.get(&(site.town.clone(), site.name.clone())).copied();
+            let id = known.unwrap_or_else(|| self.new_id());
+            ids.push(id);
+            if known.is_none() {
+                new.push(NewSite {
+                    id,
+                    kind: site.kind,
+                    name: site.name.clone(),
+                    town: site.town.clone(),
+                    address: site.address.clone(),
+                    join_token: self.join_token(),
+                });
+            }
+        }
+        tx.insert_sites(&new, self.now()).await?;
+        for (id, site) in ids.iter().zip(&district.sites) {
+            let crews: Vec<(CrewId, String)> = site
+                .crews
+                .iter()
+                .map(|name| (self.new_id(), name.clone()))
+                .collect();
+            tx.insert_crews(*id, &crews).await?;
+        }
+        tx.commit().await?;
+        Ok(ids)
+    }
+
+    async fn load_accounts(&self, district: &District, sites: &[SiteId], hashes: Vec<String>) -> Result<()> {
+        let mut tx = self.store.write().await?;
+        for (account, hash) in district.accounts.iter().zip(hashes) {
+            if tx.account_named(&account.sign_in_name).await?.is_some() {
+                continue;
+            }
+            let scope = match &account.reach {
+                LoadedReach::District => Scope::District {
+                    division: district.division.clone(),
+                },
+                LoadedReach::Town(division) => Scope::Town {
+                    division: division.clone(),
+                },
+                LoadedReach::Site(place) => Scope::Site {
+                    site: *sites.get(*place).ok_or(Error::NotFound)?,
+                },
+            };
+            let account = Account {
+                id: self.new_id(),
+                sign_in_name: Some(account.sign_in_name.clone()),
+                shown_name: account.shown_name.clone(),
+                password_hash: Some(hash),
+                scope,
+                failures: 0,
+                locked_until: None,
+                disabled_at: None,
+            };
+            tx.insert_account(&account, self.now()).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// 128 random bits: nobody guesses a site's link, and its QR code stays coarse enough for any phone.
+    fn join_token(&self) -> String {
+        let mut token = self.new_token();
+        token.truncate(32);
+        token
+    }
+}

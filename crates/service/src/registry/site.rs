@@ -1,0 +1,173 @@
+//! Sites as staff see them: within their scope, with their head counts; crews, and the link by which workers join.
+
+use domain::account::Scope;
+use domain::division::Division;
+use domain::id::{CrewId, SiteId};
+use domain::registry::SiteKind;
+use domain::rights::Right;
+use qrcode::QrCode;
+use qrcode::render::svg;
+use store::crew::Crew;
+use store::gate::Gate;
+use store::overview::Figures;
+use store::site::{Headcount, Site, SiteFilter, TownCount};
+
+use crate::audit::About;
+use crate::error::{Error, Result};
+use crate::page::{Page, Paging};
+use crate::platform::{Caller, Platform};
+
+/// Which sites are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct SiteQuery {
+    /// In this town.
+    pub town: Option<Division>,
+    /// Of this kind.
+    pub kind: Option<SiteKind>,
+    /// With this in their name.
+    pub named: Option<String>,
+}
+
+/// A site with its head count.
+#[derive(Clone, Debug)]
+pub struct SiteRow {
+    /// The site.
+    pub site: Site,
+    /// Its people.
+    pub count: Headcount,
+}
+
+/// A site with everything its page shows.
+#[derive(Clone, Debug)]
+pub struct SiteDetail {
+    /// The site with its head count.
+    pub row: SiteRow,
+    /// Its crews.
+    pub crews: Vec<Crew>,
+    /// Its gates that are not revoked.
+    pub gates: Vec<Gate>,
+    /// People at work there whose face is enrolled.
+    pub enrolled_faces: i64,
+    /// Today's passages and open alerts among others.
+    pub figures: Figures,
+}
+
+/// What workers open to join a site.
+#[derive(Clone, Debug)]
+pub struct JoinLink {
+    /// The address.
+    pub url: String,
+    /// Its QR code, as SVG.
+    pub svg: String,
+}
+
+impl Platform {
+    /// Towns within the caller's scope that have sites.
+    pub async fn towns(&self, caller: &Caller) -> Result<Vec<TownCount>> {
+        let (division, site) = reach(caller)?;
+        let mut tx = self.store.read().await?;
+        Ok(tx.towns(division.as_ref().map(Division::as_str), site).await?)
+    }
+
+    /// Sites within the caller's scope, by name.
+    pub async fn sites(&self, caller: &Caller, query: &SiteQuery, paging: &Paging) -> Result<Page<SiteRow>> {
+        let (division, site) = reach(caller)?;
+        let division = match (&division, &query.town) {
+            (Some(own), Some(town)) if !own.contains(town) => return Err(Error::Denied),
+            (_, Some(town)) => Some(town.clone()),
+            (own, None) => own.clone(),
+        };
+        let filter = SiteFilter {
+            division: division.map(|division| division.to_string()),
+            site,
+            kind: query.kind,
+            named: query.named.clone().filter(|text| !text.trim().is_empty()),
+            after: paging.key()?,
+            limit: paging.limit() + 1,
+        };
+        let mut tx = self.store.read().await?;
+        let page = paging.page(tx.sites(&filter).await?, |site| (site.name.clone(), site.id));
+        let ids: Vec<SiteId> = page.items.iter().map(|site| site.id).collect();
+        let counts = tx.headcounts(&ids).await?;
+        Ok(page.map(|site| SiteRow {
+            count: counts.get(&site.id).copied().unwrap_or_default(),
+            site,
+        }))
+    }
+
+    /// One site.
+    pub async fn site(&self, caller: &Caller, site: SiteId) -> Result<SiteDetail> {
+        let mut tx = self.store.read().await?;
+        self.may_at_site(&mut tx, caller, Right::ReadSites, site).await?;
+        let found = tx.site(site).await?.ok_or(Error::Denied)?;
+        let count = tx.headcounts(&[site]).await?.remove(&site).unwrap_or_default();
+        let crews = tx.crews(site).await?;
+        let gates = tx.gates(site).await?;
+        let enrolled_faces = tx.enrolled_faces(site).await?;
+        drop(tx);
+        Ok(SiteDetail {
+            row: SiteRow { site: found, count },
+            crews,
+            gates,
+            enrolled_faces,
+            figures: self.overview(caller, Some(site), None).await?,
+        })
+    }
+
+    /// The link that workers open to join a site, for its manager to hang up.
+    pub async fn join_link(&self, caller: &Caller, site: SiteId) -> Result<JoinLink> {
+        let mut tx = self.store.read().await?;
+        self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
+            .await?;
+        let found = tx.site(site).await?.ok_or(Error::Denied)?;
+        let url = format!("{}/worker/join/{}", self.settings.public_url, found.join_token);
+        let code = QrCode::new(url.as_bytes()).map_err(Error::internal)?;
+        let svg = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
+        Ok(JoinLink { url, svg })
+    }
+
+    /// Adds a crew to a site.
+    pub async fn add_crew(&self, caller: &Caller, site: SiteId, name: &str) -> Result<Crew> {
+        let name = name.trim();
+        let fits = (1..=60).contains(&name.chars().count())
+            && !name.starts_with(['=', '+', '-', '@'])
+            && !name.chars().any(char::is_control);
+        if !fits {
+            return Err(Error::field(
+                "name",
+                "班组名 1 到 60 个字，不能以 = + - @ 开头",
+                "A crew's name has 1 to 60 characters and does not begin with = + - @.",
+            ));
+        }
+        let mut tx = self.store.write().await?;
+        self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
+            .await?;
+        let id: CrewId = self.new_id();
+        if tx.insert_crews(site, &[(id, name.to_owned())]).await? == 0 {
+            return Err(Error::conflict(
+                "这个班组已经有了",
+                "There is a crew of this name already.",
+            ));
+        }
+        let about = About {
+            site: Some(site),
+            ..About::default()
+        };
+        self.record(&mut tx, caller, "crew.add", about).await?;
+        tx.commit().await?;
+        Ok(Crew {
+            id,
+            name: name.to_owned(),
+            people: 0,
+        })
+    }
+}
+
+/// What a list of sites may show a caller: those of a division, or one.
+fn reach(caller: &Caller) -> Result<(Option<Division>, Option<SiteId>)> {
+    match &caller.actor.scope {
+        Scope::District { division } | Scope::Town { division } => Ok((Some(division.clone()), None)),
+        Scope::Site { site } => Ok((None, Some(*site))),
+        Scope::Person { .. } | Scope::Gate { .. } => Err(Error::Denied),
+    }
+}

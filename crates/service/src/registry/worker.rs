@@ -1,0 +1,200 @@
+//! Workers of a site: the list, one added by form, one looked at, one unmasked.
+
+use domain::face::FaceState;
+use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::registry::{EngagementState, WorkerDraft};
+use domain::rights::Right;
+use domain::standing::State;
+use store::Tx;
+use store::consent::Consent;
+use store::engagement::Engagement;
+use store::person::Person;
+use store::worker::{FaceStage, Worker, WorkerFilter};
+
+use crate::audit::About;
+use crate::declaration::DeclarationRow;
+use crate::error::{Error, Result};
+use crate::page::{Page, Paging};
+use crate::passage::PassageRow;
+use crate::platform::{Caller, Platform};
+use crate::registry::fault::{field_fault, other_name};
+use crate::registry::intake::{Arrival, Step};
+use crate::standing::StandingView;
+
+/// Which workers of a site are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct WorkerQuery {
+    /// Who has this as their name, or as the last four of their document or phone.
+    pub sought: Option<String>,
+    /// Of this crew.
+    pub crew: Option<CrewId>,
+    /// With this standing.
+    pub standing: Option<State>,
+    /// With an engagement in this state; every one that has not ended when not said.
+    pub engagement: Option<EngagementState>,
+    /// With face use come this far.
+    pub face: Option<FaceStage>,
+}
+
+/// A worker with everything their page shows.
+pub struct WorkerDetail {
+    /// Who.
+    pub person: Person,
+    /// Their engagements within the caller's scope, newest first.
+    pub engagements: Vec<Engagement>,
+    /// Their standing.
+    pub standing: StandingView,
+    /// How far face use has come.
+    pub face: FaceState,
+    /// What they agreed to.
+    pub consents: Vec<Consent>,
+    /// What they declared, newest first.
+    pub declarations: Vec<DeclarationRow>,
+    /// Their last passages.
+    pub passages: Vec<PassageRow>,
+}
+
+impl Platform {
+    /// Workers of a site, the newest engagement first.
+    pub async fn workers(
+        &self,
+        caller: &Caller,
+        site: SiteId,
+        query: &WorkerQuery,
+        paging: &Paging,
+    ) -> Result<Page<Worker>> {
+        let mut tx = self.store.read().await?;
+        self.may_at_site(&mut tx, caller, Right::ReadWorkers, site)
+            .await?;
+        let filter = WorkerFilter {
+            sought: query
+                .sought
+                .as_deref()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned),
+            crew: query.crew,
+            standing: query.standing,
+            state: query.engagement,
+            face: query.face,
+            before: paging.key::<EngagementId>()?,
+            limit: paging.limit() + 1,
+            ..WorkerFilter::of(site, self.local_now().date())
+        };
+        let found = tx.workers(&filter).await?;
+        Ok(paging.page(found, |worker| worker.engagement))
+    }
+
+    /// One row of the list.
+    pub(crate) async fn worker_row(
+        &self,
+        tx: &mut Tx,
+        site: SiteId,
+        engagement: EngagementId,
+    ) -> Result<Worker> {
+        let filter = WorkerFilter {
+            engagement: Some(engagement),
+            limit: 1,
+            ..WorkerFilter::of(site, self.local_now().date())
+        };
+        tx.workers(&filter).await?.pop().ok_or(Error::NotFound)
+    }
+
+    /// Adds a worker to a site by form, active from today on. Who is engaged there already is a conflict.
+    pub async fn add_worker(&self, caller: &Caller, site: SiteId, draft: &WorkerDraft) -> Result<Worker> {
+        let today = self.local_now().date();
+        let mut tx = self.store.write().await?;
+        self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
+            .await?;
+        let worker = draft
+            .check(today)
+            .map_err(|faults| Error::Invalid(faults.into_iter().map(field_fault).collect()))?;
+        let arrivals = [Arrival {
+            worker,
+            state: EngagementState::Active,
+            entered_on: Some(today),
+        }];
+        let steps = self.plan(&mut tx, site, &arrivals).await?;
+        match steps.first() {
+            Some(Step::OtherName) => return Err(Error::Invalid(vec![other_name()])),
+            Some(Step::Same | Step::Change(_)) => return Err(engaged_already()),
+            _ => {}
+        }
+        let written = self
+            .take_in(&mut tx, Some(caller), site, &arrivals, &steps)
+            .await?;
+        let (_, engagement) = written.added.get(&0).ok_or(Error::NotFound)?;
+        let row = self.worker_row(&mut tx, site, *engagement).await?;
+        tx.commit().await?;
+        Ok(row)
+    }
+
+    /// One worker; the look is recorded.
+    pub async fn worker(&self, caller: &Caller, person: PersonId) -> Result<WorkerDetail> {
+        let mut tx = self.store.write().await?;
+        let site = self
+            .may_for_person(&mut tx, caller, Right::ReadWorkers, person)
+            .await?;
+        let about = About {
+            person: Some(person),
+            site,
+            reason: None,
+        };
+        self.record(&mut tx, caller, "worker.look", about).await?;
+        tx.commit().await?;
+        // The look is on record before anything is shown; what is shown is read without the writer's lock.
+        let mut tx = self.store.read().await?;
+        let found = tx.person(person).await?.ok_or(Error::Denied)?;
+        let mut engagements = Vec::new();
+        for engagement in tx.engagements(person).await? {
+            let place = engagement.site;
+            match self.may_at_site(&mut tx, caller, Right::ReadWorkers, place).await {
+                Ok(_) => engagements.push(engagement),
+                Err(Error::Denied) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        let face = self.face_states(&mut tx, &[person]).await?.remove(&person);
+        Ok(WorkerDetail {
+            engagements,
+            standing: self.standing_view(&mut tx, person, caller.language).await?,
+            face: face.unwrap_or(FaceState::NoConsent),
+            consents: tx.consents(person).await?,
+            declarations: self.declaration_rows(&mut tx, person, caller.language).await?,
+            passages: self.passage_rows(&mut tx, caller, person).await?,
+            person: found,
+        })
+    }
+
+    /// A worker's identity in full, for a reason that is recorded.
+    pub async fn unmask(&self, caller: &Caller, person: PersonId, reason: &str) -> Result<Person> {
+        let mut tx = self.store.write().await?;
+        let site = self
+            .may_for_person(&mut tx, caller, Right::Unmask, person)
+            .await?;
+        let reason = reason.trim();
+        if !(4..=200).contains(&reason.chars().count()) {
+            return Err(Error::field(
+                "reason",
+                "请写明为什么要看，至少 4 个字",
+                "Say why you need to see it: at least 4 characters.",
+            ));
+        }
+        let found = tx.person(person).await?.ok_or(Error::Denied)?;
+        let about = About {
+            person: Some(person),
+            site,
+            reason: Some(reason),
+        };
+        self.record(&mut tx, caller, "worker.unmask", about).await?;
+        tx.commit().await?;
+        Ok(found)
+    }
+}
+
+fn engaged_already() -> Error {
+    Error::conflict(
+        "这个人已经在本场所了，可以在名单里找到",
+        "This person is engaged at this site already: find them in the list.",
+    )
+}
