@@ -21,6 +21,7 @@ export default function SessionsPage() {
     {
       key: "device",
       head: say("device"),
+      brief: true,
       cell: (row) => (
         <span>
           {row.device || say("unknownDevice")} {row.current && <Tag color="blue">{say("thisOne")}</Tag>}
@@ -33,6 +34,7 @@ export default function SessionsPage() {
   ];
   return (
     <Page title={say("sessionsTitle")} lead={say("sessionsLead")}>
+      <section className="card" aria-label={say("sessionsTitle")}>
       <Rows
         label={say("sessionsTitle")}
         columns={columns}
@@ -49,6 +51,7 @@ export default function SessionsPage() {
           retry: () => void sessions.refetch(),
         }}
       />
+      </section>
     </Page>
   );
 }

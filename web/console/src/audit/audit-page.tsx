@@ -24,17 +24,18 @@ export default function AuditPage() {
     taken(api.GET("/audit", { params: { query: { ...query, ...(after && { after }) } } })),
   );
   const columns: Column<AuditEntry>[] = [
-    { key: "when", head: say("when"), cell: (row) => <span className="digits">{instant(row.at)}</span> },
+    { key: "when", head: say("when"), tight: true, brief: true, cell: (row) => <span className="digits">{instant(row.at)}</span> },
     {
       key: "who",
       head: say("who"),
+      brief: true,
       cell: (row) => (
         <span>
           {row.actor_name} <small className="soft">{say(row.role)}</small>
         </span>
       ),
     },
-    { key: "what", head: say("what"), cell: (row) => row.action_text },
+    { key: "what", head: say("what"), brief: true, cell: (row) => row.action_text },
     {
       key: "about",
       head: say("about"),

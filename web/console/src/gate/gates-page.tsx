@@ -40,8 +40,8 @@ function Gates({ site }: { site: string }) {
     for (const key of ["gates", "site", "overview"]) void queries.invalidateQueries({ queryKey: [key] });
   };
   const columns: Column<Gate>[] = [
-    { key: "name", head: say("name"), cell: (row) => <strong>{row.name}</strong> },
-    { key: "state", head: say("state"), cell: (row) => <GateState gate={row} /> },
+    { key: "name", head: say("name"), brief: true, cell: (row) => <strong>{row.name}</strong> },
+    { key: "state", head: say("state"), tight: true, brief: true, cell: (row) => <GateState gate={row} /> },
     { key: "seen", head: say("seen"), cell: (row) => (row.last_seen_at == null ? "—" : ago(row.last_seen_at)) },
     { key: "queue", head: say("queue"), number: true, cell: (row) => (row.queue == null ? "—" : count(row.queue)) },
     { key: "roster", head: say("roster"), number: true, wide: true, cell: (row) => row.roster_version ?? "—" },

@@ -4,6 +4,7 @@ import { useId, useState, type ReactNode, type Ref } from "react";
 import type { InputRef } from "antd";
 
 import { listWords } from "./words";
+import "./filter-fields.css";
 
 export function FilterBar({ children }: { children: ReactNode }) {
   return (

@@ -16,6 +16,10 @@ export interface Column<T> {
   cell: (row: T) => ReactNode;
   /** Numbers stand to the right. */
   number?: boolean;
+  /** Never broken over lines: times, numbers, short words. */
+  tight?: boolean;
+  /** Says what it is by itself: on a phone it stands without its head, beside others of its kind. */
+  brief?: boolean;
   /** Left out on a phone, where it says nothing new. */
   wide?: boolean;
 }
@@ -41,7 +45,7 @@ export function Rows<T>(props: RowsProps<T>) {
   const say = listWords.useWords();
   if (list.loading) return <Loading />;
   if (list.thrown !== null && list.items.length === 0) {
-    return <Failure thrown={list.thrown} retry={list.retry} kept={say("keptList")} />;
+    return <Failure thrown={list.thrown} retry={list.retry} {...(!plain && { kept: say("keptList") })} />;
   }
   if (list.items.length === 0) {
     if (!filtered) return <>{empty}</>;
@@ -77,6 +81,12 @@ function Foot<T>({ list }: { list: List<T> }) {
   );
 }
 
+function look<T>({ number, tight, brief, wide }: Column<T>): string {
+  return [number && "rows-number", tight && "rows-tight", brief && "rows-brief", wide && "rows-wide"]
+    .filter(Boolean)
+    .join(" ");
+}
+
 function Table<T>({ label, list, columns, id, mark }: RowsProps<T>) {
   return (
     <table className="rows" aria-label={label}>
@@ -96,7 +106,7 @@ function Table<T>({ label, list, columns, id, mark }: RowsProps<T>) {
               <td
                 key={column.key}
                 data-head={column.head}
-                className={[column.number && "rows-number", column.wide && "rows-wide"].filter(Boolean).join(" ")}
+                className={look(column)}
               >
                 {column.cell(row)}
               </td>

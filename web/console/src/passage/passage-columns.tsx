@@ -22,23 +22,26 @@ export function AnswerMark({ row, say }: { row: PassageRow; say: PassageSay }) {
   return <StateMark state={stateOf(row)} word={say(row.answer)} />;
 }
 
-/** The columns; `site` and `day` are left out where the page already says them. */
-export function passageColumns(say: PassageSay, shown: { site: boolean; date: boolean }): Column<PassageRow>[] {
+/** The columns; the site, the day and the way are left out where the page already says them or has no room. */
+export function passageColumns(say: PassageSay, shown: { site: boolean; date: boolean; how: boolean }): Column<PassageRow>[] {
   const columns: Column<PassageRow>[] = [
     {
       key: "time",
       head: say("time"),
+      tight: true,
+      brief: true,
       cell: (row) => (
-        <span className="rows-lines digits">
-          <time dateTime={row.at}>{shown.date ? instant(row.at) : clock(row.at)}</time>
-          {row.late && <small className="soft">{say("late")}</small>}
-        </span>
+        <time className="digits" dateTime={row.at}>
+          {shown.date ? instant(row.at) : clock(row.at)}
+        </time>
       ),
     },
-    { key: "answer", head: say("answer"), cell: (row) => <AnswerMark row={row} say={say} /> },
+    { key: "answer", head: say("answer"), tight: true, brief: true, cell: (row) => <AnswerMark row={row} say={say} /> },
     {
       key: "who",
       head: say("who"),
+      tight: true,
+      brief: true,
       cell: (row) =>
         row.person == null ? say("notKnown") : <PersonLink person={row.person}>{row.name ?? "—"}</PersonLink>,
     },
@@ -48,11 +51,27 @@ export function passageColumns(say: PassageSay, shown: { site: boolean; date: bo
       cell: (row) => {
         const lines = [...row.reasons];
         if (row.temperature != null) lines.push(temperature(row.temperature));
-        return lines.length === 0 ? null : <span className="rows-lines">{lines.map((line) => <span key={line}>{line}</span>)}</span>;
+        if (lines.length === 0 && !row.late) return null;
+        return (
+          <span className="rows-lines">
+            {lines.map((line) => (
+              <span key={line}>{line}</span>
+            ))}
+            {row.late && <small className="soft">{say("late")}</small>}
+          </span>
+        );
       },
     },
-    { key: "how", head: say("how"), cell: (row) => `${say(row.way)} · ${say(row.direction)}` },
   ];
+  if (shown.how) {
+    columns.push({
+      key: "how",
+      head: say("how"),
+      tight: true,
+      brief: true,
+      cell: (row) => <span className="soft">{`${say(row.way)} · ${say(row.direction)}`}</span>,
+    });
+  }
   if (shown.site) columns.splice(3, 0, { key: "where", head: say("where"), cell: (row) => row.site_name });
   return columns;
 }

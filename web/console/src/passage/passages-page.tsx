@@ -54,10 +54,11 @@ export default function PassagesPage() {
         />
         <FilterDay label={say("day")} value={filters.day} onChange={(day) => change({ day })} />
       </FilterBar>
+      <section className="card" aria-label={say("title")}>
       <Rows
         label={say("title")}
         list={list}
-        columns={passageColumns(say, { site: !fixed, date: true })}
+        columns={passageColumns(say, { site: !fixed, date: true, how: true })}
         id={(row) => row.id}
         filtered={any}
         onClear={clear}
@@ -68,6 +69,7 @@ export default function PassagesPage() {
           </Empty>
         }
       />
+      </section>
     </Page>
   );
 }

@@ -35,6 +35,7 @@ export default function SitesPage() {
     {
       key: "name",
       head: say("siteName"),
+      brief: true,
       cell: (row) => (
         <span className="rows-lines">
           <Link to={`/today?site=${row.id}`}>{row.name}</Link>
@@ -42,8 +43,8 @@ export default function SitesPage() {
         </span>
       ),
     },
-    { key: "kind", head: say("kind"), cell: (row) => say(row.kind) },
-    ...(me.role === "district" ? [{ key: "town", head: say("town"), cell: (row: Site) => row.town_name }] : []),
+    { key: "kind", head: say("kind"), tight: true, wide: true, cell: (row) => say(row.kind) },
+    ...(me.role === "district" ? [{ key: "town", head: say("town"), tight: true, cell: (row: Site) => row.town_name }] : []),
     figure("people"),
     figure("clear"),
     figure("hold"),

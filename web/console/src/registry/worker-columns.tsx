@@ -15,6 +15,7 @@ export function workerColumns(say: RegistrySay, english: boolean): Column<Worker
     {
       key: "name",
       head: say("name"),
+      brief: true,
       cell: (row) => (
         <span className="rows-lines">
           <PersonLink person={row.person}>{row.name}</PersonLink>
@@ -25,6 +26,7 @@ export function workerColumns(say: RegistrySay, english: boolean): Column<Worker
     {
       key: "standing",
       head: say("standing"),
+      brief: true,
       cell: (row) => (
         <span className="rows-lines">
           <span>
@@ -36,14 +38,14 @@ export function workerColumns(say: RegistrySay, english: boolean): Column<Worker
         </span>
       ),
     },
-    { key: "today", head: say("today"), cell: (row) => say(row.declared_today ? "declaredYes" : "declaredNo") },
+    { key: "today", head: say("today"), tight: true, cell: (row) => say(row.declared_today ? "declaredYes" : "declaredNo") },
     {
       key: "crew",
       head: say("crew"),
       cell: (row) => [row.crew, row.trade && tradeName(row.trade, english)].filter(Boolean).join(" · ") || null,
     },
-    { key: "face", head: say("face"), cell: (row) => say(row.face) },
-    { key: "document", head: say("document"), wide: true, cell: (row) => <span className="digits">{row.document}</span> },
-    { key: "phone", head: say("phone"), wide: true, cell: (row) => <span className="digits">{row.phone ?? "—"}</span> },
+    { key: "face", head: say("face"), tight: true, cell: (row) => say(row.face) },
+    { key: "document", head: say("document"), wide: true, tight: true, cell: (row) => <span className="digits">{row.document}</span> },
+    { key: "phone", head: say("phone"), wide: true, tight: true, cell: (row) => <span className="digits">{row.phone ?? "—"}</span> },
   ];
 }

@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useDeferredValue, useId, useState, type ReactNode } from "react";
+import { Link } from "react-router";
 
 import { api, taken } from "@sitewarden/kit/api";
 
@@ -86,6 +87,7 @@ export function WithSite({ children }: { children: (site: string) => ReactNode }
       {site === undefined ? (
         <Empty title={say("chooseSite")}>
           <p className="soft">{say("chooseSiteHint")}</p>
+          <Link to="/sites">{say("allSites")}</Link>
         </Empty>
       ) : (
         children(site)

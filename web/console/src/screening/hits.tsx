@@ -25,6 +25,7 @@ export function Hits() {
     {
       key: "person",
       head: say("person"),
+      brief: true,
       cell: (row) => (
         <span className="rows-lines">
           <PersonLink person={row.person}>{row.name}</PersonLink>
@@ -36,7 +37,7 @@ export function Hits() {
         </span>
       ),
     },
-    { key: "category", head: say("category"), cell: (row) => row.category_text },
+    { key: "category", head: say("category"), brief: true, cell: (row) => row.category_text },
     {
       key: "sites",
       head: say("sites"),

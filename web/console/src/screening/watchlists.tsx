@@ -25,6 +25,7 @@ export function Watchlists({ onChanged, onImport }: WatchlistsProps) {
     {
       key: "name",
       head: say("name"),
+      brief: true,
       cell: (row) => (
         <span className="rows-lines">
           <span>

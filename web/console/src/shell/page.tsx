@@ -32,10 +32,18 @@ export function Page({ title, lead, actions, children }: PageProps) {
   );
 }
 
+export interface CardProps {
+  title: ReactNode;
+  extra?: ReactNode;
+  /** By which the page's layout knows it. */
+  name?: string;
+  children: ReactNode;
+}
+
 /** One part of a page on its own surface. */
-export function Card({ title, extra, children }: { title: ReactNode; extra?: ReactNode; children: ReactNode }) {
+export function Card({ title, extra, name, children }: CardProps) {
   return (
-    <section className="card">
+    <section className={name === undefined ? "card" : `card card-${name}`}>
       <header className="card-head">
         <h2>{title}</h2>
         {extra}

@@ -25,7 +25,7 @@ export function AlertsPart({ scope }: { scope: Scope }) {
   });
   const all = `/alerts?${writeFilters(new URLSearchParams(), { ...scope }).toString()}`;
   return (
-    <Card title={say("alerts")} extra={<Link to={all}>{say("alertsAll")}</Link>}>
+    <Card name="alerts" title={say("alerts")} extra={<Link to={all}>{say("alertsAll")}</Link>}>
       {open.isPending && <Loading rows={3} />}
       {open.isError && <Failure thrown={open.error} retry={() => void open.refetch()} />}
       {open.data?.items.length === 0 && <Empty title={say("alertsEmpty")} />}

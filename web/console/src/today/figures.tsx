@@ -10,7 +10,7 @@ import type { StateName } from "@sitewarden/kit/tokens";
 
 import type { Scope } from "../scope/scope";
 import { Failure } from "../shell/failure";
-import { Loading } from "../shell/loading";
+import { shellWords } from "../shell/words";
 import { figureLinks } from "./figure-links";
 import { todayWords } from "./words";
 
@@ -21,7 +21,7 @@ export function Figures({ scope }: { scope: Scope }) {
     queryFn: () => taken(api.GET("/overview", { params: { query: scope } })),
     refetchInterval: 30_000,
   });
-  if (overview.isPending) return <Loading rows={3} />;
+  if (overview.isPending) return <Shape />;
   if (overview.isError) return <Failure thrown={overview.error} retry={() => void overview.refetch()} />;
   const day = overview.data;
   const to = figureLinks(scope);
@@ -54,6 +54,23 @@ export function Figures({ scope }: { scope: Scope }) {
         note={say("gatesOf", { n: day.gates })}
         {...(day.gates_online < day.gates && { state: "hold" })}
       />
+    </section>
+  );
+}
+
+/** How many figures there are. */
+const FIGURES = 11;
+
+function Shape() {
+  const say = shellWords.useWords();
+  return (
+    <section className="figures" role="status" aria-label={say("loading")}>
+      {Array.from({ length: FIGURES }, (_, at) => (
+        <div key={at} className="figure figure-shape">
+          <i />
+          <i />
+        </div>
+      ))}
     </section>
   );
 }

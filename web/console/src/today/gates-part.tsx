@@ -1,4 +1,5 @@
 /** How a site's gates are. */
+import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "react-router";
 
 import type { SiteDetail } from "@sitewarden/kit/api";
@@ -7,17 +8,20 @@ import { ago } from "@sitewarden/kit/format";
 import { useMe } from "../account/me";
 import { GateState } from "../gate/gate-state";
 import { Empty } from "../shell/empty";
+import { Failure } from "../shell/failure";
 import { Loading } from "../shell/loading";
 import { Card } from "../shell/page";
 import { todayWords } from "./words";
 
-export function GatesPart({ site, detail }: { site: string; detail: SiteDetail | undefined }) {
+export function GatesPart({ site, query }: { site: string; query: UseQueryResult<SiteDetail> }) {
   const say = todayWords.useWords();
+  const detail = query.data;
   const manages = useMe().role !== "town";
   const link = manages && <Link to={`/gates?site=${site}`}>{say(detail?.gates.length === 0 ? "gatesAdd" : "gatesAll")}</Link>;
   return (
-    <Card title={say("gates")} extra={link}>
-      {detail === undefined && <Loading rows={2} />}
+    <Card name="gates" title={say("gates")} extra={link}>
+      {query.isPending && <Loading rows={2} />}
+      {query.isError && <Failure thrown={query.error} retry={() => void query.refetch()} />}
       {detail?.gates.length === 0 && <Empty title={say("gatesEmpty")} />}
       <ul className="gates-brief">
         {detail?.gates.map((gate) => (

@@ -23,7 +23,7 @@ export function JoinPart({ site, name }: { site: string; name: string }) {
   });
   if (!own) return null;
   return (
-    <Card title={say("join")}>
+    <Card name="join" title={say("join")}>
       {join.isPending && <Loading rows={4} />}
       {join.isError && <Failure thrown={join.error} retry={() => void join.refetch()} />}
       {join.data !== undefined && (

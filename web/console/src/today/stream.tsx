@@ -42,10 +42,14 @@ export function Stream({ scope }: { scope: Scope }) {
   });
   const all = `/passages?${writeFilters(new URLSearchParams(), { ...scope }).toString()}`;
   return (
-    <Card title={say("stream")} extra={<LineMark line={line} />}>
+    <Card name="stream" title={say("stream")} extra={<LineMark line={line} />}>
       <Rows
         label={say("stream")}
-        columns={passageColumns(passage, { site: scope.site === undefined, date: false })}
+        columns={passageColumns(passage, {
+          site: scope.site === undefined,
+          date: false,
+          how: scope.site !== undefined,
+        })}
         id={(row) => row.id}
         mark={() => "passage-new"}
         plain

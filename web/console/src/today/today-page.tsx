@@ -45,7 +45,7 @@ function SiteToday({ site }: { site: string }) {
         <Stream scope={scope} />
         <div className="today-side">
           <AlertsPart scope={scope} />
-          <GatesPart site={site} detail={detail.data} />
+          <GatesPart site={site} query={detail} />
           <JoinPart site={site} name={detail.data?.name ?? ""} />
         </div>
       </div>

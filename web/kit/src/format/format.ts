@@ -21,7 +21,7 @@ export function instant(at: string, now: Date = new Date()): string {
   const year = date.getFullYear() === now.getFullYear() ? undefined : ("numeric" as const);
   return formatter(currentLanguage(), `instant${year ?? ""}`, {
     ...(year === undefined ? {} : { year }),
-    month: currentLanguage() === "en" ? "short" : "numeric",
+    month: currentLanguage() === "en" ? "short" : "long",
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",

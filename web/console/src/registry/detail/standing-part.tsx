@@ -15,10 +15,7 @@ export function StandingPart({ standing }: { standing: StandingView }) {
         {standing.reasons.map((reason) => (
           <li key={`${reason.code} ${reason.text}`} className={`standing-${reason.state}`}>
             <StateIcon state={reason.state} />
-            <span>
-              {reason.text}
-              {reason.until != null && <small className="soft"> {say("until", { at: instant(reason.until) })}</small>}
-            </span>
+            <span>{reason.text}</span>
           </li>
         ))}
       </ul>
