@@ -132,6 +132,11 @@ impl Tx {
         }
     }
 
+    /// Whether others may be writing at the same time: on a server, not in the embedded engine.
+    pub(crate) fn has_other_writers(&mut self) -> bool {
+        self.sql().backend_name() == "PostgreSQL"
+    }
+
     /// The keys.
     pub fn vault(&self) -> &Vault {
         &self.vault

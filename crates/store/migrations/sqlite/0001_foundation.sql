@@ -11,6 +11,9 @@ CREATE TABLE setting (
   value       TEXT NOT NULL
 ) STRICT;
 
+-- Held shared while people are screened and alone while lists change, so that neither misses the other.
+INSERT INTO setting (name, value) VALUES ('screening', '');
+
 CREATE TABLE division (
   code        TEXT NOT NULL PRIMARY KEY,
   name        TEXT NOT NULL
@@ -184,6 +187,7 @@ CREATE TABLE hit (
 ) STRICT;
 CREATE INDEX hit_by_person ON hit (person_id);
 CREATE INDEX hit_by_list ON hit (watchlist_id);
+CREATE INDEX hit_by_time ON hit (found_at, id);
 
 CREATE TABLE disease_profile (
   code     TEXT NOT NULL,
@@ -234,6 +238,7 @@ CREATE TABLE passage (
 CREATE INDEX passage_by_site ON passage (site_id, at, id);
 CREATE INDEX passage_by_person ON passage (person_id, at);
 CREATE INDEX passage_by_receipt ON passage (received_at, id);
+CREATE INDEX passage_by_time ON passage (at, id);
 
 CREATE TABLE alert (
   id              TEXT NOT NULL PRIMARY KEY,

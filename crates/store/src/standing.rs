@@ -1,0 +1,276 @@
+//! Standings: the facts they are assessed from, loaded for many people at once, and where they are kept.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::declaration::DeclarationFact;
+use domain::id::PersonId;
+use domain::reason::Cause;
+use domain::screening::HitFact;
+use domain::standing::{CheckFact, Facts, Standing};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use seal::DataKey;
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
+
+use crate::columns::{day, id, instant, micros, open_json, person_key, seal_json};
+use crate::engine::Tx;
+use crate::error::Result;
+use crate::many::{CHUNK, numbered, rows_of};
+use crate::person::place;
+use crate::{declaration, screening};
+
+/// A person with everything an assessment needs.
+pub struct Assessed {
+    /// Who.
+    pub person: PersonId,
+    /// The standing kept.
+    pub standing: Standing,
+    /// What is known of them.
+    pub facts: Facts,
+    key: DataKey,
+}
+
+impl Tx {
+    /// Keeps others from assessing these people until this work is done: on PostgreSQL two writers would each
+    /// miss what the other adds; SQLite has one writer. `people` in order, so that two never wait for each other.
+    pub async fn hold_people(&mut self, people: &[PersonId]) -> Result<()> {
+        if !self.has_other_writers() {
+            return Ok(());
+        }
+        for chunk in people.chunks(CHUNK) {
+            let sql = format!(
+                "SELECT id FROM person WHERE id IN ({}) ORDER BY id FOR UPDATE",
+                numbered(1, chunk.len())
+            );
+            bind_all(sql, chunk).fetch_all(self.sql()).await?;
+        }
+        Ok(())
+    }
+
+    /// People with their standings and facts. Declarations older than `since` are left out, except for those who
+    /// stand unwell: what made them so may be older than any window.
+    pub async fn assessed(
+        &mut self,
+        people: &[PersonId],
+        since: Date,
+        now: Timestamp,
+    ) -> Result<Vec<Assessed>> {
+        let mut all = Vec::with_capacity(people.len());
+        for chunk in people.chunks(CHUNK) {
+            all.extend(self.assessed_chunk(chunk, since, now).await?);
+        }
+        Ok(all)
+    }
+
+    async fn assessed_chunk(
+        &mut self,
+        people: &[PersonId],
+        since: Date,
+        now: Timestamp,
+    ) -> Result<Vec<Assessed>> {
+        let sql = format!(
+            "SELECT id AS person_id, sealed_key, standing FROM person WHERE id IN ({})",
+            numbered(1, people.len())
+        );
+        let rows = bind_all(sql, people).fetch_all(self.sql()).await?;
+        let mut found = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let person = id(row, "person_id")?;
+            let key = person_key(self.vault(), row, person)?;
+            let standing = read_standing(row, person, &key)?;
+            found.push(Assessed {
+                person,
+                standing,
+                facts: Facts::default(),
+                key,
+            });
+        }
+        let at: HashMap<PersonId, usize> = found.iter().enumerate().map(|(at, one)| (one.person, at)).collect();
+        let (unwell, well): (Vec<_>, Vec<_>) = found.iter().partition(|one| stands_unwell(&one.standing));
+        let ids = |some: Vec<&Assessed>| some.iter().map(|one| one.person).collect::<Vec<_>>();
+        let (unwell, well) = (ids(unwell), ids(well));
+        for (people, since) in [(unwell, None), (well, Some(since))] {
+            for row in self.declaration_rows(&people, since).await? {
+                if let Some(one) = at.get(&id(&row, "person_id")?).and_then(|at| found.get_mut(*at)) {
+                    one.facts.declarations.push(read_declaration(&row, &one.key)?);
+                }
+            }
+        }
+        for row in self.check_rows(people).await? {
+            if let Some(one) = at.get(&id(&row, "person_id")?).and_then(|at| found.get_mut(*at)) {
+                one.facts.checks.push(CheckFact {
+                    at: instant(&row, "at")?,
+                });
+            }
+        }
+        for row in self.hit_rows(people, now).await? {
+            if let Some(one) = at.get(&id(&row, "person_id")?).and_then(|at| found.get_mut(*at)) {
+                one.facts.hits.push(read_hit(&row, &one.key)?);
+            }
+        }
+        Ok(found)
+    }
+
+    async fn declaration_rows(&mut self, people: &[PersonId], since: Option<Date>) -> Result<Vec<AnyRow>> {
+        if people.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "SELECT d.id, d.person_id, d.at, d.day, d.answers, \
+             CASE WHEN EXISTS (SELECT 1 FROM declaration l WHERE l.corrects = d.id) THEN 1 ELSE 0 END AS superseded \
+             FROM declaration d WHERE d.person_id IN ({}) AND d.day >= ${}",
+            numbered(1, people.len()),
+            people.len() + 1
+        );
+        let since = since.map_or_else(String::new, |day| day.to_string());
+        Ok(bind_all(sql, people).bind(since).fetch_all(self.sql()).await?)
+    }
+
+    /// The last check of each is the one that answers the most.
+    async fn check_rows(&mut self, people: &[PersonId]) -> Result<Vec<AnyRow>> {
+        let sql = format!(
+            "SELECT person_id, MAX(at) AS at FROM fit_check WHERE person_id IN ({}) GROUP BY person_id",
+            numbered(1, people.len())
+        );
+        Ok(bind_all(sql, people).fetch_all(self.sql()).await?)
+    }
+
+    async fn hit_rows(&mut self, people: &[PersonId], now: Timestamp) -> Result<Vec<AnyRow>> {
+        let sql = format!(
+            "SELECT id, person_id, watchlist_id, body, found_at, expires_at FROM hit \
+             WHERE person_id IN ({}) AND lifted_at IS NULL AND expires_at > ${}",
+            numbered(1, people.len()),
+            people.len() + 1
+        );
+        Ok(bind_all(sql, people)
+            .bind(micros(now))
+            .fetch_all(self.sql())
+            .await?)
+    }
+
+    /// Keeps new standings.
+    pub async fn put_standings(&mut self, standings: &[(&Assessed, &Standing)]) -> Result<()> {
+        for chunk in standings.chunks(CHUNK) {
+            let sealed: Vec<Vec<u8>> = chunk
+                .iter()
+                .map(|(one, standing)| {
+                    let row = one.person.to_string();
+                    seal_json(self.vault(), &one.key, &place("standing", &row), standing)
+                })
+                .collect::<Result<_>>()?;
+            let sql = format!(
+                "UPDATE person SET state = v.column2, standing = v.column3, changes_at = v.column4 \
+                 FROM (VALUES {}) AS v WHERE person.id = v.column1",
+                rows_of(chunk.len(), 4)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for ((one, standing), sealed) in chunk.iter().zip(sealed) {
+                query = query
+                    .bind(one.person.to_string())
+                    .bind(standing.state.word())
+                    .bind(sealed)
+                    .bind(standing.changes_at.map(micros));
+            }
+            query.execute(self.sql()).await?;
+        }
+        Ok(())
+    }
+
+    /// The standings kept of these people.
+    pub async fn standings(&mut self, people: &[PersonId]) -> Result<HashMap<PersonId, Standing>> {
+        let mut found = HashMap::with_capacity(people.len());
+        for chunk in people.chunks(CHUNK) {
+            let sql = format!(
+                "SELECT id AS person_id, sealed_key, standing FROM person WHERE id IN ({})",
+                numbered(1, chunk.len())
+            );
+            for row in &bind_all(sql, chunk).fetch_all(self.sql()).await? {
+                let person = id(row, "person_id")?;
+                let key = person_key(self.vault(), row, person)?;
+                found.insert(person, read_standing(row, person, &key)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// People whose standing changes by itself at `now` or before, those waiting longest first.
+    pub async fn people_due(&mut self, now: Timestamp, limit: i64) -> Result<Vec<PersonId>> {
+        let rows = sqlx::query("SELECT id FROM person WHERE changes_at <= $1 ORDER BY changes_at, id LIMIT $2")
+            .bind(micros(now))
+            .bind(limit)
+            .fetch_all(self.sql())
+            .await?;
+        rows.iter().map(|row| id(row, "id")).collect()
+    }
+
+    /// Which of these people have declared for a day.
+    pub async fn declared_on(&mut self, day: Date, people: &[PersonId]) -> Result<HashSet<PersonId>> {
+        let mut found = HashSet::new();
+        for chunk in people.chunks(CHUNK) {
+            let sql = format!(
+                "SELECT DISTINCT person_id FROM declaration WHERE person_id IN ({}) AND day = ${}",
+                numbered(1, chunk.len()),
+                chunk.len() + 1
+            );
+            let rows = bind_all(sql, chunk)
+                .bind(day.to_string())
+                .fetch_all(self.sql())
+                .await?;
+            for row in &rows {
+                found.insert(id(row, "person_id")?);
+            }
+        }
+        Ok(found)
+    }
+}
+
+type Query = sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments>;
+
+/// A statement with people as its first values.
+pub(crate) fn bind_all(sql: String, people: &[PersonId]) -> Query {
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for person in people {
+        query = query.bind(person.to_string());
+    }
+    query
+}
+
+fn stands_unwell(standing: &Standing) -> bool {
+    standing
+        .reasons
+        .iter()
+        .any(|reason| matches!(reason.cause, Cause::Fever { .. } | Cause::Symptom { .. }))
+}
+
+fn read_standing(row: &AnyRow, person: PersonId, key: &DataKey) -> Result<Standing> {
+    let sealed: Vec<u8> = row.try_get("standing")?;
+    open_json(key, &place("standing", &person.to_string()), &sealed)
+}
+
+fn read_declaration(row: &AnyRow, key: &DataKey) -> Result<DeclarationFact> {
+    let which: domain::id::DeclarationId = id(row, "id")?;
+    let sealed: Vec<u8> = row.try_get("answers")?;
+    let superseded: i64 = row.try_get("superseded")?;
+    Ok(DeclarationFact {
+        id: which,
+        at: instant(row, "at")?,
+        day: day(row, "day")?,
+        superseded: superseded == 1,
+        answers: open_json(key, &declaration::place(&which.to_string()), &sealed)?,
+    })
+}
+
+fn read_hit(row: &AnyRow, key: &DataKey) -> Result<HitFact> {
+    let which: domain::id::HitId = id(row, "id")?;
+    let sealed: Vec<u8> = row.try_get("body")?;
+    let body: screening::HitBody = open_json(key, &screening::hit_place(&which.to_string()), &sealed)?;
+    Ok(HitFact {
+        id: which,
+        watchlist: id(row, "watchlist_id")?,
+        category: body.category,
+        found_at: instant(row, "found_at")?,
+        expires_at: instant(row, "expires_at")?,
+        name_agrees: body.name_agrees,
+    })
+}
