@@ -7,7 +7,8 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
-use crate::{account, docs, health, origin};
+use crate::{account, alert, audit, consent, docs, event, face, headers, health, join, origin, overview, pages, rejection, site,
+    worker, worker_import};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -21,7 +22,18 @@ struct Document;
 const LARGEST_BODY: usize = 1 << 20;
 
 fn resources() -> OpenApiRouter<Api> {
-    OpenApiRouter::with_openapi(Document::openapi()).merge(account::routes())
+    OpenApiRouter::with_openapi(Document::openapi())
+        .merge(account::routes())
+        .merge(alert::routes())
+        .merge(audit::routes())
+        .merge(consent::routes())
+        .merge(event::routes())
+        .merge(face::routes())
+        .merge(join::routes())
+        .merge(overview::routes())
+        .merge(site::routes())
+        .merge(worker::routes())
+        .merge(worker_import::routes())
 }
 
 /// The OpenAPI document, as committed.
@@ -37,8 +49,11 @@ pub fn router(api: Api) -> Router {
     resources
         .layer(middleware::from_fn(origin::own_pages_only))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(CompressionLayer::new())
         .merge(docs::routes(document()))
+        .fallback(pages::page)
+        .layer(middleware::from_fn(rejection::as_problems))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(headers::guard))
         .merge(health::routes())
         .layer(middleware::from_fn_with_state(api.clone(), health::count))
         .with_state(api)

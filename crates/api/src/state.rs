@@ -7,6 +7,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
 use service::Platform;
+use tokio::sync::watch::Sender;
 
 use crate::limit::Limits;
 
@@ -20,6 +21,7 @@ pub struct Api {
     pub(crate) limits: Arc<Limits>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
+    pub(crate) stopping: Sender<bool>,
 }
 
 /// Counted for Prometheus: requests by method, route and status; never by who.
@@ -37,7 +39,13 @@ impl Api {
             secure,
             limits: Arc::default(),
             metrics: Arc::default(),
+            stopping: Sender::new(false),
         }
+    }
+
+    /// Ends the streams that would otherwise hold a clean stop up.
+    pub fn end_streams(&self) {
+        self.stopping.send_replace(true);
     }
 }
 

@@ -10,6 +10,14 @@ use crate::error::{Error, Result};
 use crate::platform::{Caller, Platform};
 
 impl Caller {
+    /// The person a worker's account is for; nobody else has an own page.
+    pub fn own_person(&self) -> Result<PersonId> {
+        match self.actor.scope {
+            Scope::Person { person } => Ok(person),
+            _ => Err(Error::Denied),
+        }
+    }
+
     /// Goes on only if the caller has `right` at `place`.
     pub fn may(&self, right: Right, place: &Place) -> Result<()> {
         if allows(&self.actor, right, place) {

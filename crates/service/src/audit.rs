@@ -11,6 +11,10 @@ use crate::error::Result;
 use crate::page::{Page, Paging};
 use crate::platform::{Caller, Platform};
 
+mod action;
+
+pub use action::action_words;
+
 /// What an act was about.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct About<'a> {

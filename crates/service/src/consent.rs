@@ -88,9 +88,7 @@ impl Platform {
 
     /// The caller's own consents, standing and withdrawn, newest first.
     pub async fn own_consents(&self, caller: &Caller) -> Result<Vec<Consent>> {
-        let Scope::Person { person } = caller.actor.scope else {
-            return Err(Error::Denied);
-        };
+        let person = caller.own_person()?;
         caller.may(Right::OwnPage, &Place::Person(person))?;
         Ok(self.store.read().await?.consents(person).await?)
     }

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod consent;
 pub mod face;
 mod faces;
+pub mod listener;
 pub mod overview;
 pub mod standing;
 pub mod screening;

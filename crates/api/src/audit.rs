@@ -1,0 +1,103 @@
+//! `/api/audit`: who did what, when, to whose data.
+
+use axum::Json;
+use axum::extract::{Query, State};
+use domain::account::Role;
+use domain::id::{AccountId, AuditId, PersonId, SiteId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use service::Paging;
+use service::audit::{AuditQuery, action_words};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::caller::SignedIn;
+use crate::problem::{Answer, InLanguage, Problem};
+use crate::state::Api;
+
+pub(crate) fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new().routes(routes!(audit))
+}
+
+/// One entry of the log.
+#[derive(Serialize, ToSchema)]
+struct AuditEntry {
+    /// Which.
+    id: AuditId,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    /// Who, by shown name.
+    actor_name: String,
+    /// In which role.
+    role: Role,
+    /// What, as a word.
+    action: String,
+    /// What, in words.
+    action_text: String,
+    /// Whose data.
+    person: Option<PersonId>,
+    /// At which site.
+    site: Option<SiteId>,
+    /// Why, in the actor's own words.
+    reason: Option<String>,
+}
+
+/// A part of the log.
+#[derive(Serialize, ToSchema)]
+struct AuditList {
+    /// Newest first.
+    items: Vec<AuditEntry>,
+    /// Ask with `after` set to this for what follows; none at the end.
+    next: Option<String>,
+}
+
+#[derive(Deserialize, IntoParams)]
+struct LogQuery {
+    /// About this person.
+    person: Option<PersonId>,
+    /// By this account.
+    actor: Option<AccountId>,
+    /// At this site.
+    site: Option<SiteId>,
+    /// The `next` of the part before.
+    after: Option<String>,
+    /// At most so many: 1–200, 50 when not said.
+    limit: Option<i64>,
+}
+
+/// Entries within the caller's scope, newest first.
+#[utoipa::path(get, path = "/api/audit", tag = "audit", params(LogQuery),
+    responses((status = 200, body = AuditList), (status = 403, body = Problem)))]
+async fn audit(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Query(query): Query<LogQuery>,
+) -> Answer<Json<AuditList>> {
+    let paging = Paging {
+        after: query.after,
+        limit: query.limit,
+    };
+    let asked = AuditQuery {
+        person: query.person,
+        actor: query.actor,
+        site: query.site,
+    };
+    let page = api.platform.audit(&caller, &asked, &paging).await;
+    let page = page.said(caller.language)?.map(|(entry, actor_name)| AuditEntry {
+        id: entry.id,
+        at: entry.at,
+        actor_name,
+        role: entry.role,
+        action_text: action_words(&entry.action).say(caller.language).to_owned(),
+        action: entry.action,
+        person: entry.person,
+        site: entry.site,
+        reason: entry.reason,
+    });
+    Ok(Json(AuditList {
+        items: page.items,
+        next: page.next,
+    }))
+}

@@ -1,0 +1,100 @@
+//! `/api/events`: passages and alerts as they happen, as server-sent events.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use async_stream::stream;
+use axum::extract::{Query, State};
+use axum::response::Sse;
+use axum::response::sse::{Event, KeepAlive};
+use domain::division::Division;
+use domain::id::SiteId;
+use futures_util::Stream;
+use serde::{Deserialize, Serialize};
+use service::listener::{Listener, News};
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::alert::Alert;
+use crate::caller::SignedIn;
+use crate::passage::PassageRow;
+use crate::problem::{Answer, InLanguage, Problem};
+use crate::state::Api;
+
+/// A sign of life, so that a listener notices a cut line.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+pub(crate) fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new().routes(routes!(events))
+}
+
+#[derive(Deserialize, IntoParams)]
+struct EventsQuery {
+    /// At this site.
+    site: Option<SiteId>,
+    /// At sites of this town.
+    #[param(value_type = Option<String>)]
+    town: Option<Division>,
+}
+
+/// Passages (`event: passage`, a `PassageRow`) and alerts (`event: alert`, an `Alert`) within the caller's scope as
+/// they happen; `event: reload` when too much happened at once and the lists are to be read again. What came in
+/// over the last ten seconds is told at the start. A comment every 15 s says that the line is up; the stream ends
+/// with the session.
+#[utoipa::path(get, path = "/api/events", tag = "event", params(EventsQuery),
+    responses((status = 200, content_type = "text/event-stream", body = String), (status = 403, body = Problem)))]
+async fn events(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Query(query): Query<EventsQuery>,
+) -> Answer<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    let listener = api
+        .platform
+        .listen(&caller, query.site, query.town.as_ref())
+        .await
+        .said(caller.language)?;
+    let heartbeat = KeepAlive::new().interval(HEARTBEAT).text("heartbeat");
+    Ok(Sse::new(told(api, listener)).keep_alive(heartbeat))
+}
+
+fn told(api: Api, mut listener: Listener) -> impl Stream<Item = Result<Event, Infallible>> {
+    let mut stopping = api.stopping.subscribe();
+    stream! {
+        loop {
+            let news = tokio::select! {
+                news = listener.next() => news,
+                _ = stopping.wait_for(|stopping| *stopping) => break,
+            };
+            match news {
+                Ok(Some(news)) => match event(&api, &listener, news).await {
+                    Ok(Some(event)) => yield Ok(event),
+                    Ok(None) => {}
+                    Err(error) => { tracing::error!(%error, "an event could not be told"); break }
+                },
+                Ok(None) => break,
+                Err(error) => { tracing::error!(%error, "listening failed"); break }
+            }
+        }
+    }
+}
+
+async fn event(api: &Api, listener: &Listener, news: News) -> service::Result<Option<Event>> {
+    let caller = listener.caller();
+    Ok(match news {
+        News::Passage(passage) => api
+            .platform
+            .passage_row(caller, passage)
+            .await?
+            .and_then(|row| json("passage", &PassageRow::from(row))),
+        News::Alert(alert) => json(
+            "alert",
+            &Alert::said(*alert, caller.language, api.platform.now()),
+        ),
+        News::Reload => Some(Event::default().event("reload").data("reload")),
+    })
+}
+
+fn json(name: &str, data: &impl Serialize) -> Option<Event> {
+    Event::default().event(name).json_data(data).ok()
+}

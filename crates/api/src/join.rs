@@ -1,0 +1,126 @@
+//! `/api/join`, `/api/worker-sessions`: how a worker comes in, by the site's link or by a code from the site.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum_extra::extract::cookie::CookieJar;
+use domain::consent::{ConsentText, Purpose};
+use domain::id::SiteId;
+use domain::registry::WorkerDraft;
+use http::{HeaderMap, StatusCode};
+use serde::{Deserialize, Serialize};
+use service::registry::SelfRegistered;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::account::{Me, device, opened_session};
+use crate::caller::Reads;
+use crate::limit::{From, Kind};
+use crate::problem::{Answer, InLanguage, Problem};
+use crate::site::Crew;
+use crate::state::Api;
+
+pub(crate) fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
+        .routes(routes!(join_info, join))
+        .routes(routes!(sign_in))
+}
+
+/// What a worker sees who opens a site's link.
+#[derive(Serialize, ToSchema)]
+struct JoinInfo {
+    /// The site.
+    site: SiteId,
+    /// Its name.
+    site_name: String,
+    /// Its crews, to choose from.
+    crews: Vec<Crew>,
+    /// The text on declarations to agree to.
+    consent: ConsentText,
+}
+
+/// A worker who registers themself.
+#[derive(Deserialize, ToSchema)]
+struct SelfRegistration {
+    /// Who.
+    worker: WorkerDraft,
+    /// The version of the text on declarations that was shown and agreed to.
+    declaration_text_version: String,
+}
+
+/// A phone and a code from the site.
+#[derive(Deserialize, ToSchema)]
+struct WorkerSignIn {
+    /// The phone that is registered.
+    phone: String,
+    /// Six digits.
+    code: String,
+}
+
+/// The site of a join link.
+#[utoipa::path(get, path = "/api/join/{token}", tag = "join", params(("token" = String, Path)),
+    responses((status = 200, body = JoinInfo), (status = 404, body = Problem)))]
+async fn join_info(
+    State(api): State<Api>,
+    Reads(language): Reads,
+    Path(token): Path<String>,
+) -> Answer<Json<JoinInfo>> {
+    let (site, crews) = api.platform.join_site(&token).await.said(language)?;
+    Ok(Json(JoinInfo {
+        site: site.id,
+        site_name: site.name,
+        crews: crews.into_iter().map(Crew::from).collect(),
+        consent: Purpose::Declaration.text(),
+    }))
+}
+
+/// Registers a worker, pending until the site confirms, and signs them in.
+#[utoipa::path(post, path = "/api/join/{token}", tag = "join", params(("token" = String, Path)),
+    request_body = SelfRegistration,
+    responses((status = 201, body = Me), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem), (status = 429, body = Problem)))]
+async fn join(
+    State(api): State<Api>,
+    Reads(language): Reads,
+    From(from): From,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Json(body): Json<SelfRegistration>,
+) -> Answer<(StatusCode, CookieJar, Json<Me>)> {
+    api.limits
+        .take(Kind::Join, from, api.platform.now())
+        .said(language)?;
+    let sent = SelfRegistered {
+        worker: body.worker,
+        declaration_text_version: body.declaration_text_version,
+    };
+    let opened = api
+        .platform
+        .self_register(&token, &sent, &device(&headers), language)
+        .await
+        .said(language)?;
+    opened_session(&api, jar, opened).await
+}
+
+/// Signs a worker in with their phone and a code from the site.
+#[utoipa::path(post, path = "/api/worker-sessions", tag = "join", request_body = WorkerSignIn,
+    responses((status = 201, body = Me), (status = 422, body = Problem), (status = 429, body = Problem)))]
+async fn sign_in(
+    State(api): State<Api>,
+    Reads(language): Reads,
+    From(from): From,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Json(body): Json<WorkerSignIn>,
+) -> Answer<(StatusCode, CookieJar, Json<Me>)> {
+    api.limits
+        .take(Kind::SignIn, from, api.platform.now())
+        .said(language)?;
+    let opened = api
+        .platform
+        .worker_sign_in(&body.phone, &body.code, &device(&headers), language)
+        .await
+        .said(language)?;
+    opened_session(&api, jar, opened).await
+}

@@ -1,0 +1,258 @@
+//! `/api/towns`, `/api/sites`: places of work within the caller's scope, their crews and their join link.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use domain::division::Division;
+use domain::id::{CrewId, SiteId};
+use domain::registry::SiteKind;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use service::Paging;
+use service::registry::{SiteQuery, SiteRow};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::caller::SignedIn;
+use crate::gate::Gate;
+use crate::problem::{Answer, InLanguage, Problem};
+use crate::state::Api;
+
+pub(crate) fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
+        .routes(routes!(towns))
+        .routes(routes!(sites))
+        .routes(routes!(site))
+        .routes(routes!(join_link))
+        .routes(routes!(add_crew))
+}
+
+/// A town that has sites.
+#[derive(Serialize, ToSchema)]
+struct Town {
+    /// Its division code.
+    code: Division,
+    /// Its name.
+    name: String,
+    /// Its sites.
+    sites: i64,
+    /// People at work there; who works at two sites counts at each.
+    people: i64,
+}
+
+/// A place of work with its head count.
+#[derive(Serialize, ToSchema)]
+struct Site {
+    /// Which.
+    id: SiteId,
+    /// Its name.
+    name: String,
+    /// Construction project or enterprise.
+    kind: SiteKind,
+    /// The town it lies in.
+    town: Division,
+    /// The town's name.
+    town_name: String,
+    /// Its address.
+    address: String,
+    /// People at work.
+    people: i64,
+    /// Of them clear.
+    clear: i64,
+    /// Of them on hold.
+    hold: i64,
+    /// Of them barred.
+    barred: i64,
+    /// People who registered themselves and wait to be confirmed.
+    pending: i64,
+}
+
+impl From<SiteRow> for Site {
+    fn from(SiteRow { site, count }: SiteRow) -> Self {
+        Self {
+            id: site.id,
+            name: site.name,
+            kind: site.kind,
+            town: site.town,
+            town_name: site.town_name,
+            address: site.address,
+            people: count.people,
+            clear: count.clear,
+            hold: count.hold,
+            barred: count.barred,
+            pending: count.pending,
+        }
+    }
+}
+
+/// A part of the list of sites.
+#[derive(Serialize, ToSchema)]
+struct SitePage {
+    /// By name.
+    items: Vec<Site>,
+    /// Ask with `after` set to this for what follows; none at the end.
+    next: Option<String>,
+}
+
+/// A place of work with everything its page shows.
+#[derive(Serialize, ToSchema)]
+struct SiteDetail {
+    /// The site with its head count.
+    #[serde(flatten)]
+    #[schema(inline)]
+    site: Site,
+    /// Its crews.
+    crews: Vec<Crew>,
+    /// People at work whose face is enrolled.
+    enrolled_faces: i64,
+    /// Its gates.
+    gates: Vec<Gate>,
+    /// Passages of today, whatever the answer.
+    passages_today: i64,
+    /// Alerts that nobody has taken.
+    open_alerts: i64,
+}
+
+/// A work team.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Crew {
+    /// Which.
+    id: CrewId,
+    /// Its name.
+    name: String,
+    /// People at work in it.
+    people: i64,
+}
+
+impl From<store::crew::Crew> for Crew {
+    fn from(crew: store::crew::Crew) -> Self {
+        Self {
+            id: crew.id,
+            name: crew.name,
+            people: crew.people,
+        }
+    }
+}
+
+/// A new work team.
+#[derive(Deserialize, ToSchema)]
+struct NewCrew {
+    /// Its name, once at a site.
+    name: String,
+}
+
+/// What workers open to join a site.
+#[derive(Serialize, ToSchema)]
+struct JoinLink {
+    /// The address.
+    url: String,
+    /// Its QR code, as SVG, to be hung up at the entrance.
+    svg: String,
+}
+
+#[derive(Deserialize, IntoParams)]
+struct SitesQuery {
+    /// In this town.
+    #[param(value_type = Option<String>)]
+    town: Option<Division>,
+    /// Of this kind.
+    kind: Option<SiteKind>,
+    /// With this in their name.
+    q: Option<String>,
+    /// The `next` of the part before.
+    after: Option<String>,
+    /// At most so many: 1–200, 50 when not said.
+    limit: Option<i64>,
+}
+
+/// Towns within the caller's scope that have sites.
+#[utoipa::path(get, path = "/api/towns", tag = "site",
+    responses((status = 200, body = Vec<Town>), (status = 403, body = Problem)))]
+async fn towns(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<Json<Vec<Town>>> {
+    let towns = api.platform.towns(&caller).await.said(caller.language)?;
+    let towns = towns.into_iter().map(|town| Town {
+        code: town.division,
+        name: town.name,
+        sites: town.sites,
+        people: town.people,
+    });
+    Ok(Json(towns.collect()))
+}
+
+/// Sites within the caller's scope, by name.
+#[utoipa::path(get, path = "/api/sites", tag = "site", params(SitesQuery),
+    responses((status = 200, body = SitePage), (status = 403, body = Problem)))]
+async fn sites(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Query(query): Query<SitesQuery>,
+) -> Answer<Json<SitePage>> {
+    let paging = Paging {
+        after: query.after,
+        limit: query.limit,
+    };
+    let asked = SiteQuery {
+        town: query.town,
+        kind: query.kind,
+        named: query.q,
+    };
+    let page = api.platform.sites(&caller, &asked, &paging).await;
+    let page = page.said(caller.language)?.map(Site::from);
+    Ok(Json(SitePage {
+        items: page.items,
+        next: page.next,
+    }))
+}
+
+/// One site.
+#[utoipa::path(get, path = "/api/sites/{site}", tag = "site", params(("site" = SiteId, Path)),
+    responses((status = 200, body = SiteDetail), (status = 403, body = Problem)))]
+async fn site(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Path(site): Path<SiteId>,
+) -> Answer<Json<SiteDetail>> {
+    let found = api.platform.site(&caller, site).await.said(caller.language)?;
+    Ok(Json(SiteDetail {
+        site: found.row.into(),
+        crews: found.crews.into_iter().map(Crew::from).collect(),
+        enrolled_faces: found.enrolled_faces,
+        gates: found.gates.into_iter().map(Gate::from).collect(),
+        passages_today: found.figures.passed + found.figures.held + found.figures.refused,
+        open_alerts: found.figures.open_alerts,
+    }))
+}
+
+/// The link that workers open to join a site.
+#[utoipa::path(get, path = "/api/sites/{site}/join-link", tag = "site", params(("site" = SiteId, Path)),
+    responses((status = 200, body = JoinLink), (status = 403, body = Problem)))]
+async fn join_link(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Path(site): Path<SiteId>,
+) -> Answer<Json<JoinLink>> {
+    let link = api
+        .platform
+        .join_link(&caller, site)
+        .await
+        .said(caller.language)?;
+    Ok(Json(JoinLink {
+        url: link.url,
+        svg: link.svg,
+    }))
+}
+
+/// Adds a crew.
+#[utoipa::path(post, path = "/api/sites/{site}/crews", tag = "site", params(("site" = SiteId, Path)),
+    request_body = NewCrew,
+    responses((status = 201, body = Crew), (status = 403, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+async fn add_crew(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Path(site): Path<SiteId>,
+    Json(body): Json<NewCrew>,
+) -> Answer<(StatusCode, Json<Crew>)> {
+    let crew = api.platform.add_crew(&caller, site, &body.name).await;
+    Ok((StatusCode::CREATED, Json(crew.said(caller.language)?.into())))
+}

@@ -1,0 +1,381 @@
+//! `/api/sites/{site}/workers`, `/api/workers`, `/api/engagements`: the real-name registry. Identity is masked
+//! everywhere but in the answer to an unmasking.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use domain::document::DocumentKind;
+use domain::face::FaceState;
+use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::registry::{EngagementState, WorkerDraft};
+use domain::standing::State as StandingState;
+use http::StatusCode;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use service::declaration::DeclarationRow;
+use service::passage::PassageRow;
+use service::registry::WorkerQuery;
+use service::standing::StandingView;
+use service::{Caller, Paging};
+use store::worker::Worker;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::caller::SignedIn;
+use crate::consent::ConsentView;
+use crate::problem::{Answer, InLanguage, Problem};
+use crate::state::Api;
+
+pub(crate) fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
+        .routes(routes!(workers, add))
+        .routes(routes!(worker))
+        .routes(routes!(unmask))
+        .routes(routes!(sign_in_code))
+        .routes(routes!(confirm))
+        .routes(routes!(end))
+}
+
+/// How far face use has come.
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum FaceStage {
+    /// No consent.
+    None,
+    /// Consent, no template yet.
+    Consented,
+    /// A template is kept.
+    Enrolled,
+}
+
+impl From<store::worker::FaceStage> for FaceStage {
+    fn from(stage: store::worker::FaceStage) -> Self {
+        match stage {
+            store::worker::FaceStage::None => Self::None,
+            store::worker::FaceStage::Consented => Self::Consented,
+            store::worker::FaceStage::Enrolled => Self::Enrolled,
+        }
+    }
+}
+
+impl From<FaceStage> for store::worker::FaceStage {
+    fn from(stage: FaceStage) -> Self {
+        match stage {
+            FaceStage::None => Self::None,
+            FaceStage::Consented => Self::Consented,
+            FaceStage::Enrolled => Self::Enrolled,
+        }
+    }
+}
+
+/// A worker of a site.
+#[derive(Serialize, ToSchema)]
+struct WorkerRow {
+    /// Who.
+    person: PersonId,
+    /// By which engagement.
+    engagement: EngagementId,
+    /// The masked name.
+    name: String,
+    /// The masked document number.
+    document: String,
+    /// The masked phone.
+    phone: Option<String>,
+    /// The crew's name.
+    crew: Option<String>,
+    /// The trade code of the real-name standard.
+    trade: Option<String>,
+    /// Where the engagement stands.
+    state: EngagementState,
+    /// The standing.
+    standing: StandingState,
+    /// Its reasons, in words.
+    reasons: Vec<String>,
+    /// Whether something was declared today.
+    declared_today: bool,
+    /// How far face use has come.
+    face: FaceStage,
+    /// The first day at work.
+    #[schema(value_type = Option<String>, format = Date)]
+    entered_on: Option<Date>,
+}
+
+impl WorkerRow {
+    fn said(worker: Worker, api: &Api, caller: &Caller) -> Self {
+        let zone = &api.platform.settings().zone;
+        let reasons = worker.standing.reasons.iter();
+        Self {
+            person: worker.person.id,
+            engagement: worker.engagement,
+            name: worker.person.name.masked(),
+            document: worker.person.document.masked(),
+            phone: worker.person.phone.map(|phone| phone.masked()),
+            crew: worker.crew_name,
+            trade: worker.trade,
+            state: worker.state,
+            standing: worker.standing.state,
+            reasons: reasons
+                .map(|reason| reason.words(zone).say(caller.language).to_owned())
+                .collect(),
+            declared_today: worker.declared,
+            face: worker.face.into(),
+            entered_on: worker.entered_on,
+        }
+    }
+}
+
+/// A part of the list of workers.
+#[derive(Serialize, ToSchema)]
+struct WorkerRowPage {
+    /// The newest engagement first.
+    items: Vec<WorkerRow>,
+    /// Ask with `after` set to this for what follows; none at the end.
+    next: Option<String>,
+}
+
+/// A period of work at a site.
+#[derive(Serialize, ToSchema)]
+struct EngagementRow {
+    /// Which.
+    id: EngagementId,
+    /// Where.
+    site: SiteId,
+    /// The site's name.
+    site_name: String,
+    /// The crew's name.
+    crew: Option<String>,
+    /// Where it stands.
+    state: EngagementState,
+    /// The first day.
+    #[schema(value_type = Option<String>, format = Date)]
+    entered_on: Option<Date>,
+    /// The last day.
+    #[schema(value_type = Option<String>, format = Date)]
+    ended_on: Option<Date>,
+}
+
+/// A worker with everything their page shows.
+#[derive(Serialize, ToSchema)]
+struct WorkerDetail {
+    /// Who.
+    person: PersonId,
+    /// The masked name.
+    name: String,
+    /// The masked document number.
+    document: String,
+    /// The kind of document.
+    document_kind: DocumentKind,
+    /// The masked phone.
+    phone: Option<String>,
+    /// The year of birth.
+    birth_year: Option<i16>,
+    /// Engagements within the caller's scope, newest first.
+    engagements: Vec<EngagementRow>,
+    /// The standing.
+    standing: StandingView,
+    /// How far face use has come.
+    face: FaceState,
+    /// What they agreed to.
+    consents: Vec<ConsentView>,
+    /// What they declared, newest first.
+    declarations: Vec<DeclarationRow>,
+    /// Their last passages.
+    passages: Vec<PassageRow>,
+}
+
+/// Why an identity has to be seen in full.
+#[derive(Deserialize, ToSchema)]
+struct Unmask {
+    /// In the caller's own words, 4 to 200 characters; recorded.
+    reason: String,
+}
+
+/// An identity in full.
+#[derive(Serialize, ToSchema)]
+struct Unmasked {
+    /// The name.
+    name: String,
+    /// The document number.
+    document: String,
+    /// The phone.
+    phone: Option<String>,
+    /// The day of birth.
+    #[schema(value_type = Option<String>, format = Date)]
+    birth_date: Option<Date>,
+}
+
+/// A code by which a worker signs in once.
+#[derive(Serialize, ToSchema)]
+struct SignInCode {
+    /// Six digits.
+    code: String,
+    /// Until when it works.
+    #[schema(value_type = String, format = DateTime)]
+    expires_at: Timestamp,
+}
+
+#[derive(Deserialize, IntoParams)]
+struct WorkersQuery {
+    /// Exactly this name, or the last four of a document or phone. Never a whole number: addresses are logged.
+    q: Option<String>,
+    /// Of this crew.
+    crew: Option<CrewId>,
+    /// With this standing.
+    standing: Option<StandingState>,
+    /// With an engagement in this state; every one that has not ended when not said.
+    engagement: Option<EngagementState>,
+    /// With face use come this far.
+    face: Option<FaceStage>,
+    /// The `next` of the part before.
+    after: Option<String>,
+    /// At most so many: 1–200, 50 when not said.
+    limit: Option<i64>,
+}
+
+/// Workers of a site, the newest engagement first.
+#[utoipa::path(get, path = "/api/sites/{site}/workers", tag = "worker",
+    params(("site" = SiteId, Path), WorkersQuery),
+    responses((status = 200, body = WorkerRowPage), (status = 403, body = Problem)))]
+async fn workers(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Path(site): Path<SiteId>,
+    Query(query): Query<WorkersQuery>,
+) -> Answer<Json<WorkerRowPage>> {
+    let paging = Paging {
+        after: query.after,
+        limit: query.limit,
+    };
+    let asked = WorkerQuery {
+        sought: query.q,
+        crew: query.crew,
+        standing: query.standing,
+        engagement: query.engagement,
+        face: query.face.map(Into::into),
+    };
+    let page = api.platform.workers(&caller, site, &asked, &paging).await;
+    let page = page.said(caller.language)?;
+    let page = page.map(|worker| WorkerRow::said(worker, &api, &caller));
+    Ok(Json(WorkerRowPage {
+        items: page.items,
+        next: page.next,
+    }))
+}
+
+/// Adds a worker to a site, at work from today on.
+#[utoipa::path(post, path = "/api/sites/{site}/workers", tag = "worker", params(("site" = SiteId, Path)),
+    request_body = WorkerDraft,
+    responses((status = 201, body = WorkerRow), (status = 403, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+async fn add(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Path(site): Path<SiteId>,
+    Json(draft): Json<WorkerDraft>,
+) -> Answer<(StatusCode, Json<WorkerRow>)> {
+    let added = api.platform.add_worker(&caller, site, &draft).await;
+    let row = WorkerRow::said(added.said(caller.language)?, &api, &caller);
+    Ok((StatusCode::CREATED, Json(row)))
+}
+
+/// One worker; the look is recorded.
+#[utoipa::path(get, path = "/api/workers/{person}", tag = "worker", params(("person" = PersonId, Path)),
+    responses((status = 200, body = WorkerDetail), (status = 403, body = Problem)))]
+async fn worker(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Path(person): Path<PersonId>,
+) -> Answer<Json<WorkerDetail>> {
+    let found = api.platform.worker(&caller, person).await.said(caller.language)?;
+    let engagements = found.engagements.into_iter().map(|engagement| EngagementRow {
+        id: engagement.id,
+        site: engagement.site,
+        site_name: engagement.site_name,
+        crew: engagement.crew_name,
+        state: engagement.state,
+        entered_on: engagement.entered_on,
+        ended_on: engagement.ended_on,
+    });
+    Ok(Json(WorkerDetail {
+        person,
+        name: found.person.name.masked(),
+        document: found.person.document.masked(),
+        document_kind: found.person.document.kind(),
+        phone: found.person.phone.as_ref().map(domain::phone::Phone::masked),
+        birth_year: found.person.birth_date.map(Date::year),
+        engagements: engagements.collect(),
+        standing: found.standing,
+        face: found.face,
+        consents: found.consents.into_iter().map(ConsentView::from).collect(),
+        declarations: found.declarations,
+        passages: found.passages,
+    }))
+}
+
+/// A worker's identity in full, for a reason that is recorded.
+#[utoipa::path(post, path = "/api/workers/{person}/unmask", tag = "worker", params(("person" = PersonId, Path)),
+    request_body = Unmask,
+    responses((status = 200, body = Unmasked), (status = 403, body = Problem), (status = 422, body = Problem)))]
+async fn unmask(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Path(person): Path<PersonId>,
+    Json(body): Json<Unmask>,
+) -> Answer<Json<Unmasked>> {
+    let found = api.platform.unmask(&caller, person, &body.reason).await;
+    let found = found.said(caller.language)?;
+    Ok(Json(Unmasked {
+        name: found.name.into(),
+        document: found.document.number().to_owned(),
+        phone: found.phone.map(String::from),
+        birth_date: found.birth_date,
+    }))
+}
+
+/// Makes a code by which a worker signs in once; it is shown here and nowhere again.
+#[utoipa::path(post, path = "/api/workers/{person}/sign-in-code", tag = "worker",
+    params(("person" = PersonId, Path)),
+    responses((status = 200, body = SignInCode), (status = 403, body = Problem), (status = 409, body = Problem)))]
+async fn sign_in_code(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Path(person): Path<PersonId>,
+) -> Answer<Json<SignInCode>> {
+    let made = api.platform.make_sign_in_code(&caller, person).await;
+    let made = made.said(caller.language)?;
+    Ok(Json(SignInCode {
+        code: made.code,
+        expires_at: made.expires_at,
+    }))
+}
+
+/// Confirms someone who registered themself: at work from today on.
+#[utoipa::path(post, path = "/api/engagements/{engagement}/confirm", tag = "worker",
+    params(("engagement" = EngagementId, Path)),
+    responses((status = 200, body = WorkerRow), (status = 403, body = Problem), (status = 409, body = Problem)))]
+async fn confirm(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Path(engagement): Path<EngagementId>,
+) -> Answer<Json<WorkerRow>> {
+    let confirmed = api.platform.confirm_engagement(&caller, engagement).await;
+    let confirmed = confirmed.said(caller.language)?;
+    Ok(Json(WorkerRow::said(confirmed, &api, &caller)))
+}
+
+/// Ends an engagement today: the person leaves the site's roster at once.
+#[utoipa::path(post, path = "/api/engagements/{engagement}/end", tag = "worker",
+    params(("engagement" = EngagementId, Path)),
+    responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem)))]
+async fn end(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Path(engagement): Path<EngagementId>,
+) -> Answer<StatusCode> {
+    api.platform
+        .end_engagement(&caller, engagement)
+        .await
+        .said(caller.language)?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,75 @@
+//! The acts that the audit log knows, in words: a closed list, one line for each word used by a use case.
+
+use domain::language::Words;
+
+/// Every act: its word, in Chinese, in English.
+const ACTIONS: &[(&str, &str, &str)] = &[
+    ("alert.acknowledge", "接手预警", "Took an alert"),
+    ("alert.close", "处理完预警", "Closed an alert"),
+    ("consent.give", "同意使用人脸", "Agreed to face use"),
+    ("consent.withdraw", "撤回人脸同意，删除人脸", "Withdrew consent to face use; the face was deleted"),
+    ("consent.witness", "当面登记人脸同意", "Recorded consent to face use in person"),
+    ("face.duplicate", "录入的脸已在别人名下，未录入", "Face found under another person; not enrolled"),
+    ("face.duplicate_of", "有人用这张脸以别的身份录入，未录入", "Someone else tried to enrol this person's face; refused"),
+    ("face.enrol", "录入人脸", "Enrolled a face"),
+    ("session.open", "登录", "Signed in"),
+    ("session.revoke", "退出登录", "Signed out"),
+];
+
+/// An act in words; a word written by a later version stands for itself.
+pub fn action_words(action: &str) -> Words {
+    ACTIONS
+        .iter()
+        .find(|(word, _, _)| *word == action)
+        .map_or_else(|| Words::new(action, action), |(_, zh, en)| Words::new(*zh, *en))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// The first string literal after each `.record(` in the sources of the use cases, and every other literal of
+    /// an act's form.
+    fn words_used(folder: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("the sources are there") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                words_used(&path, found);
+            } else if path.extension().is_some_and(|kind| kind == "rs") && !path.ends_with("audit/action.rs") {
+                let text = std::fs::read_to_string(&path).expect("a source is text");
+                found.extend(text.split('"').skip(1).step_by(2).filter(|text| is_act(text)).map(str::to_owned));
+            }
+        }
+    }
+
+    /// `thing.act`, as `session.open`.
+    fn is_act(text: &str) -> bool {
+        let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        matches!(text.split('.').collect::<Vec<_>>()[..], [thing, act] if word(thing) && word(act) && act != "csv")
+    }
+
+    #[test]
+    fn every_act_that_a_use_case_records_has_its_words() {
+        let mut used = Vec::new();
+        words_used(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut used);
+        assert!(used.iter().any(|word| word == "face.enrol"), "the sources were read");
+        let missing: Vec<_> = used
+            .iter()
+            .filter(|used| !ACTIONS.iter().any(|(word, _, _)| word == used))
+            .collect();
+        assert_eq!(missing, Vec::<&String>::new());
+        let unused: Vec<_> = ACTIONS
+            .iter()
+            .filter(|(word, _, _)| !used.iter().any(|used| used == word))
+            .collect();
+        assert_eq!(unused, Vec::<&(&str, &str, &str)>::new());
+    }
+
+    #[test]
+    fn an_act_reads_in_both_languages() {
+        assert_eq!(action_words("face.enrol"), Words::new("录入人脸", "Enrolled a face"));
+        assert_eq!(action_words("later.act").zh, "later.act");
+    }
+}
