@@ -61,7 +61,8 @@ pub async fn open(url: &str) -> Store {
         .expect("the database opens")
 }
 
-async fn fresh_postgres() -> String {
+/// Makes an empty database on the tests' PostgreSQL and tells its URL.
+pub async fn fresh_postgres() -> String {
     let server = std::env::var(POSTGRES).unwrap_or_else(|_| {
         panic!("set {POSTGRES} to a PostgreSQL server, or run `make test`, which starts one")
     });

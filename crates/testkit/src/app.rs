@@ -1,0 +1,308 @@
+//! The whole platform in process: its router over a fresh database, with someone for every role signed in.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use api::Api;
+use axum::body::{Body, to_bytes};
+use axum::{Router, response::Response};
+use domain::id::{EngagementId, PersonId, SiteId};
+use domain::language::Language;
+use http::{HeaderMap, Method, Request, StatusCode, header};
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use service::{Caller, Passwords, Platform, Settings};
+use store::Engine;
+use tower::ServiceExt;
+
+use crate::chance::Dice;
+use crate::clock::MovedClock;
+use crate::database::Database;
+use crate::district::{self, PASSWORD};
+use crate::identity::phone_number;
+
+/// Who sends a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Who {
+    /// Nobody: no cookie, no token.
+    Nobody,
+    /// District staff.
+    District,
+    /// The officer of the town of the first two sites.
+    Town,
+    /// The officer of another town.
+    OtherTown,
+    /// The manager of the first site.
+    Site,
+    /// The manager of the second site.
+    OtherSite,
+    /// The worker of the first site.
+    Worker,
+    /// The worker of the second site.
+    OtherWorker,
+    /// A gate of the first site.
+    Gate,
+    /// A gate of the second site.
+    OtherGate,
+}
+
+impl Who {
+    /// Everyone.
+    pub const ALL: [Self; 10] = [
+        Self::Nobody,
+        Self::District,
+        Self::Town,
+        Self::OtherTown,
+        Self::Site,
+        Self::OtherSite,
+        Self::Worker,
+        Self::OtherWorker,
+        Self::Gate,
+        Self::OtherGate,
+    ];
+}
+
+/// The platform under test.
+pub struct TestApp {
+    /// Its database.
+    pub database: Database,
+    /// Its clock: the morning of 17 February 2020 in Foshan.
+    pub clock: Arc<MovedClock>,
+    /// Its use cases.
+    pub platform: Platform,
+    /// Its router.
+    pub router: Router,
+    /// The sites of [`district::small`], in their order.
+    pub sites: Vec<SiteId>,
+    /// The worker of each site.
+    pub workers: Vec<PersonId>,
+    /// The engagement of each worker.
+    pub engagements: Vec<EngagementId>,
+    /// The gates of the first two sites, as text.
+    pub gates: Vec<String>,
+    secrets: HashMap<Who, String>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Reply {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub body: Vec<u8>,
+}
+
+impl TestApp {
+    /// Starts one on a fresh database.
+    pub async fn fresh(engine: Engine) -> Self {
+        Self::over(Database::fresh(engine).await).await
+    }
+
+    /// Starts one over a database that is empty.
+    pub async fn over(database: Database) -> Self {
+        let clock = Arc::new(MovedClock::at("2020-02-17T07:00:00+08:00"));
+        let settings = Settings {
+            district: "440605".parse().expect("a division"),
+            zone: TimeZone::get("Asia/Shanghai").expect("a zone"),
+            public_url: "https://sitewarden.test".into(),
+            passwords: Passwords::cheap(),
+        };
+        let platform = Platform::new(
+            database.store.clone(),
+            clock.clone(),
+            Arc::new(Dice::new(7)),
+            settings,
+        );
+        let sites = platform
+            .load_district(&district::small(), &mut |_| {})
+            .await
+            .expect("the district loads");
+        let mut app = Self {
+            router: api::router(Api::new(platform.clone(), true)),
+            database,
+            clock,
+            platform,
+            sites,
+            workers: Vec::new(),
+            engagements: Vec::new(),
+            gates: Vec::new(),
+            secrets: HashMap::new(),
+        };
+        app.sign_everyone_in().await;
+        app
+    }
+
+    async fn sign_everyone_in(&mut self) {
+        for (who, name) in [
+            (Who::District, "district"),
+            (Who::Town, "town"),
+            (Who::OtherTown, "other-town"),
+            (Who::Site, "site"),
+            (Who::OtherSite, "other-site"),
+        ] {
+            let opened = self
+                .platform
+                .sign_in(name, PASSWORD, "test", Language::English)
+                .await
+                .expect("staff sign in");
+            self.secrets.insert(who, opened.token);
+        }
+        for place in 0..self.sites.len() {
+            let list = format!("/api/sites/{}/workers", self.sites[place]);
+            let row = self.get(Who::District, &list).await.json()["items"][0].clone();
+            self.workers.push(id(&row["person"]));
+            self.engagements.push(id(&row["engagement"]));
+        }
+        for (who, manager, place) in [(Who::Worker, Who::Site, 0), (Who::OtherWorker, Who::OtherSite, 1)] {
+            let path = format!("/api/workers/{}/sign-in-code", self.workers[place]);
+            let code = self.post(manager, &path, json!({})).await.json()["code"].clone();
+            let code = code.as_str().expect("a code").to_owned();
+            let phone = phone_number(u32::try_from(place).expect("small"));
+            let opened = self
+                .platform
+                .worker_sign_in(&phone, &code, "phone", Language::English)
+                .await
+                .expect("a worker signs in");
+            self.secrets.insert(who, opened.token);
+        }
+        for (who, manager, place) in [(Who::Gate, Who::Site, 0), (Who::OtherGate, Who::OtherSite, 1)] {
+            let path = format!("/api/sites/{}/gates", self.sites[place]);
+            let made = self.post(manager, &path, json!({ "name": "东门" })).await.json();
+            self.gates
+                .push(made["gate"]["id"].as_str().expect("a gate").to_owned());
+            self.secrets
+                .insert(who, made["token"].as_str().expect("a token").to_owned());
+        }
+    }
+
+    /// The caller behind someone of staff or a worker, to call use cases directly.
+    pub async fn caller(&self, who: Who) -> Caller {
+        let token = self.secrets.get(&who).expect("someone who signed in");
+        let (caller, _) = self
+            .platform
+            .caller(token, Language::English)
+            .await
+            .expect("the session stands");
+        caller
+    }
+
+    /// Asks.
+    pub async fn get(&self, who: Who, path: &str) -> Reply {
+        self.send(who, Method::GET, path, None).await
+    }
+
+    /// Sends JSON.
+    pub async fn post(&self, who: Who, path: &str, body: Value) -> Reply {
+        self.send(who, Method::POST, path, Some(body)).await
+    }
+
+    /// Puts JSON.
+    pub async fn put(&self, who: Who, path: &str, body: Value) -> Reply {
+        self.send(who, Method::PUT, path, Some(body)).await
+    }
+
+    /// Deletes.
+    pub async fn delete(&self, who: Who, path: &str) -> Reply {
+        self.send(who, Method::DELETE, path, None).await
+    }
+
+    /// Sends a request with a body of JSON or none.
+    pub async fn send(&self, who: Who, method: Method, path: &str, body: Option<Value>) -> Reply {
+        match body {
+            Some(body) => {
+                self.send_bytes(
+                    who,
+                    method,
+                    path,
+                    "application/json",
+                    body.to_string().into_bytes(),
+                )
+                .await
+            }
+            None => self.send_bytes(who, method, path, "", Vec::new()).await,
+        }
+    }
+
+    /// Sends a request with any body.
+    pub async fn send_bytes(
+        &self,
+        who: Who,
+        method: Method,
+        path: &str,
+        content_type: &str,
+        body: Vec<u8>,
+    ) -> Reply {
+        let response = self.open(who, method, path, content_type, body).await;
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("the whole body");
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.to_vec(),
+        }
+    }
+
+    /// Sends a request and leaves its answer unread, for streams.
+    pub async fn open(
+        &self,
+        who: Who,
+        method: Method,
+        path: &str,
+        content_type: &str,
+        body: Vec<u8>,
+    ) -> Response {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "sitewarden.test")
+            .header(header::ACCEPT_LANGUAGE, "en");
+        if !content_type.is_empty() {
+            request = request.header(header::CONTENT_TYPE, content_type);
+        }
+        if let Some(secret) = self.secrets.get(&who) {
+            request = match who {
+                Who::Gate | Who::OtherGate => {
+                    request.header(header::AUTHORIZATION, format!("Bearer {secret}"))
+                }
+                _ => request.header(header::COOKIE, format!("sitewarden_session={secret}")),
+            };
+        }
+        let request = request.body(Body::from(body)).expect("a request");
+        let answered = self.router.clone().oneshot(request).await;
+        answered.unwrap_or_else(|never| match never {})
+    }
+}
+
+impl Reply {
+    /// The body as JSON; null when it is none.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or(Value::Null)
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The body as JSON, of an answer that has to have this status.
+    #[track_caller]
+    pub fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
+        self.json()
+    }
+
+    /// The problem's code, of an answer that has to have this status.
+    #[track_caller]
+    pub fn problem(&self, status: u16) -> String {
+        self.expect(status)["code"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+}
+
+fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(value: &Value) -> T {
+    value.as_str().expect("an id").parse().expect("an id")
+}

@@ -1,0 +1,79 @@
+//! A small district for tests: two towns, three sites, a worker at each, and someone for every role.
+
+use domain::document::{Document, DocumentKind};
+use domain::name::Name;
+use domain::phone::Phone;
+use domain::registry::{CheckedWorker, EngagementState, SiteKind};
+use jiff::civil::{Date, date};
+use service::registry::load::{District, LoadedAccount, LoadedReach, LoadedSite, LoadedWorker};
+
+use crate::identity::{identity_number, phone_number};
+
+/// The password of every account.
+pub const PASSWORD: &str = "test-2020-nanhai";
+
+/// A town.
+pub const TOWN: &str = "440605011";
+
+/// Another town.
+pub const OTHER_TOWN: &str = "440605125";
+
+/// The district. Sites: 0 and 1 in [`TOWN`], 2 in [`OTHER_TOWN`]; the worker of each is the one of its number.
+pub fn small() -> District {
+    let town = |code: &str| code.parse().expect("a division");
+    let site = |number: u32, name: &str, in_town: &str| LoadedSite {
+        kind: SiteKind::ConstructionProject,
+        town: town(in_town),
+        name: name.into(),
+        address: format!("海八路 {number} 号"),
+        crews: vec!["钢筋一班".into()],
+        workers: vec![LoadedWorker {
+            worker: worker(number),
+            state: EngagementState::Active,
+            entered_on: Some(date(2020, 2, 10)),
+        }],
+    };
+    let account = |name: &str, reach: LoadedReach| LoadedAccount {
+        sign_in_name: name.into(),
+        shown_name: format!("{name} 的人"),
+        password: PASSWORD.into(),
+        reach,
+    };
+    District {
+        division: town("440605"),
+        name: "南海区".into(),
+        towns: vec![
+            (town(TOWN), "桂城街道".into()),
+            (town(OTHER_TOWN), "大沥镇".into()),
+        ],
+        sites: vec![
+            site(0, "桂城一号工地", TOWN),
+            site(1, "桂城二号工地", TOWN),
+            site(2, "大沥一号工地", OTHER_TOWN),
+        ],
+        accounts: vec![
+            account("district", LoadedReach::District),
+            account("town", LoadedReach::Town(town(TOWN))),
+            account("other-town", LoadedReach::Town(town(OTHER_TOWN))),
+            account("site", LoadedReach::Site(0)),
+            account("other-site", LoadedReach::Site(1)),
+        ],
+    }
+}
+
+/// A made-up worker.
+pub fn worker(number: u32) -> CheckedWorker {
+    let document =
+        Document::parse(DocumentKind::ResidentId, &identity_number(number)).expect("a valid number");
+    let names = ["王建国", "阿卜杜拉·买买提", "李䶮"];
+    let name = names[number as usize % names.len()];
+    let birth_date: Option<Date> = document.birth_date();
+    CheckedWorker {
+        name: Name::parse(name).expect("a name"),
+        document,
+        phone: Phone::parse(&phone_number(number)).ok(),
+        crew: Some("钢筋一班".into()),
+        trade: Some("020".into()),
+        birth_date,
+    }
+}
