@@ -4,8 +4,8 @@
 //!     ffmpeg -i VIDEO -vf fps=10,scale=640:-2 -q:v 3 FOLDER/%05d.jpg
 //!     cargo run -p recognition --example lane -- FOLDER [FOLDER OF SOMEONE ELSE]
 //!
-//! The first, tenth and twentieth frame enrol; every two seconds from the fourth on a sighting begins. With a second folder
-//! that person, not enrolled, walks up as well.
+//! Three frames of the first two seconds enrol; from the fourth second on a sighting begins every two seconds.
+//! The person of a second folder, not enrolled, walks up as well.
 
 use std::path::{Path, PathBuf};
 
