@@ -1,8 +1,10 @@
 /** One answer in words. */
 import type { DeclarationForm } from "@sitewarden/kit/api";
 import { temperature } from "@sitewarden/kit/format";
+import { useLanguage } from "@sitewarden/kit/i18n";
 import { PlaceName } from "../division/place-name";
 import type { Draft, Question } from "./answers";
+import { shownDay, shownDays } from "./shown-day";
 import { tripText } from "./trip-text";
 import { declarationWords } from "./words";
 
@@ -15,6 +17,7 @@ interface Props {
 
 export function AnswerLines({ question, draft, form }: Props) {
   const say = declarationWords.useWords();
+  const language = useLanguage();
   if (draft[question] === null) return <em>{say("notAnswered")}</em>;
   switch (question) {
     case "temperature":
@@ -26,7 +29,7 @@ export function AnswerLines({ question, draft, form }: Props) {
         <Several none={say("none")} count={draft.stays?.length ?? 0}>
           {draft.stays?.map((stay, at) => (
             <span key={at}>
-              <PlaceName code={stay.division} /> <small>{say("days", { from: stay.from, to: stay.to })}</small>
+              <PlaceName code={stay.division} /> <small className="whole-words">{shownDays(stay.from, stay.to, language)}</small>
             </span>
           ))}
         </Several>
@@ -36,13 +39,13 @@ export function AnswerLines({ question, draft, form }: Props) {
         <Several none={say("none")} count={draft.trips?.length ?? 0}>
           {draft.trips?.map((trip, at) => (
             <span key={at}>
-              {tripText(trip, say)} <small>{trip.day}</small>
+              {tripText(trip, say)} <small className="whole-words">{shownDay(trip.day, language)}</small>
             </span>
           ))}
         </Several>
       );
     case "contact":
-      return <>{draft.contact === "none" || !draft.contact ? say("none") : draft.contact.day}</>;
+      return <>{draft.contact === "none" || !draft.contact ? say("none") : shownDay(draft.contact.day, language)}</>;
   }
 }
 

@@ -63,7 +63,9 @@ function Questions({ title, person, start, corrects, step }: QuestionsProps) {
   const say = declarationWords.useWords();
   const { form, last } = start;
   const [draft, setDraft] = useState(start.draft);
-  const shown: Step = step ?? (corrects ? "summary" : nextOpen(draft));
+  // Where one comes in stays the same while it is being answered.
+  const [first] = useState<Step>(() => (corrects ? "summary" : nextOpen(start.draft)));
+  const shown: Step = step ?? first;
   const at = STEPS.indexOf(shown);
   const query = corrects ? `?corrects=${encodeURIComponent(corrects)}` : "";
   const to = (next: Step) => go(`/declare/${next}${query}`);

@@ -22,7 +22,9 @@ export function SentPage({ standing, queued }: { standing: StandingView | null; 
   }, [queued, look, count]);
   return (
     <div className="stack" data-sent={queued ? "queued" : "sent"}>
-      <h2 role="status">{say(queued ? "queuedTitle" : "sentTitle")}</h2>
+      <h2>
+        <span role="status">{say(queued ? "queuedTitle" : "sentTitle")}</span>
+      </h2>
       {queued ? (
         <p className="note">{say("queued")}</p>
       ) : (

@@ -1,11 +1,13 @@
 /** Places one has been to: none, or a list, each with its days. */
+import { useLanguage } from "@sitewarden/kit/i18n";
 import Button from "antd-mobile/es/components/button";
 import { PlaceName } from "../division/place-name";
 import { PlacePicker } from "../division/place-picker";
 import { Field } from "../shell/field";
 import { shellWords } from "../shell/words";
-import { daysBefore, stayFits, type Stay } from "./answers";
+import { stayFits, type Stay } from "./answers";
 import { Lines } from "./lines";
+import { shownDays } from "./shown-day";
 import { QuestionHead, type StepProps } from "./steps";
 import { useEditor } from "./use-editor";
 import { declarationWords } from "./words";
@@ -13,9 +15,9 @@ import { declarationWords } from "./words";
 export function StaysStep({ form, draft, change, forward }: StepProps) {
   const say = declarationWords.useWords();
   const shell = shellWords.useWords();
+  const language = useLanguage();
   const editor = useEditor<Stay>("stays");
   const stays = draft.stays ?? [];
-  const first = daysBefore(form.day, form.look_back_days);
 
   if (editor.line) {
     const stay = editor.line;
@@ -70,7 +72,7 @@ export function StaysStep({ form, draft, change, forward }: StepProps) {
         lines={stays.map((stay) => ({
           key: `${stay.division}${stay.from}`,
           text: <PlaceName code={stay.division} />,
-          note: say("days", { from: stay.from, to: stay.to }),
+          note: shownDays(stay.from, stay.to, language),
         }))}
         edit={(at) => {
           const stay = stays[at];
@@ -78,7 +80,7 @@ export function StaysStep({ form, draft, change, forward }: StepProps) {
         }}
         remove={(at) => change({ stays: stays.length > 1 ? stays.filter((_, other) => other !== at) : null })}
       />
-      <Button block size="large" onClick={() => editor.open(stays.length, { division: "", from: first, to: form.day })}>
+      <Button block size="large" onClick={() => editor.open(stays.length, { division: "", from: "", to: "" })}>
         + {say("addStay")}
       </Button>
       <Button block color="primary" size="large" disabled={draft.stays === null} onClick={() => forward(draft)}>

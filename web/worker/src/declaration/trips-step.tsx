@@ -1,9 +1,11 @@
 /** Rides taken: none, or a list. Only by what and on which day must be said. */
+import { useLanguage } from "@sitewarden/kit/i18n";
 import Button from "antd-mobile/es/components/button";
 import { Field } from "../shell/field";
 import { shellWords } from "../shell/words";
 import type { Trip, TripMode } from "./answers";
 import { Lines } from "./lines";
+import { shownDay } from "./shown-day";
 import { QuestionHead, type StepProps } from "./steps";
 import { tripText } from "./trip-text";
 import { useEditor } from "./use-editor";
@@ -17,6 +19,7 @@ const LONGEST_TEXT = 60;
 export function TripsStep({ form, draft, change, forward }: StepProps) {
   const say = declarationWords.useWords();
   const shell = shellWords.useWords();
+  const language = useLanguage();
   const editor = useEditor<Trip>("trips");
   const trips = draft.trips ?? [];
 
@@ -75,7 +78,7 @@ export function TripsStep({ form, draft, change, forward }: StepProps) {
         </button>
       )}
       <Lines
-        lines={trips.map((trip) => ({ key: `${trip.mode}${trip.day}${trip.number}`, text: tripText(trip, say), note: trip.day }))}
+        lines={trips.map((trip) => ({ key: `${trip.mode}${trip.day}${trip.number}`, text: tripText(trip, say), note: shownDay(trip.day, language) }))}
         edit={(at) => {
           const trip = trips[at];
           if (trip) editor.open(at, trip);

@@ -79,7 +79,6 @@ export const declarationWords = dictionary(
     refusedBack: "上次填的没交上去：{detail} 内容还在，改好再交。",
     sentLater: "网络通了，之前填好的申报已经发出。",
     outdatedNotice: "之前填好的申报过了那一天，没有发出。请申报今天的，去过的地方已经照填。",
-    days: "{from} 到 {to}",
   },
   {
     title: "Today's declaration",
@@ -158,6 +157,5 @@ export const declarationWords = dictionary(
     refusedBack: "Your last declaration was not taken: {detail} It is still here; correct it and send it again.",
     sentLater: "The line is back and your declaration was sent.",
     outdatedNotice: "A declaration filled in earlier was not sent on its day. Please declare for today; the places are filled in already.",
-    days: "{from} to {to}",
   },
 );

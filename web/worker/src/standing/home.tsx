@@ -53,7 +53,9 @@ export function Home() {
             </Button>
           </div>
         )}
-        <StandingCard standing={home?.standing ?? null}>{button}</StandingCard>
+        <StandingCard standing={active ? (home?.standing ?? null) : null} sentence={home && !active ? say(pending ? "pendingTitle" : "noSiteTitle") : undefined}>
+          {button}
+        </StandingCard>
         <ReadAloud text={aloud} />
         {toDeclare && home && (
           <Button block size="large" onClick={() => go("/pass")}>
@@ -62,7 +64,6 @@ export function Home() {
         )}
         {pending && (
           <section className="card">
-            <h2>{say("pendingTitle")}</h2>
             <p>{say("pending", { site: pending.site_name })}</p>
           </section>
         )}

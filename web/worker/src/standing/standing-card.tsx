@@ -5,8 +5,21 @@ import { StateIcon } from "@sitewarden/kit/state-mark";
 import type { StateName } from "@sitewarden/kit/tokens";
 import type { ReactNode } from "react";
 import { go } from "../shell/route";
-import { wayOut } from "./ways-out";
+import { wayOut, type WayOut } from "./ways-out";
 import { standingWords } from "./words";
+
+/** What to do about a reason; `done` where the card's own button already does it. */
+function Way({ way, done }: { way: WayOut; done: boolean }) {
+  const say = standingWords.useWords();
+  const { page } = way;
+  if (done) return null;
+  if (!page) return <p className="way">→ {say(way.words)}</p>;
+  return (
+    <button type="button" className="link" onClick={() => go(page)}>
+      {say(way.words)}
+    </button>
+  );
+}
 
 interface Props {
   /** Nothing: not known. */
@@ -37,13 +50,7 @@ export function StandingCard({ standing, sentence, children }: Props) {
             return (
               <li key={`${reason.code}-${at}`} data-reason={reason.code}>
                 <p className="reason">{reason.text}</p>
-                {page && !children ? (
-                  <button type="button" className="link" onClick={() => go(page)}>
-                    {say(way.words)}
-                  </button>
-                ) : (
-                  !page && <p className="way">→ {say(way.words)}</p>
-                )}
+                <Way way={way} done={page === "/declare" && children !== undefined && children !== null} />
               </li>
             );
           })}

@@ -3,7 +3,7 @@
  * A reason this phone does not know leads to the site's staff, never to nothing.
  */
 export interface WayOut {
-  words: "wayDeclare" | "wayFever" | "wayStaff" | "wayObservation" | "wayTown";
+  words: "wayDeclare" | "wayFever" | "wayStaff" | "wayCorrect" | "wayTown";
   /** The page that does it. */
   page?: string;
 }
@@ -12,8 +12,8 @@ const WAYS: Record<string, WayOut> = {
   no_declaration: { words: "wayDeclare", page: "/declare" },
   fever: { words: "wayFever" },
   symptom: { words: "wayStaff" },
-  area: { words: "wayObservation" },
-  contact: { words: "wayObservation" },
+  area: { words: "wayCorrect", page: "/declarations" },
+  contact: { words: "wayCorrect", page: "/declarations" },
   hit: { words: "wayTown" },
 };
 
