@@ -21,6 +21,8 @@ export function Home() {
   const old = problem?.code === "unreachable" || problem?.code === "unavailable" || problem?.code === "internal";
   const pending = home?.sites.find((site) => site.state === "pending");
   const active = home?.sites.some((site) => site.state === "active") ?? false;
+  // Nothing to be done, and yet no site that would let them in: that is not "you may go in".
+  const nowhere = !active && home?.standing.state === "clear";
   const begun = person !== null && hasDraft(phone, person, outbox.day);
   const toDeclare = !home?.declared_today && outbox.waiting === 0;
 
@@ -35,7 +37,7 @@ export function Home() {
       </Button>
     )
   );
-  const aloud = home ? [say(home.standing.state), ...home.standing.reasons.map((reason) => reason.text)].join("。") : say("neverSeen");
+  const aloud = home ? [say(nowhere ? (pending ? "pendingTitle" : "noSiteTitle") : home.standing.state), ...home.standing.reasons.map((reason) => reason.text)].join("。") : say("neverSeen");
 
   return (
     <Page title={home ? say("hello", { name: home.name }) : shell("product")} start>
@@ -53,9 +55,13 @@ export function Home() {
             </Button>
           </div>
         )}
-        <StandingCard standing={active ? (home?.standing ?? null) : null} sentence={home && !active ? say(pending ? "pendingTitle" : "noSiteTitle") : undefined}>
-          {button}
-        </StandingCard>
+        {home && nowhere ? (
+          <StandingCard standing={null} sentence={say(pending ? "pendingTitle" : "noSiteTitle")}>
+            {button}
+          </StandingCard>
+        ) : (
+          <StandingCard standing={home?.standing ?? null}>{button}</StandingCard>
+        )}
         <ReadAloud text={aloud} />
         {toDeclare && home && (
           <Button block size="large" onClick={() => go("/pass")}>

@@ -30,7 +30,7 @@ export function PassPage() {
         <div className="standing-head">
           <StateIcon state={state} size="3em" />
           <p className="standing-word" role="status">
-            {fresh ? say(state) : say("passOld")}
+            {say(pass && !fresh ? "passOld" : state)}
           </p>
         </div>
         <p className="pass-name">{home?.name}</p>
