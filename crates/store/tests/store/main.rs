@@ -1,3 +1,6 @@
 //! Every behaviour of the store, on both engines.
 
 mod account;
+mod alert;
+mod consent;
+mod ground;
