@@ -96,6 +96,7 @@ function SignInHead() {
 function Refusal({ problem }: { problem: ProblemError }) {
   const say = accountWords.useWords();
   const seconds = problem.retryAfterSeconds;
-  const text = seconds === undefined ? problem.message : say("wait", { n: Math.ceil(seconds / 60) });
+  const refused = problem.code === "signed_out" ? say("wrong") : problem.message;
+  const text = seconds === undefined ? refused : say("wait", { n: Math.ceil(seconds / 60) });
   return <Alert className="sign-in-refusal" type="error" showIcon title={text} role="alert" />;
 }

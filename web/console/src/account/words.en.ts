@@ -26,4 +26,5 @@ export const en: SameKeys<typeof zh> = {
   noSessions: "No sign-ins",
   unknownDevice: "Unknown device",
   checking: "Checking your sign-in",
+  wrong: "The account or the password is not right. Try again.",
 };

@@ -1,18 +1,9 @@
-/** Whether a gate is heard of. */
+/** Whether a gate is heard of, as a mark. */
 import type { Gate } from "@sitewarden/kit/api";
 import { StateMark } from "@sitewarden/kit/state-mark";
 
+import { presence } from "./presence";
 import { gateWords } from "./words";
-
-/** A gate tells of itself every few seconds; silent for two minutes, it counts as off line. */
-const SILENCE_MS = 120_000;
-
-export type Presence = "online" | "offline" | "never";
-
-export function presence(gate: Pick<Gate, "last_seen_at">, now: Date = new Date()): Presence {
-  if (gate.last_seen_at == null) return "never";
-  return now.getTime() - new Date(gate.last_seen_at).getTime() <= SILENCE_MS ? "online" : "offline";
-}
 
 export function GateState({ gate }: { gate: Gate }) {
   const say = gateWords.useWords();

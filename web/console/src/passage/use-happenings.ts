@@ -10,6 +10,8 @@ import type { Scope } from "../scope/scope";
 export interface Happenings {
   passage?: (row: PassageRow) => void;
   alert?: (alert: Alert) => void;
+  /** More happened at once than is told one by one: what is shown is to be read again. */
+  reload?: () => void;
 }
 
 /** Listens within a scope while the component is shown; tells whether the line is up. */
@@ -19,6 +21,7 @@ export function useHappenings(scope: Scope, happenings: Happenings): Line {
   const tell = useEffectEvent((event: string, data: string) => {
     if (event === "passage") happenings.passage?.(JSON.parse(data) as PassageRow);
     if (event === "alert") happenings.alert?.(JSON.parse(data) as Alert);
+    if (event === "reload") happenings.reload?.();
   });
   const query = new URLSearchParams(scope as Record<string, string>).toString();
   useEffect(

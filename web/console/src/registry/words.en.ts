@@ -63,4 +63,5 @@ export const en: SameKeys<typeof zh> = {
   sitesEmpty: "No sites yet",
   sitesEmptyHint: "Sites are entered by the district when the database is set up.",
   reasons: "Reasons",
+  correct: "Some fields need correcting; see those in red",
 };

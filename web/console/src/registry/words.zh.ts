@@ -59,4 +59,5 @@ export const zh = {
   sitesEmpty: "还没有场所",
   sitesEmptyHint: "场所由区里在建库时录入。",
   reasons: "原因",
+  correct: "有几处要改，看标红的地方",
 } as const;

@@ -1,41 +1,13 @@
-/** What narrows a site's workers. */
+/** The fields that narrow a site's workers. */
 import type { InputRef } from "antd";
 import type { Ref } from "react";
 
-import type { Crew, Paths } from "@sitewarden/kit/api";
+import type { Crew } from "@sitewarden/kit/api";
 
 import { FilterBar, FilterSearch, FilterSelect } from "../list/filter-fields";
 import { searchable, type FilterChange, type Filters } from "../list/filters";
 import { registryWords } from "./words";
-
-/** Their names in the address. */
-export const workerFilterNames = ["q", "crew", "standing", "engagement", "face"] as const;
-
-export type WorkerFilterName = (typeof workerFilterNames)[number];
-
-type Query = NonNullable<Paths["/sites/{site}/workers"]["get"]["parameters"]["query"]>;
-
-const standings = ["clear", "hold", "barred"] as const;
-const engagements = ["pending", "active", "ended"] as const;
-const faces = ["none", "consented", "enrolled"] as const;
-
-function known<T extends string>(choices: readonly T[], value: string | undefined): T | undefined {
-  return choices.find((choice) => choice === value);
-}
-
-/** The filters as the platform takes them; a word it does not know is left out. */
-export function workerQuery(filters: Filters<WorkerFilterName>): Query {
-  const standing = known(standings, filters.standing);
-  const engagement = known(engagements, filters.engagement);
-  const face = known(faces, filters.face);
-  return {
-    ...(filters.q && { q: searchable(filters.q) }),
-    ...(filters.crew && { crew: filters.crew }),
-    ...(standing && { standing }),
-    ...(engagement && { engagement }),
-    ...(face && { face }),
-  };
-}
+import { engagements, faces, standings, type WorkerFilterName } from "./worker-query";
 
 export interface WorkerFiltersProps {
   filters: Filters<WorkerFilterName>;

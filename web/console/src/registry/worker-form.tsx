@@ -47,7 +47,8 @@ export function WorkerForm({ site, crews, open, onClose, onAdded }: WorkerFormPr
       onClose();
     } catch (thrown) {
       const problem = asProblem(thrown);
-      setRefusal([problem.message, ...showFaults(form, problem, fields)]);
+      const elsewhere = showFaults(form, problem, fields);
+      setRefusal(problem.code === "invalid" ? [say("correct"), ...elsewhere] : [problem.message]);
     } finally {
       setBusy(false);
     }

@@ -18,9 +18,10 @@ import { Page } from "../shell/page";
 import { PurposeBanner } from "../shell/purpose-banner";
 import { registryWords } from "./words";
 import { workerColumns } from "./worker-columns";
-import { WorkerFilters, workerFilterNames, workerQuery } from "./worker-filters";
+import { WorkerFilters } from "./worker-filters";
 import { WorkerForm } from "./worker-form";
 import { WorkerImport } from "./worker-import";
+import { workerFilterNames, workerQuery } from "./worker-query";
 
 export default function WorkersPage() {
   const say = registryWords.useWords();

@@ -8,19 +8,9 @@ import { useLanguage } from "@sitewarden/kit/i18n";
 
 import { Importing } from "../importing/importing";
 import { shellWords } from "../shell/words";
+import { complete, type About } from "./about";
 import { screeningWords } from "./words";
 import "./screening.css";
-
-interface About {
-  name: string;
-  source: string;
-  expires_on: string;
-}
-
-/** Whether all that a list must carry is there: a list without an end is not taken. */
-export function complete(about: Partial<About>, now: string): about is About {
-  return Boolean(about.name?.trim() && about.source?.trim() && about.expires_on && about.expires_on >= now);
-}
 
 export interface WatchlistImportProps {
   open: boolean;

@@ -28,6 +28,7 @@ export function Stream({ scope }: { scope: Scope }) {
     queryFn: () => taken(api.GET("/passages", { params: { query: { ...scope, limit: SHOWN } } })),
     select: (page) => page.items,
   });
+  const again = (...keys: string[]) => keys.forEach((key) => void queries.invalidateQueries({ queryKey: [key] }));
   const line = useHappenings(scope, {
     passage: (row) => {
       queries.setQueryData<{ items: PassageRow[] }>(key, (known) => {
@@ -35,10 +36,8 @@ export function Stream({ scope }: { scope: Scope }) {
         return { ...known, items: [row, ...known.items].slice(0, SHOWN) };
       });
     },
-    alert: () => {
-      void queries.invalidateQueries({ queryKey: ["alerts"] });
-      void queries.invalidateQueries({ queryKey: ["overview"] });
-    },
+    alert: () => again("alerts", "overview"),
+    reload: () => again("passages", "alerts", "overview"),
   });
   const all = `/passages?${writeFilters(new URLSearchParams(), { ...scope }).toString()}`;
   return (

@@ -6,7 +6,7 @@ describe("a refused request", () => {
   it("is told in the platform's words, field by field", () => {
     const problem = problemFrom(422, {
       type: "about:blank",
-      title: "有几处要改",
+      title: "Unprocessable Entity",
       status: 422,
       detail: "请改好标红的地方再提交",
       code: "invalid",
@@ -14,6 +14,7 @@ describe("a refused request", () => {
     });
     expect(problem.code).toBe("invalid");
     expect(problem.message).toBe("请改好标红的地方再提交");
+    expect(problem.title).toBe("有几处要改");
     expect(problem.fault("document")).toBe("身份证号最后一位不对，请再看看");
     expect(problem.fault("name")).toBeUndefined();
   });
@@ -25,7 +26,7 @@ describe("a refused request", () => {
   });
 
   it("is still a sentence when something else answered", () => {
-    for (const body of [undefined, "<html>502</html>", [], { fields: "none", detail: 7 }]) {
+    for (const body of [undefined, "<html>502</html>", [], { fields: "none", detail: 7, code: "new_word" }]) {
       const problem = problemFrom(502, body);
       expect(problem.code).toBe("internal");
       expect(problem.message).toBe("平台没说清楚出了什么事，请再试一次");

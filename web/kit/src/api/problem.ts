@@ -11,7 +11,19 @@ export type Problem = components["schemas"]["Problem"];
 export type FieldFault = components["schemas"]["FieldFault"];
 
 /** The platform's codes, and `unreachable` when no answer came at all. */
-export type ProblemCode = Problem["code"] | "unreachable";
+export type ProblemCode = (typeof codes)[number] | "unreachable";
+
+const codes = [
+  "denied",
+  "signed_out",
+  "not_found",
+  "conflict",
+  "invalid",
+  "too_many",
+  "too_large",
+  "unavailable",
+  "internal",
+] as const;
 
 /** A request that was not granted. `message` is the sentence for the person. */
 export class ProblemError extends Error {
@@ -20,8 +32,6 @@ export class ProblemError extends Error {
   constructor(
     /** Why. */
     readonly code: ProblemCode,
-    /** A few words. */
-    readonly title: string,
     /** A sentence with what to do. */
     detail: string,
     /** The HTTP status; 0 when no answer came. */
@@ -34,13 +44,18 @@ export class ProblemError extends Error {
     super(detail);
   }
 
+  /** What kind of thing went wrong, in a few words. The platform's own title is the status's name, for programs. */
+  get title(): string {
+    return kitWords.say(`problem_${this.code}`);
+  }
+
   /** What is said about one field. */
   fault(field: string): string | undefined {
     return this.fields.find((fault) => fault.field === field)?.message;
   }
 }
 
-const codes: Record<number, Problem["code"]> = {
+const byStatus: Record<number, ProblemCode> = {
   401: "signed_out",
   403: "denied",
   404: "not_found",
@@ -69,11 +84,10 @@ function faults(value: unknown): FieldFault[] {
 export function problemFrom(status: number, body: unknown, retryAfter: string | null = null): ProblemError {
   const given = isRecord(body) ? body : {};
   const text = (key: string) => (typeof given[key] === "string" && given[key] !== "" ? given[key] : undefined);
-  const code = (text("code") as Problem["code"] | undefined) ?? codes[status] ?? "internal";
+  const code = codes.find((known) => known === text("code")) ?? byStatus[status] ?? "internal";
   const seconds = typeof given.retry_after_seconds === "number" ? given.retry_after_seconds : Number(retryAfter);
   return new ProblemError(
     code,
-    text("title") ?? kitWords.say("notUnderstoodTitle"),
     text("detail") ?? kitWords.say("notUnderstood"),
     status,
     faults(given.fields),
@@ -83,7 +97,7 @@ export function problemFrom(status: number, body: unknown, retryAfter: string | 
 
 /** The error for a request that got no answer. */
 export function unreachable(): ProblemError {
-  return new ProblemError("unreachable", kitWords.say("unreachableTitle"), kitWords.say("unreachable"), 0);
+  return new ProblemError("unreachable", kitWords.say("unreachable"), 0);
 }
 
 /** Any thrown value as a problem that can be shown. */

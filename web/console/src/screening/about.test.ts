@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { complete } from "./watchlist-import";
+import { complete } from "./about";
 
 it("a list is only taken with a name, a source and a day on which it ends", () => {
   const about = { name: "密切接触者第 12 批", source: "区疾控中心", expires_on: "2020-03-02" };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { presence } from "./gate-state";
+import { presence } from "./presence";
 
 it("a gate that was heard of within two minutes is on line", () => {
   const now = new Date("2020-02-17T08:00:00Z");

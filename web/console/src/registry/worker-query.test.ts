@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { readFilters } from "../list/filters";
-import { workerFilterNames, workerQuery } from "./worker-filters";
+import { workerFilterNames, workerQuery } from "./worker-query";
 
 const asked = (address: string) => workerQuery(readFilters(new URLSearchParams(address), workerFilterNames));
 
