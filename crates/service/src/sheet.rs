@@ -124,7 +124,7 @@ impl Sheet {
             .filter(|(_, place)| row.cells.get(**place).is_some_and(|cell| formula(cell)))
             .map(|(field, _)| {
                 row.fault(
-                    field,
+                    *field,
                     "这格是公式，请改成普通文字",
                     "This cell is a formula. Put plain text there.",
                 )
