@@ -104,10 +104,7 @@ async fn withdraw_for(
 /// The caller's own consents, newest first.
 #[utoipa::path(get, path = "/api/me/consents", tag = "consent",
     responses((status = 200, body = Vec<ConsentView>), (status = 403, body = Problem)))]
-async fn own(
-    State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
-) -> Answer<Json<Vec<ConsentView>>> {
+async fn own(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<Json<Vec<ConsentView>>> {
     let consents = api.platform.own_consents(&caller).await.said(caller.language)?;
     Ok(Json(consents.into_iter().map(ConsentView::from).collect()))
 }

@@ -11,6 +11,7 @@ use domain::division::Division;
 use domain::id::SiteId;
 use futures_util::Stream;
 use serde::{Deserialize, Serialize};
+use service::Error;
 use service::listener::{Listener, News};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -18,7 +19,6 @@ use utoipa_axum::routes;
 
 use crate::alert::Alert;
 use crate::caller::SignedIn;
-use crate::passage::PassageRow;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 
@@ -82,15 +82,13 @@ fn told(api: Api, mut listener: Listener) -> impl Stream<Item = Result<Event, In
 async fn event(api: &Api, listener: &Listener, news: News) -> service::Result<Option<Event>> {
     let caller = listener.caller();
     Ok(match news {
-        News::Passage(passage) => api
-            .platform
-            .passage_row(caller, passage)
-            .await?
-            .and_then(|row| json("passage", &PassageRow::from(row))),
-        News::Alert(alert) => json(
-            "alert",
-            &Alert::said(*alert, caller.language, api.platform.now()),
-        ),
+        News::Passage(passage) => match api.platform.passage(caller, passage).await {
+            Ok(row) => json("passage", &row),
+            // Told of before another look at the scope would deny it.
+            Err(Error::Denied) => None,
+            Err(other) => return Err(other),
+        },
+        News::Alert(alert) => json("alert", &Alert::said(*alert, caller.language, api.platform.now())),
         News::Reload => Some(Event::default().event("reload").data("reload")),
     })
 }

@@ -46,7 +46,10 @@ struct EnrolQuery {
 
 /// The pictures of an enrolment: JPEG, PNG or WebP, at most 8 MB each.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "describes the form to readers of the document; it is read part by part")]
+#[expect(
+    dead_code,
+    reason = "describes the form to readers of the document; it is read part by part"
+)]
 struct Pictures {
     /// One to five, all of one person.
     #[schema(value_type = Vec<String>, format = Binary)]

@@ -18,8 +18,9 @@ struct Console;
 struct Worker;
 
 /// Said in place of pages that were not there when the program was built.
-const NOT_BUILT: &str = "网页还没有编译：在 web/ 里运行 npm run build，再重新编译程序。\n\
-     The web pages are not built: run `npm run build` in web/ and build the program again.\n";
+const NOT_BUILT: &str = "<!doctype html><meta charset=\"utf-8\"><title>工地卫士 Sitewarden</title>\
+     <p>网页还没有编译：在 web/ 里运行 npm run build，再重新编译程序。\
+     <p lang=\"en\">The web pages are not built: run <code>npm run build</code> in web/ and build the program again.\n";
 
 /// A file of the pages, or the one page for any address that is a place within it.
 pub(crate) async fn page(method: Method, uri: Uri, headers: HeaderMap) -> Response {
@@ -51,8 +52,11 @@ fn served(path: &str, file: impl Fn(&str) -> Option<EmbeddedFile>) -> Response {
     match file("index.html") {
         Some(found) => answer("index.html", found, false),
         None => (
-            StatusCode::NOT_FOUND,
-            [(CONTENT_TYPE, "text/plain; charset=utf-8")],
+            StatusCode::SERVICE_UNAVAILABLE,
+            [
+                (CONTENT_TYPE, "text/html; charset=utf-8"),
+                (CACHE_CONTROL, "no-cache"),
+            ],
             NOT_BUILT,
         )
             .into_response(),

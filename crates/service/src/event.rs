@@ -34,12 +34,6 @@ impl Platform {
         self.events.subscribe()
     }
 
-    /// Tells listeners. Only after the commit of what is told.
-    pub(crate) fn tell(&self, site: SiteId, what: Happening) {
-        // Nobody listening is no failure.
-        drop(self.events.send(Event { site, what }));
-    }
-
     /// Tells listeners once the work is committed.
     pub(crate) fn tell_after(&self, tx: &mut Tx, site: SiteId, what: Happening) {
         let events = self.events.clone();
