@@ -180,7 +180,10 @@ impl Platform {
             ),
             Cause::Symptom { words, .. } => Words::new(
                 format!("{name} 申报了{}，请先安排休息，再当面看一下", words.zh),
-                format!("{name} declared: {}. Let them rest and see them in person.", words.en),
+                format!(
+                    "{name} declared: {}. Let them rest and see them in person.",
+                    words.en
+                ),
             ),
             Cause::NoDeclaration | Cause::Area { .. } | Cause::Contact { .. } => Words::new(
                 format!("{name} 的通行状态变了，请看一下"),

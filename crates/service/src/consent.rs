@@ -102,9 +102,7 @@ impl Platform {
         person: PersonId,
     ) -> Result<Option<SiteId>> {
         match caller.actor.scope {
-            Scope::Person { .. } => caller
-                .may(Right::OwnPage, &Place::Person(person))
-                .map(|()| None),
+            Scope::Person { .. } => caller.may(Right::OwnPage, &Place::Person(person)).map(|()| None),
             _ => self.may_for_person(tx, caller, Right::EnrolFaces, person).await,
         }
     }

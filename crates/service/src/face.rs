@@ -43,7 +43,11 @@ const PART: i64 = 500;
 
 impl Platform {
     /// Where these people stand with face use; everyone asked for is in the answer.
-    pub async fn face_states(&self, tx: &mut Tx, people: &[PersonId]) -> Result<HashMap<PersonId, FaceState>> {
+    pub async fn face_states(
+        &self,
+        tx: &mut Tx,
+        people: &[PersonId],
+    ) -> Result<HashMap<PersonId, FaceState>> {
         let mut states: HashMap<_, _> = people
             .iter()
             .map(|person| (*person, FaceState::NoConsent))

@@ -5,7 +5,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::id::PersonId;
 use jiff::{SignedDuration, Timestamp};
-use recognition::{Embedding, EnrolRefused, EnrolRules, Enrolled, Gallery, Limits, MODEL, Picture, Recognizer, Template};
+use recognition::{
+    Embedding, EnrolRefused, EnrolRules, Enrolled, Gallery, Limits, MODEL, Picture, Recognizer, Template,
+};
 use store::face::FaceTemplate;
 use tokio::sync::{Mutex, Semaphore, SemaphorePermit, watch};
 

@@ -175,7 +175,10 @@ impl Listener {
             self.waiting.push(News::Reload);
             return Ok(());
         }
-        let newest = passages.last().map(|row| row.at).max(alerts.last().map(|row| row.at));
+        let newest = passages
+            .last()
+            .map(|row| row.at)
+            .max(alerts.last().map(|row| row.at));
         self.since = newest.unwrap_or(since).max(self.since);
         self.seen.forget(since - OVERLAP);
         for row in passages {
