@@ -1,0 +1,337 @@
+//! Declarations: what workers say of themselves on their own page, each once, corrected by newer versions.
+
+use domain::consent::{ConsentText, Purpose};
+use domain::declaration::{AnswerFault, Answers, Tenths};
+use domain::face::FaceState;
+use domain::id::{DeclarationId, PersonId};
+use domain::language::Language;
+use domain::profile::DiseaseProfile;
+use domain::registry::EngagementState;
+use domain::rights::{Place, Right};
+use domain::roster::PassCode;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use store::Tx;
+use store::declaration::Declaration;
+use store::engagement::Engagement;
+use store::person::Person;
+
+use crate::audit::About;
+use crate::error::{Error, FieldFault, Result};
+use crate::page::{Page, Paging};
+use crate::platform::{Caller, Platform};
+use crate::standing::StandingView;
+
+mod summary;
+
+pub use summary::DeclarationRow;
+
+/// A pass code is good for so long; the phone asks for the next before it ends.
+const PASS_GOOD_FOR: SignedDuration = SignedDuration::from_secs(120);
+
+/// Days asked about while no profile says how many: the longest incubation usually taken.
+const LOOK_BACK_DAYS: i32 = 14;
+
+/// A fever while no profile says from where (national plan of February 2020).
+const FEVER_FROM: Tenths = Tenths(373);
+
+/// A declaration as the phone sends it.
+#[derive(Clone, Debug)]
+pub struct NewDeclaration {
+    /// Made by the phone: sent twice, it is one.
+    pub id: DeclarationId,
+    /// The version it corrects.
+    pub corrects: Option<DeclarationId>,
+    /// The text that was shown.
+    pub text_version: String,
+    /// What is said.
+    pub answers: Answers,
+}
+
+/// What became of a declaration.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    /// As it is kept.
+    pub declaration: Declaration,
+    /// Where the person stands now.
+    pub standing: StandingView,
+    /// Whether it was new, and not sent before.
+    pub new: bool,
+}
+
+/// What a declaration asks.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The day it would speak for.
+    pub day: Date,
+    /// How many days back stays and trips count.
+    pub look_back_days: i32,
+    /// From where it is a fever.
+    pub fever_from: Tenths,
+    /// Codes and names of symptoms.
+    pub symptoms: Vec<(String, String)>,
+    /// The text to agree to.
+    pub consent: ConsentText,
+}
+
+/// A worker's own first page.
+#[derive(Clone)]
+pub struct Home {
+    /// Who.
+    pub person: Person,
+    /// Where they are engaged.
+    pub sites: Vec<Engagement>,
+    /// Where they stand.
+    pub standing: StandingView,
+    /// What they declared for today.
+    pub declared_today: Option<DeclarationId>,
+    /// Where they stand with face use.
+    pub face: FaceState,
+    /// How many days back stays and trips count.
+    pub look_back_days: i32,
+    /// The present instant.
+    pub server_time: Timestamp,
+}
+
+/// A pass to be shown as a code.
+#[derive(Clone, Debug)]
+pub struct Pass {
+    /// The text of the code.
+    pub code: String,
+    /// Until when it is good.
+    pub expires_at: Timestamp,
+    /// Where the person stands.
+    pub standing: StandingView,
+    /// Where they are at work.
+    pub sites: Vec<Engagement>,
+}
+
+impl Platform {
+    /// The worker's own first page.
+    pub async fn home(&self, caller: &Caller) -> Result<Home> {
+        let mut tx = self.store.read().await?;
+        let person = self.own(&mut tx, caller).await?;
+        let today = self.local_now().date();
+        let profiles = self.profiles(&mut tx).await?;
+        Ok(Home {
+            sites: tx.current_engagements(person.id).await?,
+            standing: self.standing_view(&mut tx, person.id, caller.language).await?,
+            declared_today: tx.declared_for(person.id, today).await?,
+            face: self.face_state(&mut tx, person.id).await?,
+            look_back_days: look_back_days(&profiles, today),
+            server_time: self.now(),
+            person,
+        })
+    }
+
+    /// What the worker is asked today.
+    pub async fn declaration_form(&self, caller: &Caller) -> Result<Form> {
+        caller.may(Right::OwnPage, &Place::Person(caller.own_person()?))?;
+        let mut tx = self.store.read().await?;
+        let day = self.local_now().date();
+        let profiles = self.profiles(&mut tx).await?;
+        let in_force = || profiles.iter().filter(|profile| profile.in_force(day));
+        let mut symptoms: Vec<(String, String)> = Vec::new();
+        for symptom in in_force().flat_map(|profile| &profile.symptoms) {
+            if !symptoms.iter().any(|(code, _)| *code == symptom.code) {
+                symptoms.push((
+                    symptom.code.clone(),
+                    symptom.words.say(caller.language).to_owned(),
+                ));
+            }
+        }
+        Ok(Form {
+            day,
+            look_back_days: look_back_days(&profiles, day),
+            fever_from: in_force()
+                .map(|profile| profile.fever_from)
+                .min()
+                .unwrap_or(FEVER_FROM),
+            symptoms,
+            consent: Purpose::Declaration.text(),
+        })
+    }
+
+    /// Takes a declaration: kept, consent recorded, standing and rosters brought up to date, all or nothing. Sent
+    /// again with the same id, it answers as the first time. A correction is a version of its own and speaks for
+    /// the day of what it corrects; of each version there is one correction.
+    pub async fn declare(&self, caller: &Caller, new: &NewDeclaration) -> Result<Declared> {
+        let mut tx = self.store.write().await?;
+        let person = self.own(&mut tx, caller).await?;
+        if let Some(before) = self.declared_before(&mut tx, caller, &person, new.id).await? {
+            return Ok(before);
+        }
+        let now = self.local_now();
+        let today = now.date();
+        let profiles = self.profiles(&mut tx).await?;
+        let known = |code: &str| {
+            let mut in_force = profiles.iter().filter(|profile| profile.in_force(today));
+            in_force.any(|profile| profile.symptom(code).is_some())
+        };
+        new.answers
+            .check(today, &known)
+            .map_err(|faults| Error::Invalid(faults.into_iter().map(field_fault).collect()))?;
+        let day = match new.corrects {
+            None => today,
+            Some(corrected) => {
+                let corrected = tx.declaration(&person, corrected).await?.ok_or(Error::Denied)?;
+                if corrected.superseded {
+                    return Err(Error::conflict(
+                        "这条已经更正过了，请在最新的一条上改",
+                        "This one was corrected already. Correct the newest one instead.",
+                    ));
+                }
+                corrected.day
+            }
+        };
+        self.record_consent(&mut tx, person.id, Purpose::Declaration, &new.text_version, None)
+            .await?;
+        let declaration = Declaration {
+            id: new.id,
+            person: person.id,
+            at: now.timestamp(),
+            day,
+            corrects: new.corrects,
+            superseded: false,
+            text_version: new.text_version.clone(),
+            answers: new.answers.clone(),
+        };
+        if let Err(error) = tx.insert_declaration(&person, &declaration).await {
+            // On a server the same may arrive on two lines at once: whoever was quicker has written it.
+            drop(tx);
+            let mut tx = self.store.read().await?;
+            let before = self.declared_before(&mut tx, caller, &person, new.id).await?;
+            return before.ok_or_else(|| error.into());
+        }
+        let action = if new.corrects.is_some() {
+            "declaration.correct"
+        } else {
+            "declaration.send"
+        };
+        self.record(&mut tx, caller, action, about(person.id)).await?;
+        self.settle(&mut tx, &[person.id]).await?;
+        let standing = self.standing_view(&mut tx, person.id, caller.language).await?;
+        tx.commit().await?;
+        Ok(Declared {
+            declaration,
+            standing,
+            new: true,
+        })
+    }
+
+    async fn declared_before(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        person: &Person,
+        declaration: DeclarationId,
+    ) -> Result<Option<Declared>> {
+        match tx.declarer(declaration).await? {
+            None => Ok(None),
+            Some(other) if other != person.id => Err(Error::Denied),
+            Some(_) => {
+                let found = tx.declaration(person, declaration).await?.ok_or(Error::Denied)?;
+                Ok(Some(Declared {
+                    declaration: found,
+                    standing: self.standing_view(tx, person.id, caller.language).await?,
+                    new: false,
+                }))
+            }
+        }
+    }
+
+    /// What the worker has declared, newest first.
+    pub async fn own_declarations(&self, caller: &Caller, paging: &Paging) -> Result<Page<Declaration>> {
+        let mut tx = self.store.read().await?;
+        let person = self.own(&mut tx, caller).await?;
+        let before = paging.key::<(Timestamp, DeclarationId)>()?;
+        let found = tx.declarations(&person, before, paging.limit() + 1).await?;
+        Ok(paging.page(found, |declaration| (declaration.at, declaration.id)))
+    }
+
+    /// A pass code of the worker, signed.
+    pub async fn pass(&self, caller: &Caller) -> Result<Pass> {
+        let mut tx = self.store.read().await?;
+        let person = self.own(&mut tx, caller).await?;
+        let until = self.now() + PASS_GOOD_FOR;
+        let code = PassCode {
+            person: person.id,
+            expires_at: Timestamp::from_second(until.as_second()).map_err(Error::internal)?,
+        };
+        let signed = code.signed_text();
+        let signature = self.store.vault().signer().sign_for_code(&signed);
+        let mut sites = tx.current_engagements(person.id).await?;
+        sites.retain(|engagement| engagement.state == EngagementState::Active);
+        Ok(Pass {
+            code: format!("{signed}.{signature}"),
+            expires_at: code.expires_at,
+            standing: self.standing_view(&mut tx, person.id, caller.language).await?,
+            sites,
+        })
+    }
+
+    /// A person's declarations for staff who may see them: what was said, in words.
+    pub(crate) async fn declaration_rows(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        language: Language,
+    ) -> Result<Vec<DeclarationRow>> {
+        let person = tx.person(person).await?.ok_or(Error::NotFound)?;
+        let profiles = self.profiles(tx).await?;
+        summary::rows(tx, &person, &profiles, language).await
+    }
+
+    async fn own(&self, tx: &mut Tx, caller: &Caller) -> Result<Person> {
+        let person = caller.own_person()?;
+        caller.may(Right::OwnPage, &Place::Person(person))?;
+        tx.person(person).await?.ok_or(Error::Denied)
+    }
+}
+
+fn look_back_days(profiles: &[DiseaseProfile], day: Date) -> i32 {
+    let in_force = profiles.iter().filter(|profile| profile.in_force(day));
+    in_force
+        .map(|profile| profile.look_back_days)
+        .max()
+        .unwrap_or(LOOK_BACK_DAYS)
+}
+
+fn about(person: PersonId) -> About<'static> {
+    About {
+        person: Some(person),
+        ..About::default()
+    }
+}
+
+fn field_fault(fault: AnswerFault) -> FieldFault {
+    let (zh, en) = match fault {
+        AnswerFault::Temperature => (
+            "体温要在 34.0 到 43.0 ℃ 之间，请再看一下",
+            "The temperature has to be between 34.0 and 43.0 ℃. Look again.",
+        ),
+        AnswerFault::Symptom(_) => (
+            "这个症状不在今天的表里，请重新打开申报页",
+            "This symptom is not on today's form. Open the page again.",
+        ),
+        AnswerFault::StayDays(_) => (
+            "停留的日期不对：先到后走，不能是将来，也不能早于一年",
+            "The days of the stay are not possible: first before last, not in the future, within a year.",
+        ),
+        AnswerFault::TripDay(_) => (
+            "行程的日期不对，不能是将来，也不能早于一年",
+            "The day of the trip is not possible: not in the future, within a year.",
+        ),
+        AnswerFault::TripText(_) => (
+            "行程里每一格最多 60 个字",
+            "Each field of a trip takes 60 characters at most.",
+        ),
+        AnswerFault::ContactDay => (
+            "接触的日期不对，不能是将来，也不能早于一年",
+            "The day of contact is not possible: not in the future, within a year.",
+        ),
+        AnswerFault::TooMany => ("一次最多填 40 条", "At most 40 lines at once."),
+        AnswerFault::Promise => ("请先勾选承诺", "Please tick the promise first."),
+    };
+    FieldFault::new(fault.field(), zh, en)
+}

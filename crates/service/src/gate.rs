@@ -1,0 +1,154 @@
+//! Gates: enrolled at a site with a token of their own, and what they tell of themselves.
+
+use domain::account::Scope;
+use domain::id::{GateId, SiteId};
+use domain::language::Language;
+use domain::rights::{Place, Right};
+use jiff::{SignedDuration, Timestamp};
+use store::account::Account;
+use store::gate::Gate;
+
+use crate::audit::About;
+use crate::error::{Error, Result};
+use crate::platform::{Caller, Platform};
+
+/// A gate's name has at most this many characters.
+const LONGEST_NAME: usize = 60;
+
+/// A gate's pull of its roster is written down as a sign of life this seldom.
+const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(30);
+
+/// A gate that calls, by its token.
+#[derive(Clone, Debug)]
+pub struct GateCaller {
+    /// The gate.
+    pub gate: Gate,
+    /// It, as a caller.
+    pub caller: Caller,
+}
+
+impl GateCaller {
+    /// The site it stands at.
+    pub fn site(&self) -> SiteId {
+        self.gate.site
+    }
+}
+
+impl Platform {
+    /// Enrols a gate at a site; the token is shown this once.
+    pub async fn add_gate(&self, caller: &Caller, site: SiteId, name: &str) -> Result<(Gate, String)> {
+        let mut tx = self.store.write().await?;
+        self.may_at_site(&mut tx, caller, Right::ManageGates, site)
+            .await?;
+        let name = name.trim();
+        if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+            return Err(Error::field(
+                "name",
+                "给闸机起个名字，最多 60 个字，比如“南门”",
+                "Give the gate a name of at most 60 characters, such as “South gate”.",
+            ));
+        }
+        let now = self.now();
+        let gate = Gate {
+            id: self.new_id(),
+            account: self.new_id(),
+            site,
+            name: name.to_owned(),
+            created_at: now,
+            last_seen_at: None,
+            roster_version: None,
+            queue: None,
+        };
+        let account = Account {
+            id: gate.account,
+            sign_in_name: None,
+            shown_name: gate.name.clone(),
+            password_hash: None,
+            scope: Scope::Gate { gate: gate.id, site },
+            failures: 0,
+            locked_until: None,
+            disabled_at: None,
+        };
+        let token = self.new_token();
+        let hash = tx.vault().token_index(&token);
+        tx.insert_account(&account, now).await?;
+        tx.insert_gate(&gate, &hash).await?;
+        self.record(&mut tx, caller, "gate.add", at(site)).await?;
+        tx.commit().await?;
+        Ok((gate, token))
+    }
+
+    /// A site's gates, by name.
+    pub async fn gates(&self, caller: &Caller, site: SiteId) -> Result<Vec<Gate>> {
+        let mut tx = self.store.read().await?;
+        self.may_at_site(&mut tx, caller, Right::ManageGates, site)
+            .await?;
+        Ok(tx.gates(site).await?)
+    }
+
+    /// Takes a gate's token back: from now on it is told nothing more.
+    pub async fn revoke_gate(&self, caller: &Caller, gate: GateId) -> Result<()> {
+        let mut tx = self.store.write().await?;
+        let found = tx.gate(gate).await?.ok_or(Error::Denied)?;
+        self.may_at_site(&mut tx, caller, Right::ManageGates, found.site)
+            .await?;
+        tx.revoke_gate(gate, self.now()).await?;
+        self.record(&mut tx, caller, "gate.revoke", at(found.site))
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Which gate holds a token.
+    pub async fn gate_caller(&self, token: &str, language: Language) -> Result<GateCaller> {
+        let hash = self.store.vault().token_index(token);
+        let mut tx = self.store.read().await?;
+        let gate = tx.gate_by_token(&hash).await?.ok_or(Error::SignedOut)?;
+        let town = tx.town_of_site(gate.site).await?.ok_or(Error::Denied)?;
+        let caller = Caller {
+            actor: gate.actor(),
+            session: None,
+            language,
+        };
+        let place = Place::Site {
+            site: gate.site,
+            town,
+        };
+        caller.may(Right::ServeGate, &place)?;
+        Ok(GateCaller { gate, caller })
+    }
+
+    /// Notes that a gate pulled its roster; seldom, since gates pull every few seconds.
+    pub async fn gate_pulled(&self, gate: &GateCaller, since: i64) -> Result<()> {
+        let now = self.now();
+        let seen = gate.gate.last_seen_at;
+        if seen.is_some_and(|seen| now.duration_since(seen).abs() < SEEN_EVERY) {
+            return Ok(());
+        }
+        let mut tx = self.store.write().await?;
+        tx.gate_spoke(gate.gate.id, Some(since), None, now).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Takes a gate's sign of life; answers the present instant and the newest version of its roster.
+    pub async fn heartbeat(
+        &self,
+        gate: &GateCaller,
+        roster_version: i64,
+        queue: i64,
+    ) -> Result<(Timestamp, i64)> {
+        let now = self.now();
+        let mut tx = self.store.write().await?;
+        tx.gate_spoke(gate.gate.id, Some(roster_version), Some(queue), now)
+            .await?;
+        let newest = tx.roster_version(gate.site()).await?.ok_or(Error::Denied)?;
+        tx.commit().await?;
+        Ok((now, newest))
+    }
+}
+
+fn at(site: SiteId) -> About<'static> {
+    About {
+        site: Some(site),
+        ..About::default()
+    }
+}

@@ -1,0 +1,239 @@
+//! Passages: taken from gates once each, however often they are sent, and shown within a caller's scope.
+
+use domain::account::Scope;
+use domain::division::Division;
+use domain::id::{GateId, PassageId, PersonId, SiteId};
+use domain::language::Language;
+use domain::passage::{Direction, Passage, Way};
+use domain::rights::Right;
+use domain::verdict::{Answer, Ground};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use store::Tx;
+use store::passage::{PassageFilter, ReceivedPassage, StoredPassage};
+use utoipa::ToSchema;
+
+use crate::access::Reach;
+use crate::error::{Error, Result};
+use crate::event::Happening;
+use crate::gate::GateCaller;
+use crate::page::{Page, Paging};
+use crate::platform::{Caller, Platform};
+
+/// Passages of one batch at most.
+pub const MOST_PASSAGES: usize = 500;
+
+/// A passage that came later than this was kept at the gate while the line was down.
+const LATE: SignedDuration = SignedDuration::from_secs(60);
+
+/// Passages shown with a worker.
+const SHOWN_WITH_A_WORKER: i64 = 20;
+
+/// What became of a batch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// Held now, new or from before.
+    pub accepted: Vec<PassageId>,
+    /// Not taken: recorded by another gate than the one that sent them.
+    pub refused: Vec<PassageId>,
+}
+
+/// Which passages are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct PassageQuery {
+    /// At this site.
+    pub site: Option<SiteId>,
+    /// At sites of this town.
+    pub town: Option<Division>,
+    /// Of this person.
+    pub person: Option<PersonId>,
+    /// With this answer.
+    pub answer: Option<Answer>,
+    /// On this day.
+    pub day: Option<Date>,
+}
+
+/// One passage, in words.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PassageRow {
+    /// Which.
+    pub id: PassageId,
+    /// Where.
+    pub site: SiteId,
+    /// The site's name.
+    pub site_name: String,
+    /// At which gate.
+    pub gate: GateId,
+    /// Who, where known.
+    pub person: Option<PersonId>,
+    /// Their masked name.
+    pub name: Option<String>,
+    /// When, by the gate's clock.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// In or out.
+    pub direction: Direction,
+    /// By what.
+    pub way: Way,
+    /// The answer given.
+    pub answer: Answer,
+    /// Why, in words; empty for a plain pass.
+    pub reasons: Vec<String>,
+    /// Temperature in tenths of a degree, where the gate measures it.
+    pub temperature: Option<domain::declaration::Tenths>,
+    /// Whether it came more than a minute after.
+    pub late: bool,
+}
+
+impl Platform {
+    /// Takes a batch from a gate: each passage is there once, however often it comes. A gate sends for itself
+    /// alone. When this returns, what it accepted is durable.
+    pub async fn take_passages(
+        &self,
+        gate: &GateCaller,
+        passages: &[Passage],
+        queue: i64,
+    ) -> Result<Receipt> {
+        if passages.len() > MOST_PASSAGES {
+            return Err(Error::field(
+                "passages",
+                "一次最多送 500 条",
+                "At most 500 passages at once.",
+            ));
+        }
+        let own = gate.gate.id;
+        let (own, foreign): (Vec<_>, Vec<_>) = passages.iter().partition(|passage| passage.gate == own);
+        let received: Vec<ReceivedPassage<'_>> = own
+            .iter()
+            .map(|passage| ReceivedPassage {
+                passage,
+                day: passage.at.to_zoned(self.settings.zone.clone()).date(),
+            })
+            .collect();
+        let now = self.now();
+        let mut tx = self.store.write().await?;
+        let added = tx.insert_passages(gate.site(), &received, now).await?;
+        tx.gate_spoke(gate.gate.id, None, Some(queue), now).await?;
+        for passage in added {
+            self.tell_after(&mut tx, gate.site(), Happening::Passage(passage));
+        }
+        tx.commit().await?;
+        Ok(Receipt {
+            accepted: own.iter().map(|passage| passage.id).collect(),
+            refused: foreign.iter().map(|passage| passage.id).collect(),
+        })
+    }
+
+    /// Passages within the caller's scope, newest first.
+    pub async fn passages(
+        &self,
+        caller: &Caller,
+        query: &PassageQuery,
+        paging: &Paging,
+    ) -> Result<Page<PassageRow>> {
+        let mut tx = self.store.read().await?;
+        let reach = self
+            .reach(
+                &mut tx,
+                caller,
+                Right::ReadPassages,
+                query.site,
+                query.town.as_ref(),
+            )
+            .await?;
+        let filter = PassageFilter {
+            person: query.person,
+            answer: query.answer,
+            day: query.day,
+            before: paging.key::<(Timestamp, PassageId)>()?,
+            limit: paging.limit() + 1,
+            ..within(reach)
+        };
+        let found = tx.passages(&filter).await?;
+        let page = paging.page(found, |passage| (passage.at, passage.id));
+        Ok(page.map(|passage| self.passage_row(passage, caller.language)))
+    }
+
+    /// One passage within the caller's scope, for telling of it.
+    pub async fn passage(&self, caller: &Caller, passage: PassageId) -> Result<PassageRow> {
+        let mut tx = self.store.read().await?;
+        let filter = PassageFilter {
+            passage: Some(passage),
+            limit: 1,
+            ..PassageFilter::default()
+        };
+        let found = tx.passages(&filter).await?.pop().ok_or(Error::Denied)?;
+        self.may_at_site(&mut tx, caller, Right::ReadPassages, found.site)
+            .await?;
+        Ok(self.passage_row(found, caller.language))
+    }
+
+    /// A person's last passages, as far as the caller's scope reaches.
+    pub(crate) async fn passage_rows(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        person: PersonId,
+    ) -> Result<Vec<PassageRow>> {
+        let reach = match &caller.actor.scope {
+            Scope::Site { site } | Scope::Gate { site, .. } => Reach::Site(*site),
+            Scope::Town { division } | Scope::District { division } => Reach::Division(division.clone()),
+            Scope::Person { .. } => Reach::Division(self.settings.district.clone()),
+        };
+        let filter = PassageFilter {
+            person: Some(person),
+            limit: SHOWN_WITH_A_WORKER,
+            ..within(reach)
+        };
+        let found = tx.passages(&filter).await?;
+        Ok(found
+            .into_iter()
+            .map(|passage| self.passage_row(passage, caller.language))
+            .collect())
+    }
+
+    /// A passage in words.
+    pub fn passage_row(&self, passage: StoredPassage, language: Language) -> PassageRow {
+        let mut reasons: Vec<String> = Vec::new();
+        for ground in &passage.grounds {
+            let words = match ground {
+                Ground::Clear => continue,
+                Ground::Standing { reason } => reason.words(&self.settings.zone),
+                other => other.words(),
+            };
+            let said = words.say(language).to_owned();
+            if !reasons.contains(&said) {
+                reasons.push(said);
+            }
+        }
+        PassageRow {
+            id: passage.id,
+            site: passage.site,
+            site_name: passage.site_name,
+            gate: passage.gate,
+            person: passage.person,
+            name: passage.name.map(|name| name.masked()),
+            at: passage.at,
+            direction: passage.direction,
+            way: passage.way,
+            answer: passage.answer,
+            reasons,
+            temperature: passage.temperature,
+            late: passage.received_at.duration_since(passage.at) > LATE,
+        }
+    }
+}
+
+fn within(reach: Reach) -> PassageFilter {
+    match reach {
+        Reach::Site(site) => PassageFilter {
+            site: Some(site),
+            ..PassageFilter::default()
+        },
+        Reach::Division(division) => PassageFilter {
+            division: Some(division),
+            ..PassageFilter::default()
+        },
+    }
+}

@@ -1,0 +1,195 @@
+//! Standings: assessed anew for whoever a fact touches, in the same transaction, and by a timer for those whose
+//! instant has come. With them go the hits of new matches, the rosters of the sites, and alerts.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::alert::{Raised, raised};
+use domain::id::PersonId;
+use domain::language::Language;
+use domain::profile::DiseaseProfile;
+use domain::standing::{Standing, State, assess};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use store::Tx;
+use store::standing::Assessed;
+use utoipa::ToSchema;
+
+use crate::error::{Error, Result};
+use crate::platform::Platform;
+
+/// People settled in one transaction by the timer: short enough that others write in between.
+const AT_ONCE: i64 = 500;
+
+/// People whose facts are in memory at the same time.
+const PART: usize = 1_000;
+
+/// Where a person stands, in words.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StandingView {
+    /// The state.
+    pub state: State,
+    /// Every reason, worst first; empty when clear.
+    pub reasons: Vec<ReasonView>,
+    /// When it changes by itself, if it does.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub changes_at: Option<Timestamp>,
+}
+
+/// One reason, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReasonView {
+    /// The short code: no_declaration, fever, symptom, area, contact, hit.
+    pub code: String,
+    /// What it leads to.
+    pub state: State,
+    /// The sentence, with what to do.
+    pub text: String,
+    /// When it ends by itself. None: when someone does something.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub until: Option<Timestamp>,
+}
+
+impl Platform {
+    /// Brings everything that follows from facts up to date for these people: hits of lists in force, standing,
+    /// rosters of the sites where they are active, and alerts for what is new. In the transaction of the facts.
+    pub async fn settle(&self, tx: &mut Tx, people: &[PersonId]) -> Result<()> {
+        let mut people = people.to_vec();
+        people.sort_unstable();
+        people.dedup();
+        if people.is_empty() {
+            return Ok(());
+        }
+        tx.hold_lists().await?;
+        tx.hold_people(&people).await?;
+        let profiles = self.profiles(tx).await?;
+        let mut settled = Vec::new();
+        for part in people.chunks(PART) {
+            self.screen(tx, part).await?;
+            settled.extend(self.assess_part(tx, part, &profiles).await?);
+        }
+        let arrivals = tx.touch_rosters(&people).await?;
+        let arrived: HashSet<PersonId> = arrivals.iter().map(|arrival| arrival.person).collect();
+        for one in settled {
+            // Whoever is new at a site brings what is already known of them: nobody there was told yet.
+            let alerts = if arrived.contains(&one.person) {
+                one.all
+            } else {
+                one.new
+            };
+            if !alerts.is_empty() {
+                self.raise_alerts(tx, one.person, &alerts).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn assess_part(
+        &self,
+        tx: &mut Tx,
+        people: &[PersonId],
+        profiles: &[DiseaseProfile],
+    ) -> Result<Vec<Settled>> {
+        let now = self.local_now();
+        let since = oldest_day(profiles, now.date())?;
+        let known = tx.assessed(people, since, now.timestamp()).await?;
+        let assessed: Vec<Standing> = known
+            .iter()
+            .map(|one| assess(&one.facts, profiles, &now))
+            .collect();
+        let changed: Vec<(&Assessed, &Standing)> = known
+            .iter()
+            .zip(&assessed)
+            .filter(|(one, standing)| one.standing != **standing)
+            .collect();
+        tx.put_standings(&changed).await?;
+        let settled = known.iter().zip(&assessed).map(|(one, standing)| Settled {
+            person: one.person,
+            new: raised(Some(&one.standing), standing),
+            all: raised(None, standing),
+        });
+        Ok(settled.collect())
+    }
+
+    /// Settles everyone whose standing changes by itself now or was to before; says how many. The timer calls it.
+    pub async fn settle_due(&self) -> Result<usize> {
+        let mut settled = 0;
+        loop {
+            let due = self.store.read().await?.people_due(self.now(), AT_ONCE).await?;
+            if due.is_empty() {
+                return Ok(settled);
+            }
+            let mut tx = self.store.write().await?;
+            self.settle(&mut tx, &due).await?;
+            tx.commit().await?;
+            settled += due.len();
+        }
+    }
+
+    /// Where a person stands, in words.
+    pub async fn standing_view(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        language: Language,
+    ) -> Result<StandingView> {
+        let found = tx.standings(&[person]).await?.remove(&person);
+        Ok(self.view(&found.ok_or(Error::NotFound)?, language))
+    }
+
+    /// Where these people stand, in words.
+    pub async fn standing_views(
+        &self,
+        tx: &mut Tx,
+        people: &[PersonId],
+        language: Language,
+    ) -> Result<HashMap<PersonId, StandingView>> {
+        let found = tx.standings(people).await?;
+        Ok(found
+            .into_iter()
+            .map(|(person, standing)| (person, self.view(&standing, language)))
+            .collect())
+    }
+
+    /// A standing in words. Two rules that say the same are said once.
+    pub fn view(&self, standing: &Standing, language: Language) -> StandingView {
+        let mut reasons: Vec<ReasonView> = Vec::new();
+        for reason in &standing.reasons {
+            let view = ReasonView {
+                code: reason.cause.code().to_owned(),
+                state: reason.state,
+                text: reason.words(&self.settings.zone).say(language).to_owned(),
+                until: reason.until,
+            };
+            if !reasons.contains(&view) {
+                reasons.push(view);
+            }
+        }
+        StandingView {
+            state: standing.state,
+            reasons,
+            changes_at: standing.changes_at,
+        }
+    }
+}
+
+/// A person just assessed, with the alerts that follow.
+struct Settled {
+    person: PersonId,
+    new: Vec<Raised>,
+    all: Vec<Raised>,
+}
+
+/// The oldest day whose declarations still weigh: what was declared before lies behind every observation.
+/// Someone who stands unwell is looked up without it.
+pub(crate) fn oldest_day(profiles: &[DiseaseProfile], today: Date) -> Result<Date> {
+    let days = profiles.iter().map(|profile| {
+        i64::from(profile.observation_days)
+            .max(i64::from(profile.look_back_days))
+            .max(profile.symptom_free_hours / 24 + 1)
+    });
+    let days = days.max().unwrap_or(0) + 2;
+    today
+        .checked_sub(jiff::Span::new().try_days(days).map_err(Error::internal)?)
+        .map_err(Error::internal)
+}
