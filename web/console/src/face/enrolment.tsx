@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 
 import { asProblem, upload, type FaceState, type ProblemError } from "@sitewarden/kit/api";
 
+import { DEMO_VIDEO, DemoOffer } from "./demo-offer";
 import { useCamera } from "./use-camera";
 import { PICTURES, usePictures, type Taking } from "./use-pictures";
 import { faceWords } from "./words";
@@ -90,7 +91,8 @@ function ByCamera({ sending, refused, onPictures }: ByCameraProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [attempt, setAttempt] = useState(0);
   const [on, setOn] = useState(false);
-  const camera = useCamera(video, attempt);
+  const [file, setFile] = useState<string>();
+  const camera = useCamera(video, attempt, file);
   const taking = usePictures(video, on, (pictures) => {
     setOn(false);
     onPictures(pictures);
@@ -99,14 +101,22 @@ function ByCamera({ sending, refused, onPictures }: ByCameraProps) {
     return (
       <div className="failure" role="alert">
         <p>{say(camera.fault)}</p>
-        <Button onClick={() => setAttempt(attempt + 1)}>{say("retake")}</Button>
+        <div className="row-of-buttons">
+          <Button onClick={() => setAttempt(attempt + 1)}>{say("tryCamera")}</Button>
+          <DemoOffer
+            onTake={() => {
+              setFile(DEMO_VIDEO);
+              setAttempt(attempt + 1);
+            }}
+          />
+        </div>
       </div>
     );
   }
   const live = camera.state === "live";
   return (
     <>
-      <div className="camera">
+      <div className={live && camera.mirrored ? "camera camera-mirrored" : "camera"}>
         <video ref={video} muted playsInline aria-label={say("preview")} />
         <svg className="camera-oval" viewBox="0 0 100 75" preserveAspectRatio="none" aria-hidden="true">
           <path fillRule="evenodd" d="M0 0h100v75H0zM50 8c-11 0-18 10-18 27s8 32 18 32 18-15 18-32S61 8 50 8z" />

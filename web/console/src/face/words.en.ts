@@ -43,4 +43,6 @@ export const en: SameKeys<typeof zh> = {
   busy: "Another program uses the camera. Close it and try again.",
   insecure: "The address is not https, so the browser gives no camera. Upload a picture instead.",
   preview: "Camera picture",
+  demo: "Demo: use a recorded video instead",
+  tryCamera: "Try again",
 };

@@ -39,4 +39,6 @@ export const zh = {
   busy: "摄像头被别的程序占着，关掉它再试。",
   insecure: "网址不是 https，浏览器不给用摄像头。可以上传一张照片。",
   preview: "摄像头画面",
+  demo: "演示：用一段录像代替",
+  tryCamera: "再试一次",
 } as const;

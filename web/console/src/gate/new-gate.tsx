@@ -8,6 +8,7 @@ import { showFaults } from "../form/faults";
 import { Copyable } from "../shell/copyable";
 import { Failure } from "../shell/failure";
 import { shellWords } from "../shell/words";
+import { gateCommand } from "./command";
 import { gateWords } from "./words";
 
 type NewGateToken = components["schemas"]["NewGateToken"];
@@ -84,17 +85,12 @@ function NameForm({ site, onMade }: { site: string; onMade: (made: NewGateToken)
   );
 }
 
-/** The line that starts the gate. The token goes through the environment, so that no process list shows it. */
-export function gateCommand(platform: string, token: string): string {
-  return `SITEWARDEN_GATE_TOKEN='${token}' sitewarden gate --platform ${platform}`;
-}
-
 function TokenShown({ made, onKept }: { made: NewGateToken; onKept: () => void }) {
   const say = gateWords.useWords();
   return (
     <div className="token-shown">
       <p>{say("tokenLead")}</p>
-      <Copyable label={say("command")} text={gateCommand(location.origin, made.token)} />
+      <Copyable label={say("command")} text={gateCommand(location.origin, made.gate.name, made.token)} />
       <Copyable label={say("token")} text={made.token} />
       <Button type="primary" onClick={onKept}>
         {say("saved")}

@@ -6,6 +6,19 @@ import { count } from "@sitewarden/kit/format";
 
 import { importingWords } from "./words";
 
+const columns = [
+  "name",
+  "document_kind",
+  "document",
+  "phone",
+  "crew",
+  "trade",
+  "birth_date",
+  "category",
+  "reason",
+  "expires_on",
+] as const;
+
 /** Faults shown on the page; all of them are in the sheet. */
 const MOST_SHOWN = 200;
 
@@ -36,6 +49,12 @@ export function Report({ report, more }: { report: ImportReport; more?: ReactNod
   );
 }
 
+/** What a column is called; one without a word of its own is shown as the platform names it. */
+function columnName(field: string, say: ReturnType<typeof importingWords.useWords>): string {
+  const known = columns.find((column) => column === field);
+  return known === undefined ? field : say(`field_${known}`);
+}
+
 function Faults({ report }: { report: ImportReport }) {
   const say = importingWords.useWords();
   return (
@@ -54,7 +73,7 @@ function Faults({ report }: { report: ImportReport }) {
             {report.faults.slice(0, MOST_SHOWN).map((fault) => (
               <tr key={`${fault.row} ${fault.field} ${fault.message}`}>
                 <td className="digits">{fault.row}</td>
-                <td>{fault.field}</td>
+                <td>{columnName(fault.field, say)}</td>
                 <td>{fault.message}</td>
               </tr>
             ))}
