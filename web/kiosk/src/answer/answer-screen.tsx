@@ -28,7 +28,7 @@ export function AnswerScreen({ shown, declareSvg }: { shown: Shown; declareSvg: 
       data-ground={answer.grounds[0]?.code}
       data-way={answer.way}
       data-recorded={answer.recorded}
-      data-took-ms={answer.took_ms ?? undefined}
+      data-took-ms={answer.took_ms === null ? undefined : Math.round(answer.took_ms)}
       data-shown-after-ms={shownAfter ?? undefined}
     >
       <div className="answer-mark">

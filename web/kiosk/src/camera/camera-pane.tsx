@@ -38,6 +38,11 @@ export function CameraPane({ video, picture, box, small }: Props) {
             <button type="button" onClick={picture.again}>
               {say("cameraAgain")}
             </button>
+            {picture.hasDemo && (
+              <button type="button" onClick={picture.playDemo}>
+                {say("cameraDemo")}
+              </button>
+            )}
             <label className="button">
               {say("cameraFile")}
               <input

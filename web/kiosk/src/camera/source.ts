@@ -58,18 +58,22 @@ export async function openVideo(video: HTMLVideoElement, from: File | string): P
   }
 }
 
-/**
- * The video named in the page's own address (`?video=/demo/face.mp4`), if the program that served the page has it.
- * Only a path of the same host is taken.
- */
-export async function demoVideo(search: string): Promise<string | null> {
+/** Where a demonstration keeps a video for machines without a camera. */
+export const DEMO_VIDEO = "/demo/face.mp4";
+
+/** The video named in the page's own address (`?video=/demo/face.mp4`). Only a path of the same host is taken. */
+export function namedVideo(search: string): string | null {
   const path = new URLSearchParams(search).get("video");
-  if (!path || !/^\/[\w-]+(\/[\w.-]+)+$/.test(path)) return null;
+  return path && /^\/[\w-]+(\/[\w.-]+)+$/.test(path) ? path : null;
+}
+
+/** Whether the program that served this page has a video there. */
+export async function hasVideo(path: string): Promise<boolean> {
   try {
-    const answer = await fetch(path, { headers: { Range: "bytes=0-0" } });
-    return answer.ok && (answer.headers.get("content-type") ?? "").startsWith("video/") ? path : null;
+    const answer = await fetch(path, { method: "HEAD" });
+    return answer.ok && (answer.headers.get("content-type") ?? "").startsWith("video/");
   } catch {
-    return null;
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Keeps the picture running: opens the camera, tries again when one is plugged in, or plays a file instead. */
 import { useCallback, useEffect, useRef, useState } from "react";
-import { demoVideo, openCamera, openVideo, type Source, type SourceState } from "./source";
+import { DEMO_VIDEO, hasVideo, namedVideo, openCamera, openVideo, type Source, type SourceState } from "./source";
 
 /** A camera that is missing or busy is looked for again by itself. */
 const AGAIN_MS = 10_000;
@@ -11,8 +11,11 @@ export interface Picture {
   fromFile: boolean;
   /** The chosen file could not be played. */
   badFile: boolean;
+  /** There is a demonstration's video to play. */
+  hasDemo: boolean;
   again(): void;
   play(file: File): void;
+  playDemo(): void;
 }
 
 export function useSource(video: HTMLVideoElement | null): Picture {
@@ -20,7 +23,8 @@ export function useSource(video: HTMLVideoElement | null): Picture {
   const [fromFile, setFromFile] = useState(false);
   const [badFile, setBadFile] = useState(false);
   const [attempt, setAttempt] = useState(0);
-  const [file, setFile] = useState<File | null>(null);
+  const [file, setFile] = useState<File | string | null>(null);
+  const [hasDemo, setHasDemo] = useState(false);
   const opening = useRef(0);
 
   const again = useCallback(() => {
@@ -34,7 +38,8 @@ export function useSource(video: HTMLVideoElement | null): Picture {
     const current = () => opening.current === mine;
     let source: Source | null = null;
     const run = async () => {
-      const address = file ?? (await demoVideo(location.search));
+      const named = file === null ? namedVideo(location.search) : null;
+      const address = file ?? (named !== null && (await hasVideo(named)) ? named : null);
       const playing = address ? await openVideo(video, address) : null;
       if (!current()) return playing?.stop();
       setBadFile(file !== null && playing === null);
@@ -51,6 +56,11 @@ export function useSource(video: HTMLVideoElement | null): Picture {
     };
   }, [video, file, attempt, again]);
 
+  const lacking = state !== "starting" && state !== "live";
+  useEffect(() => {
+    if (lacking) void hasVideo(DEMO_VIDEO).then(setHasDemo);
+  }, [lacking]);
+
   useEffect(() => {
     if (state !== "missing" && state !== "busy") return;
     const timer = setInterval(again, AGAIN_MS);
@@ -62,5 +72,5 @@ export function useSource(video: HTMLVideoElement | null): Picture {
     };
   }, [state, again]);
 
-  return { state, fromFile, badFile, again, play: setFile };
+  return { state, fromFile, badFile, hasDemo, again, play: setFile, playDemo: () => setFile(DEMO_VIDEO) };
 }

@@ -23,14 +23,27 @@ export async function openCamera(video: HTMLVideoElement): Promise<(() => void) 
   }
 }
 
-/** Plays a video file, over and over. `null` when it cannot be played. */
-export async function openVideo(video: HTMLVideoElement, file: File): Promise<(() => void) | null> {
-  const address = URL.createObjectURL(file);
+/** Where a demonstration keeps a video for machines without a camera. */
+export const DEMO_VIDEO = "/demo/face.mp4";
+
+/** Whether the platform has that video: in a demonstration alone. */
+export async function hasDemoVideo(): Promise<boolean> {
+  try {
+    const answer = await fetch(DEMO_VIDEO, { method: "HEAD" });
+    return answer.ok && (answer.headers.get("content-type") ?? "").startsWith("video/");
+  } catch {
+    return false;
+  }
+}
+
+/** Plays a video, over and over. `null` when it cannot be played. */
+export async function openVideo(video: HTMLVideoElement, from: File | string): Promise<(() => void) | null> {
+  const address = typeof from === "string" ? from : URL.createObjectURL(from);
   const close = () => {
     video.pause();
     video.removeAttribute("src");
     video.load();
-    URL.revokeObjectURL(address);
+    if (typeof from !== "string") URL.revokeObjectURL(address);
   };
   video.srcObject = null;
   video.loop = true;

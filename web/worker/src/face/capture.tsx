@@ -2,7 +2,7 @@
 import { currentLanguage } from "@sitewarden/kit/i18n";
 import Button from "antd-mobile/es/components/button";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { openCamera, openVideo, picture, sampler, type CameraProblem } from "./camera";
+import { DEMO_VIDEO, hasDemoVideo, openCamera, openVideo, picture, sampler, type CameraProblem } from "./camera";
 import { PictureFile } from "./picture-file";
 import { grey, judge, NEW_WATCH, SAMPLE_HEIGHT, SAMPLE_WIDTH, type Judged } from "./steady";
 import { faceWords } from "./words";
@@ -14,8 +14,9 @@ interface Props {
   wanted: number;
   /** Pictures that were good before. */
   already: number;
-  video: File | null;
-  playVideo(file: File): void;
+  /** Played in the camera's place. */
+  video: File | string | null;
+  playVideo(from: File | string): void;
   upload(files: File[]): void;
   done(pictures: Blob[]): void;
 }
@@ -25,6 +26,7 @@ export function Capture({ wanted, already, video: file, playVideo, upload, done 
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   const [state, setState] = useState<"starting" | "live" | CameraProblem>("starting");
   const [badVideo, setBadVideo] = useState(false);
+  const [hasDemo, setHasDemo] = useState(false);
   const [judged, setJudged] = useState<Judged>("hold_still");
   const [count, setCount] = useState(0);
   const pictures = useRef<Blob[]>([]);
@@ -54,6 +56,11 @@ export function Capture({ wanted, already, video: file, playVideo, upload, done 
       close?.();
     };
   }, [element, file]);
+
+  const lacking = state !== "starting" && state !== "live";
+  useEffect(() => {
+    if (lacking) void hasDemoVideo().then(setHasDemo);
+  }, [lacking]);
 
   const take = useCallback(async () => {
     if (!element || finished.current) return;
@@ -108,10 +115,15 @@ export function Capture({ wanted, already, video: file, playVideo, upload, done 
         </>
       )}
       {state === "starting" && <p role="status">{say("camera_starting")}</p>}
-      {state !== "live" && state !== "starting" && (
+      {lacking && (
         <div className="note stack" role="alert">
           <p>{say(badVideo ? "videoBad" : `camera_${state}`)}</p>
           <PictureFile text={say("uploadInstead")} chosen={upload} />
+          {hasDemo && (
+            <Button block size="large" onClick={() => playVideo(DEMO_VIDEO)}>
+              {say("demoVideo")}
+            </Button>
+          )}
           <PictureFile text={say("videoInstead")} accept="video/*" camera={false} chosen={([first]) => first && playVideo(first)} />
         </div>
       )}

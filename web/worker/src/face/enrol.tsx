@@ -25,7 +25,7 @@ export function Enrol() {
   const { home, look } = useSession();
   const [stage, setStage] = useState<Stage>("before");
   const [way, setWay] = useState<Way>("camera");
-  const [video, setVideo] = useState<File | null>(null);
+  const [video, setVideo] = useState<File | string | null>(null);
   const [pictures, setPictures] = useState<Blob[]>([]);
   const [kept, setKept] = useState<Blob[]>([]);
   const [problem, setProblem] = useState<ProblemError | null>(null);
@@ -76,7 +76,7 @@ export function Enrol() {
         )}
         {stage === "capture" && (
           <Capture
-            key={video?.name ?? "camera"}
+            key={typeof video === "string" ? video : (video?.name ?? "camera")}
             wanted={PICTURES - kept.length}
             already={kept.length}
             video={video}
