@@ -61,7 +61,7 @@ function Levels({ tree, choose }: { tree: DivisionTree; choose(code: string): vo
         {(ids) => <input {...ids} type="search" autoComplete="off" value={typed} onChange={(event) => setTyped(event.target.value)} />}
       </Field>
       {typed.trim() !== "" ? (
-        <ul className="places">
+        <ul className="places found">
           {found.length === 0 && <li className="soft">{say("none")}</li>}
           {found.map((division) => (
             <li key={division.code}>

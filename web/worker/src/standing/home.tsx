@@ -24,14 +24,15 @@ export function Home() {
   // Nothing to be done, and yet no site that would let them in: that is not "you may go in".
   const nowhere = !active && home?.standing.state === "clear";
   const begun = person !== null && hasDraft(phone, person, outbox.day);
-  const toDeclare = !home?.declared_today && outbox.waiting === 0;
+  const elsewhere = nowhere && !pending;
+  const toDeclare = !home?.declared_today && outbox.waiting === 0 && !elsewhere;
 
   const button = toDeclare ? (
     <Button block size="large" className="standing-button" onClick={() => go("/declare")}>
       {say(begun ? "continueDraft" : "declare")}
     </Button>
   ) : (
-    home && (
+    home && !elsewhere && (
       <Button block size="large" className="standing-button" onClick={() => go("/pass")}>
         {say("showPass")}
       </Button>

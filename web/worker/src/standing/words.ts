@@ -37,7 +37,7 @@ export const standingWords = dictionary(
   {
     hello: "Hello {name}",
     clear: "You may go in today",
-    hold: "Something is to be done before you go in",
+    hold: "One more thing before you go in",
     barred: "You may not go in now",
     unknown: "Not known yet whether you may go in today",
     pendingTitle: "Waiting for the site",
