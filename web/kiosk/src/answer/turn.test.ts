@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AnswerMessage, Ask, FromGate } from "../link/messages";
 import { lookOf } from "./look";
-import { step, WAITING, type Happening, type Turn } from "./turn";
+import { GONE_FRAMES, step, WAITING, type Happening, type Turn } from "./turn";
 
 const answer = (change: Partial<AnswerMessage> = {}): AnswerMessage => ({
   type: "answer",
@@ -65,7 +65,13 @@ describe("an answer", () => {
   it("gives way to the next face, not to the same one still standing there", () => {
     const shown = after(sent(1), frame(null), say(answer()));
     expect(step(shown, frame(null)).shown).not.toBeNull();
-    expect([frame("no_face"), frame(null)].reduce(step, shown).shown).toBeNull();
+    const gone = Array.from({ length: GONE_FRAMES }, () => frame("no_face"));
+    expect([...gone, frame(null)].reduce(step, shown).shown).toBeNull();
+  });
+
+  it("is not cut short by a frame in which the same face was missed", () => {
+    const shown = after(sent(1), frame(null), say(answer()));
+    expect([frame("no_face"), frame(null)].reduce(step, shown).shown).not.toBeNull();
   });
 
   it("closes what was asked before it", () => {

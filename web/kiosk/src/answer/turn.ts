@@ -9,6 +9,9 @@ import type { AnswerMessage, Ask, FromGate, GateMessage, Words } from "../link/m
 /** How long an answer stays when nobody comes after it. */
 export const STAYS_MS = 2500;
 
+/** A face missed for a frame or two was only missed; after so many frames the person went on. */
+export const GONE_FRAMES = 4;
+
 export interface Shown {
   answer: AnswerMessage;
   /** Tells this answer from the one before, even where both say the same. */
@@ -29,8 +32,8 @@ export interface Turn {
   inFlightSince: number | null;
   /** When the first usable frame of this person was sent. */
   usableSince: number | null;
-  /** The camera saw nobody since the last answer: the next face is another turn. */
-  empty: boolean;
+  /** Frames in a row without a face. After enough of them the next face is another turn. */
+  absent: number;
   /** How many answers there were: what a person began before one is over after it. */
   answers: number;
   serial: number;
@@ -46,7 +49,7 @@ export const WAITING: Turn = {
   problem: null,
   inFlightSince: null,
   usableSince: null,
-  empty: true,
+  absent: 0,
   answers: 0,
   serial: 0,
 };
@@ -99,14 +102,14 @@ function said(turn: Turn, message: FromGate): Turn {
 function framed(turn: Turn, ask: Ask | null, box: Turn["box"]): Turn {
   const usable = ask === null && box !== null;
   const nobody = box === null || ask === "no_face";
-  const next = usable && turn.empty;
+  const next = usable && turn.absent >= GONE_FRAMES;
   return {
     ...turn,
     ask,
     box,
     inFlightSince: null,
     usableSince: nobody ? null : usable ? (turn.usableSince ?? turn.inFlightSince) : turn.usableSince,
-    empty: turn.shown ? turn.empty || nobody : nobody && !next,
+    absent: nobody ? turn.absent + 1 : 0,
     shown: next ? null : turn.shown,
   };
 }
@@ -125,6 +128,6 @@ function answered(turn: Turn, answer: AnswerMessage): Turn {
     // The frame still on its way belongs to this answer, not to the next person's time.
     usableSince: null,
     inFlightSince: null,
-    empty: false,
+    absent: 0,
   };
 }
