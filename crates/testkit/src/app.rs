@@ -115,6 +115,10 @@ impl TestApp {
             Arc::new(Dice::new(7)),
             settings,
         );
+        platform
+            .install_profiles()
+            .await
+            .expect("the first profiles are in force");
         let sites = platform
             .load_district(&district::small(), &mut |_| {})
             .await

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use seal::MasterKey;
-use sqlx::{AnyConnection, Connection, Executor};
+use sqlx::{AnyConnection, Connection, Executor, Row};
 use store::{Engine, Store};
 use tempfile::TempDir;
 
@@ -47,6 +47,20 @@ impl Database {
         Self { store, url, folder }
     }
 
+    /// Every byte the database keeps: the files of the embedded one, every row of the server's.
+    pub async fn contents(&self) -> Vec<u8> {
+        match self.store.engine() {
+            Engine::Sqlite => {
+                let files = std::fs::read_dir(self.folder.path()).expect("the folder");
+                files
+                    .filter_map(|file| std::fs::read(file.ok()?.path()).ok())
+                    .flatten()
+                    .collect()
+            }
+            Engine::Postgres => rows_of(&self.url).await,
+        }
+    }
+
     /// The folder the embedded database lies in.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
@@ -81,6 +95,35 @@ pub async fn fresh_postgres() -> String {
         .map_or((server.as_str(), String::new()), |(b, q)| (b, format!("?{q}")));
     let host = base.rsplit_once('/').map_or(base, |(host, _)| host);
     format!("{host}/{name}{query}")
+}
+
+/// Every row as text, and every binary column in it as the bytes it stands for.
+async fn rows_of(url: &str) -> Vec<u8> {
+    let mut connection = AnyConnection::connect(url).await.expect("the database answers");
+    let tables = sqlx::query("SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public'")
+        .fetch_all(&mut connection)
+        .await
+        .expect("the tables");
+    let mut all = Vec::new();
+    for table in tables {
+        let name: String = table.try_get("name").expect("a name");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT t::text AS row FROM \"{name}\" t"
+        )))
+        .fetch_all(&mut connection)
+        .await
+        .expect("the rows");
+        for row in rows {
+            let text: String = row.try_get("row").expect("a text");
+            all.extend_from_slice(text.replace("\"\"", "\"").as_bytes());
+            for hex in text.split("\\x").skip(1) {
+                let digits: Vec<u32> = hex.chars().map_while(|digit| digit.to_digit(16)).collect();
+                all.extend(digits.chunks_exact(2).map(|pair| (pair[0] * 16 + pair[1]) as u8));
+            }
+            all.push(b'\n');
+        }
+    }
+    all
 }
 
 /// Writes one test as two, one an engine: `both_engines!(name, |database| async move { … });`

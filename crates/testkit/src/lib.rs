@@ -6,6 +6,7 @@ pub mod clock;
 pub mod database;
 pub mod district;
 pub mod identity;
+pub mod logs;
 
 pub use app::{Reply, TestApp, Who};
 pub use chance::Dice;

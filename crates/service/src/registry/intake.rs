@@ -174,7 +174,7 @@ impl Platform {
 
     /// The standing of someone of whom nothing is known yet.
     async fn first_standing(&self, tx: &mut Tx) -> Result<Standing> {
-        let profiles = tx.profiles().await?;
+        let profiles = self.profiles(tx).await?;
         Ok(assess(&Facts::default(), &profiles, &self.local_now()))
     }
 

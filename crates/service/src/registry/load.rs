@@ -226,7 +226,7 @@ impl Platform {
     }
 
     /// 128 random bits: nobody guesses a site's link, and its QR code stays coarse enough for any phone.
-    fn join_token(&self) -> String {
+    pub(crate) fn join_token(&self) -> String {
         let mut token = self.new_token();
         token.truncate(32);
         token

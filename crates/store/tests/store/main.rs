@@ -4,3 +4,4 @@ mod account;
 mod alert;
 mod consent;
 mod ground;
+mod registry;
