@@ -1,4 +1,8 @@
 /** Sites of a town or the district. */
+import { PlusOutlined } from "@ant-design/icons";
+import { useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
 import { Link } from "react-router";
 
 import { api, taken, type Site } from "@sitewarden/kit/api";
@@ -12,6 +16,7 @@ import { useMe } from "../account/me";
 import { TownField } from "../scope/town-field";
 import { Empty } from "../shell/empty";
 import { Page } from "../shell/page";
+import { SiteForm } from "./site-form";
 import { registryWords } from "./words";
 
 const kinds = ["construction_project", "enterprise"] as const;
@@ -19,6 +24,8 @@ const kinds = ["construction_project", "enterprise"] as const;
 export default function SitesPage() {
   const say = registryWords.useWords();
   const me = useMe();
+  const queries = useQueryClient();
+  const [adding, setAdding] = useState(false);
   const { filters, change, clear, any } = useFilters("town", "kind", "q");
   const kind = kinds.find((known) => known === filters.kind);
   const query = { ...(filters.town && { town: filters.town }), ...(kind && { kind }), ...(filters.q && { q: filters.q }) };
@@ -51,8 +58,16 @@ export default function SitesPage() {
     figure("barred"),
     figure("pending"),
   ];
+  const add = me.role === "district" && (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+      {say("addSite")}
+    </Button>
+  );
+  const refresh = () => {
+    for (const key of ["sites", "towns", "overview"]) void queries.invalidateQueries({ queryKey: [key] });
+  };
   return (
-    <Page title={say("sitesTitle")} lead={say("sitesLead")}>
+    <Page title={say("sitesTitle")} lead={say("sitesLead")} actions={list.items.length > 0 && add}>
       <FilterBar>
         <FilterSearch
           label={say("siteSearch")}
@@ -79,10 +94,12 @@ export default function SitesPage() {
           empty={
             <Empty title={say("sitesEmpty")}>
               <p className="soft">{say("sitesEmptyHint")}</p>
+              {add}
             </Empty>
           }
         />
       </section>
+      <SiteForm open={adding} onClose={() => setAdding(false)} onAdded={refresh} />
     </Page>
   );
 }

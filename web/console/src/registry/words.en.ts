@@ -61,7 +61,12 @@ export const en: SameKeys<typeof zh> = {
   town: "Town",
   people: "People",
   sitesEmpty: "No sites yet",
-  sitesEmptyHint: "Sites are entered by the district when the database is set up.",
+  sitesEmptyHint: "Add a construction site or an enterprise first, then an account for its manager.",
   reasons: "Reasons",
   correct: "Some fields need correcting; see those in red",
+  addSite: "Add a site",
+  townCode: "Town (division code)",
+  townCodeHint: "Choose one, or enter its 9-digit division code",
+  townName: "Town's name",
+  address: "Address",
 };

@@ -57,7 +57,12 @@ export const zh = {
   town: "镇街",
   people: "人数",
   sitesEmpty: "还没有场所",
-  sitesEmptyHint: "场所由区里在建库时录入。",
+  sitesEmptyHint: "先加一个工地或企业，再给它的负责人开账号。",
   reasons: "原因",
   correct: "有几处要改，看标红的地方",
+  addSite: "加一个场所",
+  townCode: "镇街（区划代码）",
+  townCodeHint: "选一个，或填 9 位区划代码",
+  townName: "镇街名称",
+  address: "地址",
 } as const;

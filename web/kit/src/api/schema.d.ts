@@ -329,7 +329,39 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSite"];
+                };
+            };
+            responses: {
+                /** @description ok */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Site"];
+                    };
+                };
+                /** @description problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2510,6 +2542,13 @@ export interface components {
             passages_today: number;
             /** Format: int64 */
             open_alerts: number;
+        };
+        NewSite: {
+            kind: components["schemas"]["SiteKind"];
+            name: string;
+            town: string;
+            town_name?: string;
+            address?: string;
         };
         JoinLink: {
             url: string;
