@@ -23,7 +23,7 @@ export function AnswerLines({ question, draft, form }: Props) {
     case "temperature":
       return <>{draft.temperature === "not_measured" || !draft.temperature ? say("notMeasuredShort") : temperature(draft.temperature.tenths)}</>;
     case "symptoms":
-      return <>{(draft.symptoms ?? []).map((code) => form?.symptoms.find((one) => one.code === code)?.text ?? code).join("、") || say("none")}</>;
+      return <>{(draft.symptoms ?? []).map((code) => form?.symptoms.find((one) => one.code === code)?.text ?? code).join(language === "en" ? ", " : "、") || say("none")}</>;
     case "stays":
       return (
         <Several none={say("none")} count={draft.stays?.length ?? 0}>

@@ -40,7 +40,11 @@ export function PassPage() {
         {fresh && <Qr text={pass.code} label={say("passTitle")} />}
         {fresh && <p className="pass-hint">{say("passHint")}</p>}
         {fresh && pass.sites.length > 0 && (
-          <p className="pass-hint">{pass.sites.map((site) => site.site_name).join("、")}</p>
+          <ul className="pass-hint">
+            {pass.sites.map((site) => (
+              <li key={site.site}>{site.site_name}</li>
+            ))}
+          </ul>
         )}
         {!fresh && pass && cameAt !== null && (
           <>
