@@ -12,6 +12,11 @@ interface Seen {
   at: string;
 }
 
+/** What may lie in the browser's storage while the page is open: the state, and nothing of why. */
+function withoutReasons({ home, at }: Seen): Seen {
+  return { at, home: { ...home, standing: { state: home.standing.state, reasons: [] } } };
+}
+
 export interface Session {
   state: "opening" | "in" | "out";
   home: WorkerHome | null;
@@ -50,7 +55,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     try {
       const home = await taken(api.GET("/me"));
       const now = { home, at: new Date().toISOString() };
-      visit.write("seen", now);
+      visit.write("seen", withoutReasons(now));
       phone.write("person", home.person);
       setSeen(now);
       setPerson(home.person);
