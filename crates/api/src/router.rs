@@ -7,8 +7,10 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
-use crate::{account, alert, audit, consent, docs, event, face, headers, health, join, origin, overview, pages, rejection, site,
-    worker, worker_import};
+use crate::{
+    account, alert, audit, consent, docs, event, face, gate, gate_line, headers, health, join, me, origin,
+    overview, pages, passage, profile, rejection, screening, site, worker, worker_import,
+};
 
 #[derive(OpenApi)]
 #[openapi(info(
@@ -31,6 +33,12 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(face::routes())
         .merge(join::routes())
         .merge(overview::routes())
+        .merge(gate::routes())
+        .merge(gate_line::routes())
+        .merge(me::routes())
+        .merge(passage::routes())
+        .merge(profile::routes())
+        .merge(screening::routes())
         .merge(site::routes())
         .merge(worker::routes())
         .merge(worker_import::routes())

@@ -9,6 +9,8 @@ use crate::id::{PersonId, SiteId};
 pub enum Right {
     /// See sites and their figures.
     ReadSites,
+    /// Add sites.
+    ChangeSites,
     /// See workers with masked identity, their standing and their hits.
     ReadWorkers,
     /// Add, import, confirm and end engagements; give a worker a sign-in code.
@@ -72,7 +74,7 @@ fn granted(role: Role, right: Right) -> bool {
         }
         Right::ChangeWorkers | Right::EnrolFaces => matches!(role, Role::Site),
         Right::ManageGates => matches!(role, Role::District | Role::Site),
-        Right::ChangeWatchlists => matches!(role, Role::District),
+        Right::ChangeSites | Right::ChangeWatchlists => matches!(role, Role::District),
         Right::ServeGate => matches!(role, Role::Gate),
         Right::OwnPage => matches!(role, Role::Worker),
     }

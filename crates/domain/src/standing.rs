@@ -6,8 +6,8 @@ use jiff::{Span, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::declaration::DeclarationFact;
-use crate::profile::DiseaseProfile;
+use crate::declaration::{DeclarationFact, Stay};
+use crate::profile::{DiseaseProfile, OutbreakArea};
 use crate::reason::{Cause, Reason};
 use crate::screening::HitFact;
 
@@ -155,10 +155,18 @@ fn differs(a: &Standing, b: &Standing) -> bool {
     a.state != b.state || a.reasons != b.reasons
 }
 
-/// One order for reasons of the same state, whatever order the facts came in.
-fn order(reason: &Reason) -> (&'static str, String) {
+/// One order for reasons of the same state, whatever order the facts came in: what is graver first.
+fn order(reason: &Reason) -> (u8, String) {
+    let rank = match reason.cause {
+        Cause::Hit { .. } => 0,
+        Cause::Fever { .. } => 1,
+        Cause::Symptom { .. } => 2,
+        Cause::Area { .. } => 3,
+        Cause::Contact { .. } => 4,
+        Cause::NoDeclaration => 5,
+    };
     (
-        reason.cause.code(),
+        rank,
         format!("{:?}{:?}{}", reason.cause, reason.until, reason.rule),
     )
 }
@@ -177,6 +185,23 @@ fn next_switch(profile: &DiseaseProfile, now: &Zoned) -> Option<Timestamp> {
 
 fn start_of(day: Date, zone: &TimeZone) -> Option<Timestamp> {
     day.to_zoned(zone.clone()).ok().map(|at| at.timestamp())
+}
+
+/// The last day of a stay that counts as one in an outbreak area.
+fn last_day_in(stay: &Stay, area: &OutbreakArea) -> Option<Date> {
+    let last_day = area.to.map_or(stay.to, |to| to.min(stay.to));
+    let overlaps = stay.from <= last_day && area.from <= last_day;
+    // A stay known only as a province that holds the area may have been in it.
+    let meets = area.division.contains(&stay.division) || stay.division.contains(&area.division);
+    (overlaps && meets).then_some(last_day)
+}
+
+fn same_complaint(a: &Cause, b: &Cause) -> bool {
+    match (a, b) {
+        (Cause::Fever { .. }, Cause::Fever { .. }) => true,
+        (Cause::Symptom { symptom: a, .. }, Cause::Symptom { symptom: b, .. }) => a == b,
+        _ => false,
+    }
 }
 
 /// One person under one profile at one instant.
@@ -216,45 +241,68 @@ impl Case<'_> {
                     .and_then(|day| start_of(day, self.now.time_zone())),
             );
         } else {
-            reasons.push(self.reason(Cause::NoDeclaration, State::Hold, None));
+            // A declaration that already speaks for a later day lifts this as that day begins.
+            let later = self
+                .facts
+                .declarations
+                .iter()
+                .filter(|fact| !fact.superseded && fact.day > today);
+            let until = later
+                .map(|fact| fact.day)
+                .min()
+                .and_then(|day| start_of(day, self.now.time_zone()));
+            reasons.push(self.reason(Cause::NoDeclaration, State::Hold, until));
         }
     }
 
     /// A declared fever or symptom stands until staff find the person fit, or until the symptom-free hours have
     /// passed *and* a later declaration without symptoms was made. A correction does not lift it: who mistyped
-    /// is measured again at the site.
+    /// is measured again at the site. Each unwell declaration stands by itself, so that a milder one after it
+    /// improves nothing.
     fn unwell(&self, reasons: &mut Vec<Reason>) {
         let checked = self.facts.checks.iter().map(|check| check.at).max();
-        let open = self
+        let mut open: Vec<&DeclarationFact> = self
             .facts
             .declarations
             .iter()
-            .filter(|fact| checked.is_none_or(|at| at < fact.at));
-        let mut latest: Option<(&DeclarationFact, Vec<(Cause, State)>)> = None;
+            .filter(|fact| checked.is_none_or(|at| at < fact.at))
+            .collect();
+        open.sort_by_key(|fact| (fact.at, fact.id));
+        let mut standing: Vec<Reason> = Vec::new();
         for fact in open {
             let causes = self.symptoms(fact);
-            if !causes.is_empty()
-                && latest
-                    .as_ref()
-                    .is_none_or(|(other, _)| (other.at, other.id) < (fact.at, fact.id))
-            {
-                latest = Some((fact, causes));
+            if causes.is_empty() {
+                continue;
+            }
+            let free_at = fact.at + Span::new().hours(self.profile.symptom_free_hours);
+            let well_since = self.well_after(fact);
+            if well_since && free_at <= self.now.timestamp() {
+                continue;
+            }
+            let until = well_since.then_some(free_at);
+            for (cause, state) in causes {
+                match standing
+                    .iter_mut()
+                    .find(|reason| same_complaint(&reason.cause, &cause))
+                {
+                    None => standing.push(self.reason(cause, state, until)),
+                    // Said again: the last words, the worse state, the later end.
+                    Some(reason) => {
+                        reason.until = reason.until.zip(until).map(|(a, b)| a.max(b));
+                        reason.state = reason.state.max(state);
+                        reason.cause = cause;
+                    }
+                }
             }
         }
-        let Some((unwell, causes)) = latest else { return };
-        let free_at = unwell.at + Span::new().hours(self.profile.symptom_free_hours);
-        let well_since = self.facts.declarations.iter().any(|fact| {
+        reasons.extend(standing);
+    }
+
+    /// Whether a later day was declared without symptoms.
+    fn well_after(&self, unwell: &DeclarationFact) -> bool {
+        self.facts.declarations.iter().any(|fact| {
             fact.at > unwell.at && !fact.superseded && fact.day > unwell.day && self.symptoms(fact).is_empty()
-        });
-        if well_since && free_at <= self.now.timestamp() {
-            return;
-        }
-        let until = well_since.then_some(free_at);
-        reasons.extend(
-            causes
-                .into_iter()
-                .map(|(cause, state)| self.reason(cause, state, until)),
-        );
+        })
     }
 
     fn symptoms(&self, fact: &DeclarationFact) -> Vec<(Cause, State)> {
@@ -284,36 +332,26 @@ impl Case<'_> {
             .collect()
     }
 
-    /// Stays in outbreak areas and contacts lead to observation, where the disease passes between people.
+    /// Stays in outbreak areas and contacts lead to observation, where the disease passes between people. Told
+    /// again, the last day counts.
     fn exposed(&self, reasons: &mut Vec<Reason>) {
         if !self.profile.observes_contacts() {
             return;
         }
-        for fact in self.facts.declarations.iter().filter(|fact| !fact.superseded) {
-            for stay in &fact.answers.stays {
-                for area in &self.profile.areas {
-                    let last_day = area.to.map_or(stay.to, |to| to.min(stay.to));
-                    let overlaps = stay.from <= last_day && area.from <= last_day;
-                    // A stay known only as a province that holds the area may have been in it.
-                    let meets =
-                        area.division.contains(&stay.division) || stay.division.contains(&area.division);
-                    if overlaps && meets {
-                        let cause = Cause::Area {
-                            words: area.words.clone(),
-                            last_day,
-                        };
-                        self.observe(cause, self.profile.area_effect, last_day, reasons);
-                    }
-                }
-            }
-            if let Some(last_day) = fact.answers.contact {
-                self.observe(
-                    Cause::Contact { last_day },
-                    self.profile.contact_effect,
+        let declared = || self.facts.declarations.iter().filter(|fact| !fact.superseded);
+        for area in &self.profile.areas {
+            let stays = declared().flat_map(|fact| &fact.answers.stays);
+            if let Some(last_day) = stays.filter_map(|stay| last_day_in(stay, area)).max() {
+                let cause = Cause::Area {
+                    words: area.words.clone(),
                     last_day,
-                    reasons,
-                );
+                };
+                self.observe(cause, self.profile.area_effect, last_day, reasons);
             }
+        }
+        if let Some(last_day) = declared().filter_map(|fact| fact.answers.contact).max() {
+            let cause = Cause::Contact { last_day };
+            self.observe(cause, self.profile.contact_effect, last_day, reasons);
         }
     }
 

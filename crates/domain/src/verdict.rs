@@ -251,7 +251,12 @@ fn entered(
         }
     }
     if grounds.is_empty() {
-        grounds.push(Ground::Clear);
+        // A hold of which nobody can say why is looked at by the guard, and never said as a welcome.
+        grounds.push(if answer == Answer::Pass {
+            Ground::Clear
+        } else {
+            Ground::RosterTooOld
+        });
     }
     Verdict {
         answer,
@@ -269,7 +274,7 @@ fn doubt(synced_at: Option<Timestamp>, policy: &GatePolicy, now: Timestamp) -> O
     let age = now.duration_since(synced_at);
     if age < -CLOCK_TOLERANCE {
         Some(Ground::ClockWrong)
-    } else if age > SignedDuration::from_hours(policy.stale_after_hours) {
+    } else if SignedDuration::try_from_hours(policy.stale_after_hours).is_none_or(|limit| age > limit) {
         Some(Ground::RosterTooOld)
     } else {
         None

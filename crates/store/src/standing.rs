@@ -86,7 +86,11 @@ impl Tx {
                 key,
             });
         }
-        let at: HashMap<PersonId, usize> = found.iter().enumerate().map(|(at, one)| (one.person, at)).collect();
+        let at: HashMap<PersonId, usize> = found
+            .iter()
+            .enumerate()
+            .map(|(at, one)| (one.person, at))
+            .collect();
         let (unwell, well): (Vec<_>, Vec<_>) = found.iter().partition(|one| stands_unwell(&one.standing));
         let ids = |some: Vec<&Assessed>| some.iter().map(|one| one.person).collect::<Vec<_>>();
         let (unwell, well) = (ids(unwell), ids(well));
@@ -196,11 +200,12 @@ impl Tx {
 
     /// People whose standing changes by itself at `now` or before, those waiting longest first.
     pub async fn people_due(&mut self, now: Timestamp, limit: i64) -> Result<Vec<PersonId>> {
-        let rows = sqlx::query("SELECT id FROM person WHERE changes_at <= $1 ORDER BY changes_at, id LIMIT $2")
-            .bind(micros(now))
-            .bind(limit)
-            .fetch_all(self.sql())
-            .await?;
+        let rows =
+            sqlx::query("SELECT id FROM person WHERE changes_at <= $1 ORDER BY changes_at, id LIMIT $2")
+                .bind(micros(now))
+                .bind(limit)
+                .fetch_all(self.sql())
+                .await?;
         rows.iter().map(|row| id(row, "id")).collect()
     }
 

@@ -1,0 +1,133 @@
+//! Small makers of facts for one worker in Nanhai, February 2020.
+
+use domain::declaration::{Answers, DeclarationFact, Stay, Tenths};
+use domain::id::{DeclarationId, HitId, WatchlistId};
+use domain::profile::DiseaseProfile;
+use domain::screening::{Category, HitFact};
+use domain::standing::{CheckFact, Facts, Standing, assess};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use uuid::Uuid;
+
+pub(crate) fn covid() -> DiseaseProfile {
+    serde_json::from_str(include_str!("../../../../profiles/covid-2020.json")).expect("the profile reads")
+}
+
+pub(crate) fn foshan() -> TimeZone {
+    TimeZone::get("Asia/Shanghai").expect("a zone")
+}
+
+/// An instant on Foshan's clocks: `2020-02-17T07:00`.
+pub(crate) fn at(local: &str) -> Timestamp {
+    zoned(local).timestamp()
+}
+
+pub(crate) fn zoned(local: &str) -> Zoned {
+    let local: jiff::civil::DateTime = local.parse().expect("a local time");
+    local.to_zoned(foshan()).expect("an instant")
+}
+
+pub(crate) fn day(text: &str) -> Date {
+    text.parse().expect("a day")
+}
+
+pub(crate) fn well() -> Answers {
+    Answers {
+        temperature: Some(Tenths(366)),
+        symptoms: Vec::new(),
+        stays: Vec::new(),
+        trips: Vec::new(),
+        contact: None,
+        promise: true,
+    }
+}
+
+pub(crate) fn feverish() -> Answers {
+    Answers {
+        temperature: Some(Tenths(382)),
+        ..well()
+    }
+}
+
+pub(crate) fn coughing() -> Answers {
+    Answers {
+        symptoms: vec!["cough".into()],
+        ..well()
+    }
+}
+
+pub(crate) fn was_in(division: &str, from: &str, to: &str) -> Answers {
+    Answers {
+        stays: vec![Stay {
+            division: division.parse().expect("a division"),
+            from: day(from),
+            to: day(to),
+        }],
+        ..well()
+    }
+}
+
+pub(crate) fn declared(local: &str, answers: Answers) -> DeclarationFact {
+    let at = zoned(local);
+    DeclarationFact {
+        id: DeclarationId(Uuid::from_u128(
+            at.timestamp().as_microsecond().unsigned_abs().into(),
+        )),
+        at: at.timestamp(),
+        day: at.date(),
+        superseded: false,
+        answers,
+    }
+}
+
+pub(crate) fn corrected(fact: DeclarationFact) -> DeclarationFact {
+    DeclarationFact {
+        superseded: true,
+        ..fact
+    }
+}
+
+pub(crate) fn hit(category: Category, until: &str) -> HitFact {
+    HitFact {
+        id: HitId(Uuid::from_u128(9)),
+        watchlist: WatchlistId(Uuid::from_u128(8)),
+        category,
+        found_at: at("2020-02-17T06:00"),
+        expires_at: at(until),
+        name_agrees: true,
+    }
+}
+
+pub(crate) fn of(declarations: Vec<DeclarationFact>) -> Facts {
+    Facts {
+        declarations,
+        ..Facts::default()
+    }
+}
+
+pub(crate) fn checked(facts: Facts, local: &str) -> Facts {
+    Facts {
+        checks: vec![CheckFact { at: at(local) }],
+        ..facts
+    }
+}
+
+/// The standing under the 2020 profile.
+pub(crate) fn standing(facts: &Facts, local: &str) -> Standing {
+    assess(facts, &[covid()], &zoned(local))
+}
+
+/// State and codes of reasons, as one line: `hold: fever, symptom`.
+pub(crate) fn said(standing: &Standing) -> String {
+    let codes: Vec<&str> = standing
+        .reasons
+        .iter()
+        .map(|reason| reason.cause.code())
+        .collect();
+    if codes.is_empty() {
+        standing.state.word().to_owned()
+    } else {
+        format!("{}: {}", standing.state.word(), codes.join(", "))
+    }
+}

@@ -1,0 +1,8 @@
+//! The rules, as the field states them: who may go in, what a gate answers, what raises an alert.
+
+mod alert;
+mod facts;
+mod judge;
+mod pass_code;
+mod properties;
+mod standing;

@@ -1,0 +1,246 @@
+//! What holds of standings whatever the facts are.
+
+use domain::declaration::{Answers, DeclarationFact, Stay, Tenths};
+use domain::id::{DeclarationId, HitId, WatchlistId};
+use domain::profile::{DiseaseProfile, Spread};
+use domain::screening::{Category, HitFact};
+use domain::standing::{CheckFact, Facts, State, assess, forecast, standing_at};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Span, Timestamp};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use uuid::Uuid;
+
+use crate::facts::{at, covid, day, foshan};
+
+const BEGIN: &str = "2020-02-01T00:00";
+const MINUTES: i64 = 30 * 24 * 60;
+
+fn instant(minute: i64) -> Timestamp {
+    at(BEGIN) + SignedDuration::from_mins(minute)
+}
+
+fn some_day() -> impl Strategy<Value = Date> {
+    (0_i64..30).prop_map(|days| day("2020-01-25").checked_add(Span::new().days(days)).unwrap())
+}
+
+fn some_answers() -> impl Strategy<Value = Answers> {
+    let stay = (
+        select(vec!["42", "420106", "4201", "43", "440605"]),
+        some_day(),
+        0_i64..8,
+    )
+        .prop_map(|(division, from, days)| Stay {
+            division: division.parse().unwrap(),
+            from,
+            to: from.checked_add(Span::new().days(days)).unwrap(),
+        });
+    (
+        prop::option::of(350_i32..400),
+        vec(select(vec!["cough", "fatigue", "unheard_of"]), 0..3),
+        vec(stay, 0..2),
+        prop::option::of(some_day()),
+    )
+        .prop_map(|(temperature, symptoms, stays, contact)| Answers {
+            temperature: temperature.map(Tenths),
+            symptoms: symptoms.into_iter().map(str::to_owned).collect(),
+            stays,
+            trips: Vec::new(),
+            contact,
+            promise: true,
+        })
+}
+
+fn some_declaration() -> impl Strategy<Value = DeclarationFact> {
+    (
+        any::<u128>(),
+        0..MINUTES,
+        prop::bool::weighted(0.2),
+        some_answers(),
+    )
+        .prop_map(|(id, minute, superseded, answers)| DeclarationFact {
+            id: DeclarationId(Uuid::from_u128(id)),
+            at: instant(minute),
+            day: instant(minute).to_zoned(foshan()).date(),
+            superseded,
+            answers,
+        })
+}
+
+fn some_hit() -> impl Strategy<Value = HitFact> {
+    (
+        any::<u128>(),
+        select(Category::ALL.to_vec()),
+        0..MINUTES,
+        any::<bool>(),
+    )
+        .prop_map(|(id, category, minute, name_agrees)| HitFact {
+            id: HitId(Uuid::from_u128(id)),
+            watchlist: WatchlistId(Uuid::from_u128(1)),
+            category,
+            found_at: at(BEGIN),
+            expires_at: instant(minute),
+            name_agrees,
+        })
+}
+
+fn some_facts() -> impl Strategy<Value = Facts> {
+    let checks = vec(
+        (0..MINUTES).prop_map(|minute| CheckFact { at: instant(minute) }),
+        0..2,
+    );
+    (vec(some_declaration(), 0..8), vec(some_hit(), 0..3), checks).prop_map(|(declarations, hits, checks)| {
+        Facts {
+            declarations,
+            hits,
+            checks,
+        }
+    })
+}
+
+fn some_profiles() -> impl Strategy<Value = Vec<DiseaseProfile>> {
+    let effect = || select(vec![State::Clear, State::Hold, State::Barred]);
+    let spread = select(vec![Spread::PersonToPerson, Spread::Vector, Spread::FoodWater]);
+    let profile = (
+        any::<bool>(),
+        effect(),
+        effect(),
+        spread,
+        some_day(),
+        prop::option::of(0_i64..25),
+    )
+        .prop_map(|(daily_declaration, cough, area_effect, spread, from, days)| {
+            let mut profile = DiseaseProfile {
+                daily_declaration,
+                area_effect,
+                spread,
+                from,
+                to: days.map(|days| from.checked_add(Span::new().days(days)).unwrap()),
+                ..covid()
+            };
+            profile.symptoms[0].effect = cough;
+            profile
+        });
+    vec(profile, 1..3)
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_facts_does_not_matter(facts in some_facts(), profiles in some_profiles(), minute in 0..MINUTES) {
+        let now = instant(minute).to_zoned(foshan());
+        let mut turned = facts.clone();
+        turned.declarations.reverse();
+        turned.hits.reverse();
+        turned.checks.reverse();
+        let standing = assess(&facts, &profiles, &now);
+        prop_assert_eq!(&standing, &assess(&turned, &profiles, &now));
+        let words = |facts: &Facts| {
+            let standing = assess(facts, &profiles, &now);
+            standing.reasons.iter().map(|reason| reason.words(&foshan())).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(words(&facts), words(&turned), "the same input gives the same words");
+    }
+
+    #[test]
+    fn one_more_hit_improves_nothing(
+        facts in some_facts(),
+        hit in some_hit(),
+        profiles in some_profiles(),
+        minute in 0..MINUTES,
+    ) {
+        let now = instant(minute).to_zoned(foshan());
+        let before = assess(&facts, &profiles, &now).state;
+        let mut worse = facts;
+        worse.hits.push(hit);
+        prop_assert!(assess(&worse, &profiles, &now).state >= before);
+    }
+
+    #[test]
+    fn worse_news_in_a_declaration_improves_nothing(
+        facts in some_facts(),
+        which: prop::sample::Index,
+        fever in 373_i32..430,
+        profiles in some_profiles(),
+        minute in 0..MINUTES,
+    ) {
+        prop_assume!(!facts.declarations.is_empty());
+        let now = instant(minute).to_zoned(foshan());
+        let before = assess(&facts, &profiles, &now).state;
+        let which = which.index(facts.declarations.len());
+        let worsen: [&dyn Fn(&mut Answers); 3] = [
+            &|answers| answers.temperature = answers.temperature.max(Some(Tenths(fever))),
+            &|answers| answers.symptoms.push("cough".into()),
+            &|answers| answers.contact = answers.contact.max(Some(day("2020-02-20"))),
+        ];
+        for change in worsen {
+            let mut worse = facts.clone();
+            change(&mut worse.declarations[which].answers);
+            prop_assert!(assess(&worse, &profiles, &now).state >= before);
+        }
+    }
+
+    #[test]
+    fn a_standing_changes_at_the_instant_it_says_and_not_before(
+        facts in some_facts(),
+        profiles in some_profiles(),
+        minute in 0..MINUTES,
+        between in 0.0_f64..1.0,
+    ) {
+        let now = instant(minute);
+        let standing = assess(&facts, &profiles, &now.to_zoned(foshan()));
+        let end = standing.changes_at.unwrap_or_else(|| instant(3 * MINUTES));
+        prop_assert!(end > now);
+        let within = end.as_microsecond() - now.as_microsecond() - 1;
+        let sampled = SignedDuration::from_micros((within as f64 * between) as i64);
+        for then in [now + sampled, end - SignedDuration::from_micros(1)] {
+            prop_assert_eq!(&assess(&facts, &profiles, &then.to_zoned(foshan())), &standing);
+        }
+    }
+
+    #[test]
+    fn a_forecast_says_what_an_assessment_then_would(
+        facts in some_facts(),
+        profiles in some_profiles(),
+        minute in 0..MINUTES,
+        later in vec(0_i64..7 * 24 * 60, 1..20),
+    ) {
+        let now = instant(minute);
+        let horizon = now + SignedDuration::from_hours(7 * 24);
+        let ahead = forecast(&facts, &profiles, &now.to_zoned(foshan()), horizon);
+        prop_assert!(ahead.len() < 64);
+        for minutes in later {
+            let then = now + SignedDuration::from_mins(minutes);
+            let told = standing_at(&ahead, then).expect("a standing");
+            let assessed = assess(&facts, &profiles, &then.to_zoned(foshan()));
+            prop_assert_eq!((told.state, &told.reasons), (assessed.state, &assessed.reasons));
+        }
+    }
+
+    #[test]
+    fn out_of_force_nothing_holds_anyone(facts in some_facts(), profiles in some_profiles(), minute in 0..MINUTES) {
+        let now = instant(minute).to_zoned(foshan());
+        let over: Vec<_> = profiles
+            .into_iter()
+            .map(|profile| DiseaseProfile { from: day("2019-01-01"), to: Some(day("2019-12-31")), ..profile })
+            .collect();
+        let standing = assess(&facts, &over, &now);
+        prop_assert_eq!((standing.state, standing.changes_at), (State::Clear, None));
+    }
+
+    #[test]
+    fn where_it_does_not_pass_between_people_contacts_and_stays_hold_nobody(
+        facts in some_facts(),
+        profiles in some_profiles(),
+        minute in 0..MINUTES,
+    ) {
+        let now = instant(minute).to_zoned(foshan());
+        let vector: Vec<_> = profiles
+            .into_iter()
+            .map(|profile| DiseaseProfile { spread: Spread::Vector, ..profile })
+            .collect();
+        let standing = assess(&facts, &vector, &now);
+        let codes: Vec<_> = standing.reasons.iter().map(|reason| reason.cause.code()).collect();
+        prop_assert!(!codes.contains(&"area") && !codes.contains(&"contact"), "{codes:?}");
+    }
+}
