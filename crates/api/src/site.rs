@@ -8,7 +8,7 @@ use domain::registry::SiteKind;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use service::Paging;
-use service::registry::{SiteQuery, SiteRow};
+use service::registry::{SiteDraft, SiteQuery, SiteRow};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -21,7 +21,7 @@ use crate::state::Api;
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(towns))
-        .routes(routes!(sites))
+        .routes(routes!(sites, add_site))
         .routes(routes!(site))
         .routes(routes!(join_link))
         .routes(routes!(add_crew))
@@ -134,6 +134,23 @@ impl From<store::crew::Crew> for Crew {
     }
 }
 
+/// A new place of work.
+#[derive(Deserialize, ToSchema)]
+struct NewSite {
+    /// Construction project or enterprise.
+    kind: SiteKind,
+    /// Its name, once in a town.
+    name: String,
+    /// The town's division code (9 digits).
+    town: String,
+    /// The town's name; needed for the first site of a town.
+    #[serde(default)]
+    town_name: String,
+    /// Its address.
+    #[serde(default)]
+    address: String,
+}
+
 /// A new work team.
 #[derive(Deserialize, ToSchema)]
 struct NewCrew {
@@ -202,6 +219,30 @@ async fn sites(
         items: page.items,
         next: page.next,
     }))
+}
+
+/// Adds a place of work to the district.
+#[utoipa::path(post, path = "/api/sites", tag = "site", request_body = NewSite,
+    responses((status = 201, body = Site), (status = 403, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+async fn add_site(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Json(body): Json<NewSite>,
+) -> Answer<(StatusCode, Json<Site>)> {
+    let draft = SiteDraft {
+        kind: body.kind,
+        name: body.name,
+        town: body.town,
+        town_name: body.town_name,
+        address: body.address,
+    };
+    let made = api
+        .platform
+        .add_site(&caller, &draft)
+        .await
+        .said(caller.language)?;
+    Ok((StatusCode::CREATED, Json(made.into())))
 }
 
 /// One site.

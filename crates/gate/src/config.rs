@@ -31,6 +31,10 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Certificate and key of the kiosk's pages. None: plain HTTP, for a kiosk on the same machine.
     pub tls: Option<Tls>,
+    /// A second port for the same pages by TLS, for a kiosk on another machine.
+    pub also: Option<(SocketAddr, Tls)>,
+    /// Pages of the caller's own beside the kiosk's.
+    pub extra: axum::Router,
     /// Certificates (PEM) to trust the platform by, in the place of those of the system.
     pub platform_certificate: Option<PathBuf>,
     /// How often things are done.
@@ -51,6 +55,8 @@ impl Config {
             models: PathBuf::from(".models"),
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8090),
             tls: None,
+            also: None,
+            extra: axum::Router::new(),
             platform_certificate: None,
             pace: Pace::default(),
         }

@@ -17,6 +17,7 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::gate::Gate;
 use crate::lane::{self, Inbox};
@@ -34,14 +35,16 @@ const MOST_TEXT: usize = 4 << 10;
 struct Kiosks {
     gate: Arc<Gate>,
     free: Arc<Semaphore>,
+    tasks: TaskTracker,
     shutdown: CancellationToken,
 }
 
 /// Everything the gate serves.
-pub(crate) fn router(gate: Arc<Gate>, shutdown: CancellationToken) -> Router {
+pub(crate) fn router(gate: Arc<Gate>, tasks: TaskTracker, shutdown: CancellationToken) -> Router {
     let kiosks = Kiosks {
         gate,
         free: Arc::new(Semaphore::new(MOST_KIOSKS)),
+        tasks,
         shutdown,
     };
     Router::new()
@@ -81,9 +84,13 @@ async fn connect(
     upgrade
         .max_message_size(MOST_BYTES)
         .max_frame_size(MOST_BYTES)
-        .on_upgrade(move |socket| async move {
-            serve(socket, kiosks.gate, from.ip(), kiosks.shutdown).await;
-            drop(place);
+        .on_upgrade(move |socket| {
+            let tasks = kiosks.tasks.clone();
+            let serving = serve(socket, kiosks, from.ip());
+            tasks.track_future(async move {
+                serving.await;
+                drop(place);
+            })
         })
 }
 
@@ -96,16 +103,16 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
     }
 }
 
-async fn serve(socket: WebSocket, gate: Arc<Gate>, kiosk: IpAddr, shutdown: CancellationToken) {
+async fn serve(socket: WebSocket, kiosks: Kiosks, kiosk: IpAddr) {
+    let Kiosks {
+        gate,
+        tasks,
+        shutdown,
+        ..
+    } = kiosks;
     let (mut sink, mut stream) = socket.split();
     let (out, mut replies) = mpsc::unbounded_channel();
-    let inbox = match lane::open(Arc::clone(&gate), kiosk, out.clone()) {
-        Ok(inbox) => inbox,
-        Err(error) => {
-            tracing::error!(%error, "a lane cannot be started");
-            return;
-        }
-    };
+    let inbox = lane::open(Arc::clone(&gate), kiosk, out.clone(), &tasks);
     let mut changes = gate.changes();
     let mut tick = interval(gate.config.pace.status);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -19,6 +19,7 @@ use domain::verdict::Verdict;
 use jiff::{SignedDuration, Timestamp};
 use recognition::Sighting;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio_util::task::TaskTracker;
 
 use crate::answer::{Finding, given, judged};
 use crate::gate::Gate;
@@ -65,23 +66,22 @@ pub(crate) struct Lane {
     code_in_view: Option<(String, Timestamp)>,
 }
 
-/// Starts a lane on a thread of its own; it ends when the inbox is closed.
+/// Starts a lane on a thread of its own among the gate's tasks; it ends when the inbox is closed.
 pub(crate) fn open(
     gate: Arc<Gate>,
     kiosk: IpAddr,
     out: UnboundedSender<ToKiosk>,
-) -> std::io::Result<Arc<Inbox>> {
+    tasks: &TaskTracker,
+) -> Arc<Inbox> {
     let inbox = Arc::new(Inbox::default());
     let work = Arc::clone(&inbox);
-    std::thread::Builder::new()
-        .name("lane".to_owned())
-        .spawn(move || {
-            let mut lane = Lane::new(gate, kiosk, out);
-            while let Some(next) = work.next() {
-                lane.work(next);
-            }
-        })?;
-    Ok(inbox)
+    tasks.spawn_blocking(move || {
+        let mut lane = Lane::new(gate, kiosk, out);
+        while let Some(next) = work.next() {
+            lane.work(next);
+        }
+    });
+    inbox
 }
 
 impl Lane {

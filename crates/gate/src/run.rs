@@ -86,6 +86,10 @@ pub async fn start_on(
         None => None,
     };
     let (listener, address) = listen(config.listen)?;
+    let also = match &config.also {
+        Some((address, tls)) => Some((listen(*address)?, certificate(tls).await?)),
+        None => None,
+    };
     let opened = (config.clone(), Arc::clone(&clock), Arc::clone(&entropy));
     let (gate, set_aside) = tokio::task::spawn_blocking(move || gate(shelf, opened))
         .await
@@ -109,15 +113,16 @@ pub async fn start_on(
     }
     tasks.close();
 
-    let handle = Handle::new();
-    let (stopper, told) = (handle.clone(), shutdown.clone());
-    tokio::spawn(async move {
-        told.cancelled().await;
-        stopper.graceful_shutdown(Some(GOODBYE));
-    });
-    let app = kiosk::router(Arc::clone(&gate), shutdown.clone())
+    let handle = stopped_by(&shutdown);
+    let app = kiosk::router(Arc::clone(&gate), tasks.clone(), shutdown.clone())
+        .merge(config.extra.clone())
         .into_make_service_with_connect_info::<SocketAddr>();
     let listening = |source| GateError::Listen { address, source };
+    if let Some(((listener, address), tls)) = also {
+        let listening = |source| GateError::Listen { address, source };
+        let server = axum_server::from_tcp_rustls(listener, tls).map_err(listening)?;
+        tasks.spawn(server.handle(stopped_by(&shutdown)).serve(app.clone()));
+    }
     let serving = match tls {
         Some(tls) => {
             let server = axum_server::from_tcp_rustls(listener, tls).map_err(listening)?;
@@ -183,6 +188,17 @@ fn open_eyes(gate: &Gate) {
     // Nobody else opens them.
     let _ = gate.eyes.set(eyes);
     gate.tell();
+}
+
+/// A server's handle that lets open connections end once the gate is told to stop.
+fn stopped_by(shutdown: &CancellationToken) -> Handle<SocketAddr> {
+    let handle = Handle::new();
+    let (stopper, told) = (handle.clone(), shutdown.clone());
+    tokio::spawn(async move {
+        told.cancelled().await;
+        stopper.graceful_shutdown(Some(GOODBYE));
+    });
+    handle
 }
 
 fn listen(wanted: SocketAddr) -> Result<(TcpListener, SocketAddr), GateError> {

@@ -8,12 +8,14 @@ mod import;
 mod intake;
 mod join;
 pub mod load;
+mod opening;
 mod sign_in;
 mod site;
 mod worker;
 
 pub use import::template;
 pub use join::SelfRegistered;
+pub use opening::SiteDraft;
 pub use sign_in::SignInCode;
 pub use site::{JoinLink, SiteDetail, SiteQuery, SiteRow};
 pub use worker::{WorkerDetail, WorkerQuery};

@@ -1,0 +1,67 @@
+//! `sitewarden gate`: the program at a site's edge.
+
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use gate::{Config, KeySource, Tls};
+
+use crate::chance::{SystemClock, SystemEntropy};
+use crate::settings::GateSettings;
+use crate::{listen, secret, stop};
+
+/// Runs the gate until told to stop.
+pub(crate) async fn run(settings: GateSettings) -> anyhow::Result<()> {
+    let shutdown = stop::when_told()?;
+    let config = config(&settings)?;
+    gate::run(config, Arc::new(SystemClock), Arc::new(SystemEntropy), shutdown).await?;
+    Ok(())
+}
+
+/// The gate's configuration from its settings.
+pub(crate) fn config(settings: &GateSettings) -> anyhow::Result<Config> {
+    let token = secret::read(&settings.token_file)?.with_context(|| {
+        format!(
+            "the gate has no token: add a gate in the console and put the token it shows into {}",
+            settings.token_file.display()
+        )
+    })?;
+    if let Some(folder) = settings.state_file.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    }
+    let mut config = Config::new(settings.platform.as_str(), token);
+    config.name.clone_from(&settings.name);
+    config.direction = settings.direction;
+    config.state_file.clone_from(&settings.state_file);
+    config.key = KeySource::File(settings.key_file.clone());
+    config.models.clone_from(&settings.models);
+    config
+        .platform_certificate
+        .clone_from(&settings.platform_certificate);
+    let tls = match settings.tls.listen {
+        Some(address) => {
+            let made = listen::certificate(&settings.tls, &SystemClock)?;
+            Some((
+                address,
+                Tls {
+                    certificate: made.certificate,
+                    key: made.key,
+                },
+            ))
+        }
+        None => None,
+    };
+    match (settings.listen, tls) {
+        (Some(address), also) => {
+            config.listen = address;
+            config.also = also;
+        }
+        (None, Some((address, tls))) => {
+            config.listen = address;
+            config.tls = Some(tls);
+        }
+        (None, None) => {
+            bail!("neither gate.listen nor gate.tls.listen is set: no kiosk could reach the gate")
+        }
+    }
+    Ok(config)
+}

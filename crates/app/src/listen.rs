@@ -1,0 +1,89 @@
+//! Ports and TLS: taken before anything else is done, with a sentence when they cannot be had.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use axum::Router;
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use domain::clock::Clock;
+use tokio_util::sync::CancellationToken;
+
+use crate::settings::TlsSettings;
+
+/// How long open connections are given when the program stops.
+const GOODBYE: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Certificate and key, both PEM, with the authority to trust when it is a local one.
+pub(crate) struct Certificate {
+    pub(crate) certificate: PathBuf,
+    pub(crate) key: PathBuf,
+}
+
+/// Takes a port.
+pub(crate) fn take(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind(address) {
+        Ok(listener) => {
+            listener.set_nonblocking(true)?;
+            Ok(listener)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => bail!(
+            "port {0} is taken by another program: stop that one, or choose another port \
+             (for the demo: make run ARGS=\"--port …\", see `sitewarden demo --help`)\n\
+             端口 {0} 已被占用：先停掉占用它的程序，或者换一个端口",
+            address.port()
+        ),
+        Err(error) => Err(error).with_context(|| format!("{address} cannot be listened on")),
+    }
+}
+
+/// The certificate to serve with: the one given, or one made by a local authority.
+pub(crate) fn certificate(settings: &TlsSettings, clock: &dyn Clock) -> anyhow::Result<Certificate> {
+    match (&settings.certificate, &settings.key) {
+        (Some(certificate), Some(key)) => Ok(Certificate {
+            certificate: certificate.clone(),
+            key: key.clone(),
+        }),
+        (None, None) => {
+            let host = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+            let names = certify::machine::names(host.as_deref());
+            let files = certify::ensure(&settings.local_folder, &names, clock.now())
+                .context("a local certificate could not be made")?;
+            Ok(Certificate {
+                certificate: files.certificate,
+                key: files.key,
+            })
+        }
+        _ => bail!("tls.certificate and tls.key belong together: one of them is missing"),
+    }
+}
+
+/// Serves until told to stop, then lets open requests end.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    tls: Option<Certificate>,
+    router: Router,
+    shutdown: CancellationToken,
+) -> anyhow::Result<()> {
+    let handle = Handle::new();
+    let stopper = handle.clone();
+    tokio::spawn(async move {
+        shutdown.cancelled().await;
+        stopper.graceful_shutdown(Some(GOODBYE));
+    });
+    let app = router.into_make_service_with_connect_info::<SocketAddr>();
+    match tls {
+        Some(tls) => {
+            let loaded = RustlsConfig::from_pem_file(&tls.certificate, &tls.key).await;
+            let config = loaded
+                .with_context(|| format!("the certificate {} cannot be used", tls.certificate.display()))?;
+            axum_server::from_tcp_rustls(listener, config)?
+                .handle(handle)
+                .serve(app)
+                .await?;
+        }
+        None => axum_server::from_tcp(listener)?.handle(handle).serve(app).await?,
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! `sitewarden serve`: the platform.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use api::Api;
+use axum::Router;
+use jiff::tz::TimeZone;
+use recognition::{Options, Recognizer};
+use service::{Faces, Passwords, Platform};
+use store::Store;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::chance::{SystemClock, SystemEntropy};
+use crate::settings::PlatformSettings;
+use crate::{listen, secret, stop};
+
+/// Runs the platform until told to stop.
+pub(crate) async fn run(settings: PlatformSettings) -> anyhow::Result<()> {
+    let shutdown = stop::when_told()?;
+    let ports = Ports::take(&settings)?;
+    let platform = open(&settings).await?;
+    tracing::info!(address = settings.public_url, "the platform is ready");
+    let done = ports.serve(
+        Api::new(platform.clone(), settings.tls.listen.is_some()),
+        Router::new(),
+        shutdown.clone(),
+    );
+    let ended = tokio::join!(done, jobs::run(platform.clone(), shutdown)).0;
+    platform.store().close().await;
+    ended
+}
+
+/// Opens the database and puts the platform together.
+pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform> {
+    if let Some(folder) = settings
+        .database
+        .strip_prefix("sqlite:")
+        .and_then(|path| std::path::Path::new(path).parent())
+    {
+        std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    }
+    let entropy = Arc::new(SystemEntropy);
+    let master = secret::master_key(&settings.master_key_file, &*entropy)?;
+    let store = Store::open(&settings.database, master, entropy.clone())
+        .await
+        .context("the database cannot be opened (platform.database)")?;
+    let chosen = service::Settings {
+        district: settings
+            .district
+            .parse()
+            .context("platform.district is not a division code")?,
+        zone: TimeZone::get(&settings.zone).context("platform.zone is not a time zone")?,
+        public_url: settings.public_url.trim_end_matches('/').to_owned(),
+        passwords: Passwords::default(),
+    };
+    let platform = Platform::new(store, Arc::new(SystemClock), entropy, chosen);
+    platform
+        .install_profiles()
+        .await
+        .context("the disease profiles cannot be read")?;
+    platform.name_district(&settings.district_name).await?;
+    Ok(with_faces(platform, settings.models.clone()).await)
+}
+
+/// Gives the platform the models for enrolment. Without them everything else goes on.
+async fn with_faces(platform: Platform, models: PathBuf) -> Platform {
+    let options = Options {
+        workers: 2,
+        ..Options::default()
+    };
+    let loaded = tokio::task::spawn_blocking(move || Recognizer::load(&models, &options)).await;
+    let recognizer = match loaded {
+        Ok(Ok(recognizer)) => recognizer,
+        Ok(Err(error)) => {
+            tracing::error!(%error, "faces cannot be enrolled; everything else goes on");
+            return platform;
+        }
+        Err(_) => return platform,
+    };
+    let platform = platform.with_faces(Faces::new(Arc::new(recognizer)));
+    let opening = platform.clone();
+    tokio::spawn(async move {
+        if let Err(error) = opening.load_faces().await {
+            tracing::error!(%error, "the enrolled faces could not be loaded: nobody can be enrolled until a new start");
+        }
+    });
+    platform
+}
+
+/// The platform's ports, taken.
+pub(crate) struct Ports {
+    plain: Option<std::net::TcpListener>,
+    tls: Option<(std::net::TcpListener, listen::Certificate)>,
+}
+
+impl Ports {
+    /// Takes them, before anything is opened or written.
+    pub(crate) fn take(settings: &PlatformSettings) -> anyhow::Result<Self> {
+        let plain = settings.listen.map(listen::take).transpose()?;
+        let tls = match settings.tls.listen {
+            Some(address) => Some((
+                listen::take(address)?,
+                listen::certificate(&settings.tls, &SystemClock)?,
+            )),
+            None => None,
+        };
+        if plain.is_none() && tls.is_none() {
+            bail!("neither platform.listen nor platform.tls.listen is set: nobody could reach the platform");
+        }
+        Ok(Self { plain, tls })
+    }
+
+    /// Serves on all of them until told to stop. The session cookie is for TLS only where plain HTTP is not
+    /// served to browsers.
+    pub(crate) async fn serve(
+        self,
+        api: Api,
+        extra: Router,
+        shutdown: CancellationToken,
+    ) -> anyhow::Result<()> {
+        let mut servers = JoinSet::new();
+        let (told, streams) = (shutdown.clone(), api.clone());
+        tokio::spawn(async move {
+            told.cancelled().await;
+            streams.end_streams();
+        });
+        if let Some(listener) = self.plain {
+            let mut api = api.clone();
+            api.secure = false;
+            servers.spawn(listen::serve(
+                listener,
+                None,
+                api::router(api).merge(extra.clone()),
+                shutdown.clone(),
+            ));
+        }
+        if let Some((listener, certificate)) = self.tls {
+            let mut api = api;
+            api.secure = true;
+            servers.spawn(listen::serve(
+                listener,
+                Some(certificate),
+                api::router(api).merge(extra),
+                shutdown.clone(),
+            ));
+        }
+        while let Some(ended) = servers.join_next().await {
+            shutdown.cancel();
+            ended??;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,27 @@
+//! Work that happens later, on a timer. What is done lives in `service`; this only says when.
+
+use std::time::Duration;
+
+use service::Platform;
+use tokio::time::{MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+
+/// How often the timer looks for standings whose instant has come.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// Runs until told to stop. A failure is logged and tried again at the next tick: nothing is lost, since what
+/// is due stays due.
+pub async fn run(platform: Platform, shutdown: CancellationToken) {
+    let mut ticks = interval(EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            _ = ticks.tick() => match platform.settle_due().await {
+                Ok(0) => {}
+                Ok(people) => tracing::info!(people, "standings changed by themselves"),
+                Err(error) => tracing::error!(%error, "standings due could not be settled; trying again"),
+            },
+        }
+    }
+}
