@@ -25,6 +25,5 @@ export const en: SameKeys<typeof zh> = {
   endFailed: "Could not be ended",
   noSessions: "No sign-ins",
   unknownDevice: "Unknown device",
-  checking: "Checking your sign-in",
   wrong: "The account or the password is not right. Try again.",
 };

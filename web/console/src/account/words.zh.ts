@@ -21,6 +21,5 @@ export const zh = {
   endFailed: "没退成",
   noSessions: "没有登录记录",
   unknownDevice: "不知道是什么设备",
-  checking: "正在看你登录了没有",
   wrong: "账号或密码不对，再试一次",
 } as const;

@@ -30,7 +30,6 @@ export const en: SameKeys<typeof zh> = {
   nothingNew: "All rows are the same as now; nothing to import.",
   kept: "The file is still here; you can try again.",
   tooLarge: "The file is too large (20 MB at most). Split it.",
-  matches: "Matches",
   field_name: "Name",
   field_document_kind: "Kind of document",
   field_document: "Document number",

@@ -26,7 +26,6 @@ export const zh = {
   nothingNew: "都和现在一样，不用导入。",
   kept: "文件还在，可以再试。",
   tooLarge: "文件太大了，最多 20 MB，拆成几份再传。",
-  matches: "命中",
   field_name: "姓名",
   field_document_kind: "证件种类",
   field_document: "证件号码",

@@ -12,5 +12,4 @@ export const en: SameKeys<typeof zh> = {
   nothing: "Nothing found",
   nothingHint: "Try other filters.",
   all: "All",
-  list: "List",
 };

@@ -8,5 +8,4 @@ export const zh = {
   nothing: "没有找到",
   nothingHint: "换个条件再看看。",
   all: "全部",
-  list: "列表",
 } as const;

@@ -43,7 +43,6 @@ export const en: SameKeys<typeof zh> = {
   permanent_residence: "Permanent residence card",
   birthDate: "Date of birth",
   birthHint: "Only where the document does not tell",
-  optional: "Optional",
   save: "Add",
   saved: "Added: {name}",
   required: "Required",

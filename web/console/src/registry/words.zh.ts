@@ -39,7 +39,6 @@ export const zh = {
   permanent_residence: "外国人永久居留身份证",
   birthDate: "出生日期",
   birthHint: "证件上看不出来的才要填",
-  optional: "可以不填",
   save: "加进来",
   saved: "加好了：{name}",
   required: "这里要填",

@@ -8,7 +8,6 @@ export const en: SameKeys<typeof zh> = {
   site: "Site",
   allTowns: "All towns",
   allSites: "All sites",
-  findSite: "Type a site's name",
   chooseSite: "Choose a site first",
   chooseSiteHint: "Then this page shows what belongs to it.",
   noSite: "No site of that name",

@@ -4,7 +4,6 @@ export const zh = {
   site: "场所",
   allTowns: "全部镇街",
   allSites: "全部场所",
-  findSite: "输入场所名字",
   chooseSite: "先选一个场所",
   chooseSiteHint: "选好以后，这里就显示它的内容。",
   noSite: "没有这个名字的场所",
