@@ -142,6 +142,10 @@ impl Platform {
                 query.town.as_ref(),
             )
             .await?;
+        if let Some(person) = query.person {
+            self.may_for_person(&mut tx, caller, Right::ReadPassages, person)
+                .await?;
+        }
         let filter = PassageFilter {
             person: query.person,
             answer: query.answer,

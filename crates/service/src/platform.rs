@@ -86,9 +86,10 @@ impl Platform {
         &self.settings
     }
 
-    /// The present instant.
+    /// The present instant, as fine as it is stored: what is answered at once and what is read again agree.
     pub fn now(&self) -> Timestamp {
-        self.clock.now()
+        let now = self.clock.now();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 
     /// The present instant on the district's clocks.

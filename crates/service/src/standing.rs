@@ -1,7 +1,7 @@
 //! Standings: assessed anew for whoever a fact touches, in the same transaction, and by a timer for those whose
 //! instant has come. With them go the hits of new matches, the rosters of the sites, and alerts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use domain::alert::{Raised, raised};
 use domain::id::PersonId;
@@ -100,7 +100,7 @@ impl Platform {
         let changed: Vec<(&Assessed, &Standing)> = known
             .iter()
             .zip(&assessed)
-            .filter(|(one, standing)| one.standing != **standing)
+            .filter(|(one, standing)| one.standing != **standing || one.due_at != standing.changes_at)
             .collect();
         tx.put_standings(&changed).await?;
         let settled = known.iter().zip(&assessed).map(|(one, standing)| Settled {
@@ -135,20 +135,6 @@ impl Platform {
     ) -> Result<StandingView> {
         let found = tx.standings(&[person]).await?.remove(&person);
         Ok(self.view(&found.ok_or(Error::NotFound)?, language))
-    }
-
-    /// Where these people stand, in words.
-    pub async fn standing_views(
-        &self,
-        tx: &mut Tx,
-        people: &[PersonId],
-        language: Language,
-    ) -> Result<HashMap<PersonId, StandingView>> {
-        let found = tx.standings(people).await?;
-        Ok(found
-            .into_iter()
-            .map(|(person, standing)| (person, self.view(&standing, language)))
-            .collect())
     }
 
     /// A standing in words. Two rules that say the same are said once.

@@ -1,6 +1,6 @@
 //! Standings: the facts they are assessed from, loaded for many people at once, and where they are kept.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain::declaration::DeclarationFact;
 use domain::id::PersonId;
@@ -13,7 +13,7 @@ use seal::DataKey;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::columns::{day, id, instant, micros, open_json, person_key, seal_json};
+use crate::columns::{day, id, instant, micros, open_json, optional_instant, person_key, seal_json};
 use crate::engine::Tx;
 use crate::error::Result;
 use crate::many::{CHUNK, numbered, rows_of};
@@ -26,6 +26,8 @@ pub struct Assessed {
     pub person: PersonId,
     /// The standing kept.
     pub standing: Standing,
+    /// When it is due to be assessed again; sooner than the standing itself says when the rules changed.
+    pub due_at: Option<Timestamp>,
     /// What is known of them.
     pub facts: Facts,
     key: DataKey,
@@ -70,7 +72,7 @@ impl Tx {
         now: Timestamp,
     ) -> Result<Vec<Assessed>> {
         let sql = format!(
-            "SELECT id AS person_id, sealed_key, standing FROM person WHERE id IN ({})",
+            "SELECT id AS person_id, sealed_key, standing, changes_at FROM person WHERE id IN ({})",
             numbered(1, people.len())
         );
         let rows = bind_all(sql, people).fetch_all(self.sql()).await?;
@@ -82,6 +84,7 @@ impl Tx {
             found.push(Assessed {
                 person,
                 standing,
+                due_at: optional_instant(row, "changes_at")?,
                 facts: Facts::default(),
                 key,
             });
@@ -207,26 +210,6 @@ impl Tx {
                 .fetch_all(self.sql())
                 .await?;
         rows.iter().map(|row| id(row, "id")).collect()
-    }
-
-    /// Which of these people have declared for a day.
-    pub async fn declared_on(&mut self, day: Date, people: &[PersonId]) -> Result<HashSet<PersonId>> {
-        let mut found = HashSet::new();
-        for chunk in people.chunks(CHUNK) {
-            let sql = format!(
-                "SELECT DISTINCT person_id FROM declaration WHERE person_id IN ({}) AND day = ${}",
-                numbered(1, chunk.len()),
-                chunk.len() + 1
-            );
-            let rows = bind_all(sql, chunk)
-                .bind(day.to_string())
-                .fetch_all(self.sql())
-                .await?;
-            for row in &rows {
-                found.insert(id(row, "person_id")?);
-            }
-        }
-        Ok(found)
     }
 }
 

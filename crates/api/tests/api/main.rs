@@ -2,11 +2,15 @@
 
 mod alert;
 mod authorisation;
+mod bulk;
+mod declaring;
 mod event;
 mod face;
 mod faces;
+mod gate_line;
 mod import;
 mod joining;
 mod pages;
 mod registry;
+mod screening;
 mod secrecy;

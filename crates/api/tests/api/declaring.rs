@@ -1,0 +1,151 @@
+//! A worker declares: once, corrected by newer versions, and what follows from it at site and gate.
+
+use domain::roster::PassCode;
+use serde_json::{Value, json};
+use testkit::{TestApp, Who, both_engines};
+use uuid::Uuid;
+
+use crate::gate_line::{page, standing_of};
+
+fn declaration(number: u128, temperature: i32) -> Value {
+    json!({
+        "id": Uuid::from_u128(number),
+        "text_version": "declaration-1",
+        "answers": { "temperature": temperature, "promise": true },
+    })
+}
+
+fn correction(number: u128, of: u128, temperature: i32) -> Value {
+    let mut sent = declaration(number, temperature);
+    sent["corrects"] = json!(Uuid::from_u128(of));
+    sent
+}
+
+both_engines! {
+    async fn a_quiet_declaration_opens_the_gate_until_midnight(database: Database) {
+        let app = TestApp::over(database).await;
+        let before = app.get(Who::Worker, "/api/me").await.expect(200);
+        assert_eq!((before["standing"]["state"].as_str(), before["declared_today"].as_str()), (Some("hold"), None));
+        let done = app.post(Who::Worker, "/api/me/declarations", declaration(1, 366)).await.expect(201);
+        assert_eq!(done["standing"], json!({ "state": "clear", "reasons": [], "changes_at": "2020-02-17T16:00:00Z" }));
+        assert_eq!(done["declaration"]["day"], "2020-02-17");
+        let home = app.get(Who::Worker, "/api/me").await.expect(200);
+        assert_eq!(home["declared_today"], json!(Uuid::from_u128(1)));
+        assert_eq!((home["look_back_days"].as_i64(), home["name"].as_str()), (Some(14), Some("王建国")));
+        let consents = app.get(Who::Worker, "/api/me/consents").await.expect(200);
+        let given = consents.as_array().expect("consents").iter().find(|one| one["purpose"] == "declaration");
+        assert_eq!(given.expect("a consent")["text_version"], "declaration-1");
+    }
+}
+
+both_engines! {
+    async fn sent_twice_it_is_one(database: Database) {
+        let app = TestApp::over(database).await;
+        let first = app.post(Who::Worker, "/api/me/declarations", declaration(1, 366)).await.expect(201);
+        let again = app.post(Who::Worker, "/api/me/declarations", declaration(1, 366)).await.expect(200);
+        assert_eq!(first, again);
+        let list = app.get(Who::Worker, "/api/me/declarations").await.expect(200);
+        assert_eq!(list["items"].as_array().map(Vec::len), Some(1));
+        let other = app.post(Who::OtherWorker, "/api/me/declarations", declaration(1, 366)).await;
+        assert_eq!(other.problem(403), "denied", "an id of someone else's declaration");
+    }
+}
+
+both_engines! {
+    async fn a_correction_is_a_new_version_and_only_the_newest_can_be_corrected(database: Database) {
+        let app = TestApp::over(database).await;
+        app.post(Who::Worker, "/api/me/declarations", declaration(1, 382)).await.expect(201);
+        let done = app.post(Who::Worker, "/api/me/declarations", correction(2, 1, 366)).await.expect(201);
+        assert_eq!(done["standing"]["reasons"][0]["code"], "fever", "a correction does not lift a fever");
+        let late = app.post(Who::Worker, "/api/me/declarations", correction(3, 1, 365)).await;
+        assert_eq!(late.problem(409), "conflict");
+        assert_eq!(late.json()["detail"], "This one was corrected already. Correct the newest one instead.");
+        let list = app.get(Who::Worker, "/api/me/declarations").await.expect(200);
+        let superseded: Vec<_> = list["items"].as_array().expect("items").iter().map(|one| one["superseded"].clone()).collect();
+        assert_eq!(superseded.len(), 2);
+        assert_eq!(superseded.iter().filter(|one| **one == json!(true)).count(), 1);
+        let foreign = app.post(Who::OtherWorker, "/api/me/declarations", correction(4, 2, 366)).await;
+        assert_eq!(foreign.problem(403), "denied");
+    }
+}
+
+both_engines! {
+    async fn answers_that_cannot_be_are_handed_back_by_field_and_nothing_is_kept(database: Database) {
+        let app = TestApp::over(database).await;
+        let mut sent = declaration(1, 366);
+        sent["answers"] = json!({ "temperature": 3660, "symptoms": ["sparkle"], "contact": "2020-02-18", "promise": false });
+        let problem = app.post(Who::Worker, "/api/me/declarations", sent).await.expect(422);
+        let fields: Vec<_> = problem["fields"].as_array().expect("fields").iter().map(|one| one["field"].as_str().unwrap()).collect();
+        assert_eq!(fields, ["temperature", "symptoms[0]", "contact", "promise"]);
+        let mut old_text = declaration(1, 366);
+        old_text["text_version"] = json!("declaration-0");
+        assert_eq!(app.post(Who::Worker, "/api/me/declarations", old_text).await.problem(409), "conflict");
+        let list = app.get(Who::Worker, "/api/me/declarations").await.expect(200);
+        assert_eq!(list["items"], json!([]));
+    }
+}
+
+both_engines! {
+    async fn a_fever_holds_raises_an_alert_and_reaches_the_gate(database: Database) {
+        let app = TestApp::over(database).await;
+        let before = page(&app, Who::Gate, 0).await;
+        app.post(Who::Worker, "/api/me/declarations", declaration(1, 382)).await.expect(201);
+        let alerts = app.get(Who::Site, "/api/alerts").await.expect(200);
+        assert_eq!(alerts["items"].as_array().map(Vec::len), Some(1));
+        assert_eq!(alerts["items"][0]["kind"], "fever");
+        let after = page(&app, Who::Gate, before.version).await;
+        assert!(after.version > before.version);
+        assert_eq!(standing_of(&after, app.workers[0]), "hold: fever");
+        let elsewhere = page(&app, Who::OtherGate, 0).await;
+        assert!(elsewhere.entries.iter().all(|entry| entry.person != app.workers[0]));
+
+        let alert = alerts["items"][0]["id"].as_str().expect("an id");
+        let closing = json!({ "action": "复测 36.5，没有症状", "outcome": "fit" });
+        app.post(Who::Site, &format!("/api/alerts/{alert}/close"), closing).await.expect(200);
+        let fit = page(&app, Who::Gate, after.version).await;
+        assert_eq!(standing_of(&fit, app.workers[0]), "clear");
+        assert_eq!(app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"], "clear");
+    }
+}
+
+both_engines! {
+    async fn staff_read_in_words_what_a_worker_declared(database: Database) {
+        let app = TestApp::over(database).await;
+        let mut sent = declaration(1, 366);
+        sent["answers"]["symptoms"] = json!(["cough"]);
+        app.post(Who::Worker, "/api/me/declarations", sent).await.expect(201);
+        let detail = app.get(Who::Site, &format!("/api/workers/{}", app.workers[0])).await.expect(200);
+        assert_eq!(detail["declarations"][0]["summary"], json!(["Temperature 36.6 ℃", "cough"]));
+        assert_eq!(detail["standing"]["reasons"][0]["code"], "symptom");
+    }
+}
+
+both_engines! {
+    async fn a_pass_is_signed_and_good_for_two_minutes(database: Database) {
+        let app = TestApp::over(database).await;
+        let pass = app.get(Who::Worker, "/api/me/pass").await.expect(200);
+        assert_eq!(pass["expires_at"], "2020-02-16T23:02:00Z");
+        assert_eq!(pass["sites"][0]["site"], json!(app.sites[0]));
+        let text = pass["code"].as_str().expect("a code");
+        let (code, signed, signature) = PassCode::split(text).expect("a code");
+        assert_eq!(code.person, app.workers[0]);
+        let key = seal::PublicKey::from_text(&page(&app, Who::Gate, 0).await.pass_key).expect("a key");
+        assert!(key.verifies(signed, signature), "by the key that gates are given");
+    }
+}
+
+both_engines! {
+    async fn the_form_asks_what_the_profiles_in_force_know(database: Database) {
+        let app = TestApp::over(database).await;
+        let form = app.get(Who::Worker, "/api/me/form").await.expect(200);
+        assert_eq!((form["day"].as_str(), form["fever_from"].as_i64()), (Some("2020-02-17"), Some(373)));
+        assert_eq!(form["symptoms"][0], json!({ "code": "cough", "text": "cough" }));
+        let mut over = app.get(Who::District, "/api/profiles").await.expect(200)[0].clone();
+        over["to"] = json!("2020-02-16");
+        app.platform.put_profile(&serde_json::from_value(over).expect("a profile")).await.expect("it is written");
+        let form = app.get(Who::Worker, "/api/me/form").await.expect(200);
+        assert_eq!(form["symptoms"], json!([]), "read again at once after a change");
+        assert_eq!(app.platform.settle_due().await.expect("everyone is settled"), 3);
+        assert_eq!(app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"], "clear");
+    }
+}
