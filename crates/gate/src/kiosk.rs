@@ -112,7 +112,7 @@ async fn serve(socket: WebSocket, kiosks: Kiosks, kiosk: IpAddr) {
     } = kiosks;
     let (mut sink, mut stream) = socket.split();
     let (out, mut replies) = mpsc::unbounded_channel();
-    let inbox = lane::open(Arc::clone(&gate), kiosk, out.clone(), &tasks);
+    let lane = lane::open(Arc::clone(&gate), kiosk, out.clone(), &tasks);
     let mut changes = gate.changes();
     let mut tick = interval(gate.config.pace.status);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -125,7 +125,7 @@ async fn serve(socket: WebSocket, kiosks: Kiosks, kiosk: IpAddr) {
             }
             message = stream.next() => {
                 let Some(Ok(message)) = message else { break };
-                if !heard(&inbox, message, &out) { break }
+                if !heard(&lane.0, message, &out) { break }
                 continue;
             }
             Some(reply) = replies.recv() => reply,
@@ -142,7 +142,6 @@ async fn serve(socket: WebSocket, kiosks: Kiosks, kiosk: IpAddr) {
             break;
         }
     }
-    inbox.close();
 }
 
 /// Passes a message on to the lane; false when the page said goodbye.

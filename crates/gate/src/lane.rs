@@ -25,7 +25,7 @@ use crate::answer::{Finding, given, judged};
 use crate::gate::Gate;
 use crate::wire::{AnswerReply, FromKiosk, ToKiosk};
 
-pub(crate) use inbox::{Inbox, Work};
+pub(crate) use inbox::{Inbox, Open, Work};
 
 /// The same person is not answered again within this time, unless they left the view in between.
 const COOL_DOWN: SignedDuration = SignedDuration::from_secs(5);
@@ -66,13 +66,14 @@ pub(crate) struct Lane {
     code_in_view: Option<(String, Timestamp)>,
 }
 
-/// Starts a lane on a thread of its own among the gate's tasks; it ends when the inbox is closed.
+/// Starts a lane on a thread of its own among the gate's tasks; it ends when what is
+/// given back is dropped.
 pub(crate) fn open(
     gate: Arc<Gate>,
     kiosk: IpAddr,
     out: UnboundedSender<ToKiosk>,
     tasks: &TaskTracker,
-) -> Arc<Inbox> {
+) -> Open {
     let inbox = Arc::new(Inbox::default());
     let work = Arc::clone(&inbox);
     tasks.spawn_blocking(move || {
@@ -81,7 +82,7 @@ pub(crate) fn open(
             lane.work(next);
         }
     });
-    inbox
+    Open(inbox)
 }
 
 impl Lane {

@@ -73,15 +73,26 @@ async fn send_all(gate: &Arc<Gate>, platform: &Platform) -> Result<(), Trouble> 
     let mut size = BATCH;
     loop {
         let reader = Arc::clone(gate);
-        let batch = on_disk(move || reader.state.unsent(after, size)).await?;
+        let mut batch = on_disk(move || reader.state.unsent(after, size)).await?;
         let Some(last) = batch.last().map(|passage| passage.id) else {
             return Ok(());
         };
+        // Recorded before the gate's first talk with the platform, when it did not know its own id.
+        for passage in batch.iter_mut().filter(|passage| passage.gate.0.is_nil()) {
+            passage.gate = gate.id();
+        }
         let remaining = gate.state.waiting().saturating_sub(batch.len() as u64);
         match platform.passages(&batch, remaining).await {
-            Ok(accepted) => {
+            Ok(receipt) => {
                 let writer = Arc::clone(gate);
-                on_disk(move || writer.state.sent(&accepted)).await?;
+                on_disk(move || {
+                    writer.state.sent(&receipt.accepted)?;
+                    receipt.refused.into_iter().try_for_each(|id| {
+                        tracing::error!(passage = %id, "the platform says a passage is another gate's: it is laid by in the state file");
+                        writer.state.lay_by(id)
+                    })
+                })
+                .await?;
                 after = Some(last);
                 size = (size * 2).min(BATCH);
             }

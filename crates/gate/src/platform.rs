@@ -54,9 +54,14 @@ struct PassageBatch<'a> {
     queue: u64,
 }
 
+/// What became of a batch.
 #[derive(Deserialize)]
-struct PassageReceipt {
-    accepted: Vec<PassageId>,
+pub(crate) struct PassageReceipt {
+    /// Held by the platform now, from this batch or from before.
+    pub(crate) accepted: Vec<PassageId>,
+    /// Never to be taken, whatever is done: of another gate.
+    #[serde(default)]
+    pub(crate) refused: Vec<PassageId>,
 }
 
 #[derive(Serialize)]
@@ -112,17 +117,15 @@ impl Platform {
         self.answer(request).await
     }
 
-    /// Sends passages; the ids that the platform holds now, in this batch or from before.
+    /// Sends passages and tells what became of them.
     pub(crate) async fn passages(
         &self,
         passages: &[Passage],
         queue: u64,
-    ) -> Result<Vec<PassageId>, LineError> {
+    ) -> Result<PassageReceipt, LineError> {
         let batch = PassageBatch { passages, queue };
-        let receipt: PassageReceipt = self
-            .answer(self.client.post(self.at("passages")).json(&batch))
-            .await?;
-        Ok(receipt.accepted)
+        self.answer(self.client.post(self.at("passages")).json(&batch))
+            .await
     }
 
     pub(crate) async fn heartbeat(

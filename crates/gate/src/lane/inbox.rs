@@ -1,7 +1,7 @@
 //! What waits for a lane: the newest frame alone, and everything that was said.
 
 use std::collections::VecDeque;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -24,6 +24,15 @@ pub(crate) enum Work {
 pub(crate) struct Inbox {
     waiting: Mutex<Waiting>,
     ring: Condvar,
+}
+
+/// A lane's inbox for as long as its connection lasts; dropped, however that came about, the lane ends.
+pub(crate) struct Open(pub(crate) Arc<Inbox>);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.close();
+    }
 }
 
 #[derive(Default)]
@@ -55,7 +64,7 @@ impl Inbox {
     }
 
     /// Ends the lane.
-    pub(crate) fn close(&self) {
+    fn close(&self) {
         self.change(|waiting| waiting.closed = true);
     }
 

@@ -28,6 +28,23 @@ async fn a_receipt_lost_on_the_way_doubles_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_passage_that_the_platform_disowns_holds_up_no_other() {
+    let world = World::with([worker(1), worker(2)]).await;
+    world.platform.books().disowns = true;
+    let mut kiosk = world.kiosk().await;
+    kiosk.code(&pass(1, world.after(120))).await;
+    kiosk.gate("it is laid by", |gate| gate["queue"] == 0).await;
+    assert!(world.platform.books().passages.is_empty());
+    world.platform.books().disowns = false;
+    let next = kiosk.code(&pass(2, world.after(120))).await;
+    world
+        .platform
+        .until("the next arrives", |books| books.passages.len() == 1)
+        .await;
+    assert_eq!(json!(world.platform.books().passages[0].id), next["passage"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn while_the_disk_is_full_nobody_passes_and_nothing_is_shown_as_recorded() {
     let mut world = World::with([worker(1)]).await;
     world.stop().await;
@@ -43,6 +60,7 @@ async fn while_the_disk_is_full_nobody_passes_and_nothing_is_shown_as_recorded()
         (&json!("hold"), &json!(false))
     );
     assert_eq!(held["grounds"][0]["code"], "not_recorded");
+    world.clock.move_by(jiff::SignedDuration::from_secs(1));
     let refused = kiosk.number(&identity_number(7)).await;
     assert_eq!(
         (&refused["answer"], &refused["recorded"]),

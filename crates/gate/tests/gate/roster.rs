@@ -57,12 +57,12 @@ async fn a_page_that_is_not_the_platforms_is_refused_and_the_old_roster_kept() {
     type Change = fn(&mut domain::roster::RosterPage, &mut Books);
     let forgeries: [(&str, Change); 4] = [
         ("another key", |_, books| {
-            books.signer = Signer::from_bytes(&[6; 32])
+            books.signer = Signer::from_bytes(&[6; 32]);
         }),
         ("another site", |page, _| page.site = SiteId(Uuid::from_u128(1))),
         ("a step back", |page, _| page.version = page.since - 1),
         ("an old page", |page, _| {
-            page.issued_at -= jiff::SignedDuration::from_mins(10)
+            page.issued_at -= jiff::SignedDuration::from_mins(10);
         }),
     ];
     for (what, change) in forgeries {

@@ -56,7 +56,7 @@ impl MemoryDisk {
     fn change(&self, done: Done) -> Result<(), io::Error> {
         let mut disk = self.disk();
         if disk.full {
-            return Err(io::Error::from(io::ErrorKind::StorageFull).into());
+            return Err(io::ErrorKind::StorageFull.into());
         }
         apply(&mut disk.bytes, &done);
         disk.done.push(done);

@@ -12,7 +12,7 @@ use axum_server::Handle;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::clock::Clock;
-use domain::id::{PassageId, PersonId, SiteId};
+use domain::id::{GateId, PassageId, PersonId, SiteId};
 use domain::passage::Passage;
 use domain::roster::{RosterEntry, RosterPage, SignedRoster};
 use domain::verdict::GatePolicy;
@@ -26,6 +26,8 @@ use uuid::Uuid;
 use super::clock::MovedClock;
 use super::people::{document_key, pass_signer};
 
+/// The one gate it knows.
+pub(crate) const GATE: GateId = GateId(Uuid::from_u128(0x6a7e));
 pub(crate) const TOKEN: &str = "a token that the platform showed once";
 
 /// What the platform knows.
@@ -40,6 +42,8 @@ pub(crate) struct Books {
     pub(crate) passages: Vec<Passage>,
     /// Takes passages and loses the receipt on the way.
     pub(crate) loses_receipts: bool,
+    /// Says that what comes is another gate's.
+    pub(crate) disowns: bool,
     /// Sends these bytes in the place of a page, once signed.
     pub(crate) instead: Option<SignedRoster>,
     pub(crate) asked_since: Vec<i64>,
@@ -66,14 +70,11 @@ impl Books {
         let version = some.last().map_or(since, |(version, _)| **version);
         let (mut entries, mut removed) = (BTreeMap::new(), Vec::new());
         for (_, (person, change)) in some {
-            match change {
-                Some(entry) => {
-                    entries.insert(*person, entry.clone());
-                }
-                None => {
-                    entries.remove(person);
-                    removed.push(*person);
-                }
+            if let Some(entry) = change {
+                entries.insert(*person, entry.clone());
+            } else {
+                entries.remove(person);
+                removed.push(*person);
             }
         }
         RosterPage {
@@ -130,6 +131,7 @@ impl Platform {
             stale_after_hours: 48,
             passages: Vec::new(),
             loses_receipts: false,
+            disowns: false,
             instead: None,
             asked_since: Vec::new(),
         };
@@ -214,7 +216,7 @@ fn known(headers: &HeaderMap) -> Result<(), StatusCode> {
 async fn key(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
     known(&headers)?;
     let key = shared.books.lock().expect("the books").signer.public().to_text();
-    Ok(Json(json!({ "public_key": key })))
+    Ok(Json(json!({ "public_key": key, "gate": GATE })))
 }
 
 #[derive(Deserialize)]
@@ -251,21 +253,30 @@ async fn passages(
     Json(batch): Json<Batch>,
 ) -> Result<Json<Value>, StatusCode> {
     known(&headers)?;
-    let (accepted, lost) = {
+    let (receipt, lost) = {
         let mut books = shared.books.lock().expect("the books");
-        let accepted: Vec<PassageId> = batch.passages.iter().map(|passage| passage.id).collect();
-        for passage in batch.passages {
+        let disowns = books.disowns;
+        let own = |passage: &Passage| passage.gate == GATE && !disowns;
+        let (taken, foreign): (Vec<_>, Vec<_>) = batch.passages.into_iter().partition(own);
+        let ids = |passages: &[Passage]| {
+            passages
+                .iter()
+                .map(|passage| passage.id)
+                .collect::<Vec<PassageId>>()
+        };
+        let receipt = json!({ "accepted": ids(&taken), "refused": ids(&foreign) });
+        for passage in taken {
             if !books.passages.iter().any(|known| known.id == passage.id) {
                 books.passages.push(passage);
             }
         }
-        (accepted, books.loses_receipts)
+        (receipt, books.loses_receipts)
     };
     shared.happened.send_modify(|count| *count += 1);
     if lost {
         Err(StatusCode::BAD_GATEWAY)
     } else {
-        Ok(Json(json!({ "accepted": accepted })))
+        Ok(Json(receipt))
     }
 }
 

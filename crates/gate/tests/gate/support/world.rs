@@ -79,7 +79,7 @@ impl World {
     pub(crate) fn config(&self) -> Config {
         let folder = self.folder.path();
         let mut config = Config::new(format!("http://{}", self.platform.address), TOKEN);
-        config.name = "东门".to_owned();
+        "东门".clone_into(&mut config.name);
         config.state_file = folder.join("gate.redb");
         config.key = KeySource::File(folder.join("gate.key"));
         config.models = if self.faces {
