@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::columns::{id, instant, micros, open_json, open_text, optional_instant, person_key, seal_json, word};
+use crate::columns::{
+    id, instant, micros, open_json, open_text, optional_instant, person_key, seal_json, word,
+};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
 

@@ -68,11 +68,7 @@ impl Tx {
     }
 
     /// The consents of these people that stand for a purpose, at most one each.
-    pub async fn standing_consents(
-        &mut self,
-        people: &[PersonId],
-        purpose: Purpose,
-    ) -> Result<Vec<Consent>> {
+    pub async fn standing_consents(&mut self, people: &[PersonId], purpose: Purpose) -> Result<Vec<Consent>> {
         let mut found: Vec<Consent> = Vec::new();
         for part in people.chunks(CHUNK) {
             let mut query = sqlx::query(sqlx::AssertSqlSafe(format!(
