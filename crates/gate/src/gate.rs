@@ -8,6 +8,7 @@ use domain::id::GateId;
 use jiff::{SignedDuration, Timestamp};
 use recognition::Recognizer;
 use tokio::sync::{Notify, watch};
+use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use crate::config::Config;
@@ -30,6 +31,8 @@ pub(crate) struct Gate {
     pub(crate) line: Line,
     pub(crate) eyes: OnceLock<Eyes>,
     pub(crate) numbers: NumberLimit,
+    /// Everything that has to end before the gate has stopped.
+    pub(crate) tasks: TaskTracker,
     /// Rings when there is a passage to send, or the line is there again.
     pub(crate) to_send: Notify,
     /// Rings when the roster is to be asked for without waiting.
@@ -65,6 +68,7 @@ impl Gate {
             line: Line::default(),
             eyes: OnceLock::new(),
             numbers: NumberLimit::default(),
+            tasks: TaskTracker::new(),
             to_send: Notify::new(),
             to_sync: Notify::new(),
             changed: watch::Sender::new(()),
@@ -97,8 +101,7 @@ impl Gate {
         *self.pin.lock().unwrap_or_else(PoisonError::into_inner) = Some(pin);
     }
 
-    /// Its id: as configured, as the platform told, or none yet (all zero; the platform knows a gate by its
-    /// token).
+    /// Its id: as configured, as the platform told, or all zero before the first talk.
     pub(crate) fn id(&self) -> GateId {
         let told = || self.pin().and_then(|pin| pin.gate);
         self.config.gate.or_else(told).unwrap_or(GateId(Uuid::nil()))
@@ -116,6 +119,15 @@ impl Gate {
     pub(crate) fn clock_is_wrong(&self, now: Timestamp) -> bool {
         let before_roster = self.roster().age(now).is_some_and(|age| age < -CLOCK_TOLERANCE);
         before_roster || self.line.offset().abs() > CLOCK_TOLERANCE
+    }
+
+    /// Work that waits for the disk, off the threads that wait for the line. It is finished even when whoever
+    /// waits for it is told to stop. None: it panicked.
+    pub(crate) async fn on_disk<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        self.tasks.spawn_blocking(work).await.ok()
     }
 
     /// Tells the kiosks that something they show has changed.

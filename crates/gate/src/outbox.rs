@@ -62,6 +62,8 @@ enum Trouble {
     Line(#[from] LineError),
     #[error(transparent)]
     State(#[from] StateError),
+    #[error("the gate has not learned its own id from the platform yet")]
+    Nameless,
     #[error("the state file was not read")]
     Stopped,
 }
@@ -69,23 +71,27 @@ enum Trouble {
 /// Sends everything that waits, oldest first. A batch that the platform refuses is halved until the one it
 /// will not have is found; that one is laid by and holds up no other.
 async fn send_all(gate: &Arc<Gate>, platform: &Platform) -> Result<(), Trouble> {
+    let own = gate.id();
+    if own.0.is_nil() {
+        return Err(Trouble::Nameless);
+    }
     let mut after: Option<PassageId> = None;
     let mut size = BATCH;
     loop {
         let reader = Arc::clone(gate);
-        let mut batch = on_disk(move || reader.state.unsent(after, size)).await?;
+        let mut batch = on_disk(gate, move || reader.state.unsent(after, size)).await?;
         let Some(last) = batch.last().map(|passage| passage.id) else {
             return Ok(());
         };
         // Recorded before the gate's first talk with the platform, when it did not know its own id.
         for passage in batch.iter_mut().filter(|passage| passage.gate.0.is_nil()) {
-            passage.gate = gate.id();
+            passage.gate = own;
         }
         let remaining = gate.state.waiting().saturating_sub(batch.len() as u64);
         match platform.passages(&batch, remaining).await {
             Ok(receipt) => {
                 let writer = Arc::clone(gate);
-                on_disk(move || {
+                on_disk(gate, move || {
                     writer.state.sent(&receipt.accepted)?;
                     receipt.refused.into_iter().try_for_each(|id| {
                         tracing::error!(passage = %id, "the platform says a passage is another gate's: it is laid by in the state file");
@@ -100,7 +106,7 @@ async fn send_all(gate: &Arc<Gate>, platform: &Platform) -> Result<(), Trouble> 
             Err(LineError::Refused(status @ (400 | 409 | 413 | 422))) => {
                 tracing::error!(status, passage = %last, "the platform will not take a passage: it is laid by in the state file");
                 let writer = Arc::clone(gate);
-                on_disk(move || writer.state.lay_by(last)).await?;
+                on_disk(gate, move || writer.state.lay_by(last)).await?;
             }
             Err(error) => return Err(error.into()),
         }
@@ -108,10 +114,9 @@ async fn send_all(gate: &Arc<Gate>, platform: &Platform) -> Result<(), Trouble> 
 }
 
 async fn on_disk<T: Send + 'static>(
+    gate: &Gate,
     work: impl FnOnce() -> Result<T, StateError> + Send + 'static,
 ) -> Result<T, Trouble> {
-    let done = tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| Trouble::Stopped)?;
+    let done = gate.on_disk(work).await.ok_or(Trouble::Stopped)?;
     Ok(done?)
 }

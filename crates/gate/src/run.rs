@@ -95,7 +95,7 @@ pub async fn start_on(
         .await
         .map_err(|error| GateError::State(error.to_string()))??;
 
-    let tasks = TaskTracker::new();
+    let tasks = gate.tasks.clone();
     let eyes = Arc::clone(&gate);
     tasks.spawn_blocking(move || open_eyes(&eyes));
     let full = Arc::new(AtomicBool::new(false));

@@ -182,7 +182,10 @@ impl Sync {
             gate: shown.gate,
         };
         let gate = Arc::clone(&self.gate);
-        let kept = blocking(move || gate.state.keep_pin(&pin).map(|()| pin)).await;
+        let kept = self
+            .gate
+            .on_disk(move || gate.state.keep_pin(&pin).map(|()| pin))
+            .await;
         match kept {
             Some(Ok(pin)) => {
                 tracing::info!(
@@ -223,7 +226,7 @@ impl Sync {
     async fn replace(&mut self, head: Head, entries: Vec<RosterEntry>) {
         let gate = Arc::clone(&self.gate);
         let (version, people) = (head.version, entries.len());
-        let written = blocking(move || {
+        let written = self.gate.on_disk(move || {
             let written = gate.state.replace(&head, &entries);
             let roster = Roster::of(Some(head), entries);
             *gate.roster_mut() = roster;
@@ -258,7 +261,7 @@ impl Sync {
             .is_some_and(|at| now.duration_since(at).abs() < CONFIRMED_EVERY);
         let to_file = self.file_behind.is_none() && !(same && written_lately);
         let gate = Arc::clone(&self.gate);
-        let written = blocking(move || {
+        let written = self.gate.on_disk(move || {
             let written = match (to_file, nobody) {
                 (false, _) => Ok(()),
                 (true, true) => gate.state.keep_head(&head),
@@ -362,9 +365,4 @@ fn jittered(wait: Duration, gate: &Gate) -> Duration {
     let mut byte = [0];
     gate.entropy.fill(&mut byte);
     wait.mul_f64(1.0 - f64::from(byte[0]) / 256.0 / 5.0)
-}
-
-/// Work that waits for the disk, off the threads that wait for the line. None: it panicked.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    tokio::task::spawn_blocking(work).await.ok()
 }

@@ -133,6 +133,31 @@ async fn a_damaged_state_file_is_moved_aside_and_the_roster_fetched_anew() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn passages_that_a_damaged_file_still_holds_are_sent_all_the_same() {
+    let mut world = World::with([worker(1)]).await;
+    world.platform.cut();
+    let kept = world.kiosk().await.number(&identity_number(1)).await;
+    world.stop().await;
+    {
+        let people = redb::TableDefinition::<u128, &[u8]>::new("roster");
+        let file = redb::Database::open(world.folder.path().join("gate.redb")).expect("the state file");
+        let write = file.begin_write().expect("it opens");
+        let mut table = write.open_table(people).expect("a table");
+        table.insert(1, b"not sealed".as_slice()).expect("a row");
+        drop(table);
+        write.commit().expect("it is written");
+    }
+    world.start().await;
+    assert!(world.gate().set_aside.is_some());
+    world.platform.mend().await;
+    world
+        .platform
+        .until("it arrives", |books| books.passages.len() == 1)
+        .await;
+    assert_eq!(json!(world.platform.books().passages[0].id), kept["passage"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_its_key_a_state_file_is_of_no_use_to_anyone() {
     let mut world = World::with([worker(1)]).await;
     world.stop().await;
