@@ -43,7 +43,7 @@ export const test = base.extend<Journey, { demo: Demo }>({
       await use(demo);
       await demo.stop();
     },
-    { scope: "worker", timeout: 150_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
 
   device: async ({ playwright, launchOptions, contextOptions, locale, timezoneId, ignoreHTTPSErrors }, use) => {

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const project = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** How long the first start may take: it makes 30,000 people. */
-const SET_UP_MS = 120_000;
+const SET_UP_MS = 240_000;
 
 /** A running demo. */
 export interface Demo {
