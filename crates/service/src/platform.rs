@@ -106,6 +106,10 @@ impl Platform {
     pub(crate) fn new_token(&self) -> String {
         let mut bytes = [0_u8; 32];
         self.entropy.fill(&mut bytes);
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        bytes
+            .iter()
+            .flat_map(|byte| [byte >> 4, byte & 15])
+            .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+            .collect()
     }
 }

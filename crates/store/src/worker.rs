@@ -102,7 +102,9 @@ impl WorkerFilter {
             sql.push_str(parts.next().unwrap_or_default());
             for (part, text) in parts.zip(taken) {
                 texts.push(text);
-                sql.push_str(&format!("${}{part}", texts.len() + 2));
+                sql.push('$');
+                sql.push_str(&(texts.len() + 2).to_string());
+                sql.push_str(part);
             }
         };
         if let Some(engagement) = self.engagement {
@@ -131,7 +133,7 @@ impl WorkerFilter {
         match self.state {
             Some(state) => and("e.state = ?", vec![state.word().to_owned()]),
             None if self.engagement.is_none() => {
-                and("e.state <> ?", vec![EngagementState::Ended.word().to_owned()])
+                and("e.state <> ?", vec![EngagementState::Ended.word().to_owned()]);
             }
             None => {}
         }

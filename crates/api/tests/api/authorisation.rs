@@ -18,6 +18,8 @@ const STAFF: &[Who] = &[District, Town, OtherTown, Site, OtherSite];
 /// Staff whose scope holds the first site and its people.
 const HERE: &[Who] = &[District, Town, Site];
 const MANAGER: &[Who] = &[Site];
+/// The person themself reaches their own face by this address as well as by their own page.
+const MANAGER_OR_OWN: &[Who] = &[Site, Worker];
 const DISTRICT: &[Who] = &[District];
 const OF_GATES: &[Who] = &[District, Site];
 const WORKERS: &[Who] = &[Worker, OtherWorker];
@@ -90,6 +92,7 @@ fn accounts() -> Vec<Endpoint> {
 
 fn registry() -> Vec<Endpoint> {
     let draft = json!({ "name": "张三", "document": identity_number(77) });
+    let opening = json!({ "kind": "enterprise", "name": "南海纺织厂", "town": "440605011" });
     let joining = json!({
         "worker": { "name": "赵六", "document": identity_number(78), "phone": phone_number(78) },
         "declaration_text_version": "declaration-1",
@@ -99,6 +102,7 @@ fn registry() -> Vec<Endpoint> {
         read("/api/towns", STAFF),
         read("/api/sites", STAFF),
         read("/api/sites?town=440605011", &[District, Town, Site, OtherSite]),
+        post("/api/sites", opening, DISTRICT),
         read("/api/sites/{site}", HERE),
         read("/api/sites/{site}/join-link", MANAGER),
         post("/api/sites/{site}/crews", json!({ "name": "木工一班" }), MANAGER),
@@ -133,10 +137,15 @@ fn faces() -> Vec<Endpoint> {
             Method::PUT,
             "/api/workers/{person}/consents/face",
             give(),
-            MANAGER,
+            MANAGER_OR_OWN,
         ),
-        delete("/api/workers/{person}/consents/face", MANAGER),
-        row(Method::POST, "/api/workers/{person}/face", Sent::Picture, MANAGER),
+        delete("/api/workers/{person}/consents/face", MANAGER_OR_OWN),
+        row(
+            Method::POST,
+            "/api/workers/{person}/face",
+            Sent::Picture,
+            MANAGER_OR_OWN,
+        ),
         read("/api/me/consents", WORKERS),
         row(Method::PUT, "/api/me/consents/face", give(), WORKERS),
         delete("/api/me/consents/face", WORKERS),
@@ -155,7 +164,7 @@ fn own_page() -> Vec<Endpoint> {
         read("/api/me", WORKERS),
         read("/api/me/form", WORKERS),
         read("/api/me/declarations", WORKERS),
-        post("/api/me/declarations", declaration, &[Worker]),
+        post("/api/me/declarations", declaration, WORKERS),
         read("/api/me/pass", WORKERS),
     ]
 }
@@ -220,7 +229,9 @@ fn watchlist(number: u32) -> String {
 impl Endpoint {
     /// Whether an answer to one leaves nothing for the next to ask for.
     fn uses_up(&self) -> bool {
-        self.method == Method::DELETE
+        let declares = self.path == "/api/me/declarations" && self.method == Method::POST;
+        declares
+            || self.method == Method::DELETE
             || ["/end", "/acknowledge", "/close", "/sessions/current"]
                 .iter()
                 .any(|tail| self.path.ends_with(tail))

@@ -1,5 +1,6 @@
 //! The real-name registry, as its managers and officers meet it.
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::identity::{identity_number, phone_number};
 use testkit::{TestApp, Who, both_engines};
@@ -40,6 +41,7 @@ fn draft(number: u32, name: &str) -> Value {
 both_engines! {
     async fn a_manager_adds_a_worker_who_is_then_in_the_list_masked_and_on_hold_until_they_declare(database: Database) {
         let app = TestApp::over(database).await;
+        app.clock.forward(SignedDuration::from_secs(1));
         let row = app.post(Who::Site, &workers(&app, 0), draft(500, "欧阳建国")).await.expect(201);
         assert_eq!(row["name"], "欧**国");
         assert_eq!(row["document"], "4406**********".to_owned() + &identity_number(500)[14..]);
@@ -154,6 +156,7 @@ both_engines! {
     async fn an_identity_is_shown_in_full_for_a_reason_that_is_recorded(database: Database) {
         let app = TestApp::over(database).await;
         let unmask = format!("/api/workers/{}/unmask", app.workers[0]);
+        app.clock.forward(SignedDuration::from_secs(1));
         let problem = app.post(Who::Site, &unmask, json!({ "reason": "看" })).await.expect(422);
         assert_eq!(fields(&problem), ["reason"]);
         let shown = app.post(Who::Site, &unmask, json!({ "reason": "核对身份证原件" })).await.expect(200);
@@ -163,6 +166,7 @@ both_engines! {
             "phone": phone_number(0),
             "birth_date": "1960-01-01",
         }));
+        app.clock.forward(SignedDuration::from_secs(1));
         app.get(Who::Site, &format!("/api/workers/{}", app.workers[0])).await.expect(200);
         let log = app.get(Who::Site, &format!("/api/audit?person={}", app.workers[0])).await.expect(200);
         let acts: Vec<_> = log["items"].as_array().unwrap().iter()
@@ -193,5 +197,20 @@ both_engines! {
         let body = b"{".to_vec();
         let reply = app.send_bytes(Who::Site, http::Method::POST, &workers(&app, 0), "application/json", body).await;
         assert_eq!(reply.problem(400), "invalid");
+    }
+}
+
+both_engines! {
+    async fn the_district_opens_a_site_that_its_town_sees_at_once(database: Database) {
+        let app = TestApp::over(database).await;
+        let site = json!({ "kind": "enterprise", "name": "九江酒厂", "town": "440605121", "town_name": "九江镇" });
+        let made = app.post(Who::District, "/api/sites", site.clone()).await.expect(201);
+        assert_eq!((made["town_name"].as_str(), made["people"].as_i64()), (Some("九江镇"), Some(0)));
+        assert_eq!(app.post(Who::District, "/api/sites", site).await.problem(409), "conflict");
+        let enterprises = app.get(Who::District, "/api/sites?kind=enterprise").await.expect(200);
+        assert_eq!(names(&enterprises), ["九江酒厂"]);
+        let elsewhere = json!({ "kind": "enterprise", "name": "广州某厂", "town": "440106001", "town_name": "天河" });
+        let problem = app.post(Who::District, "/api/sites", elsewhere).await.expect(422);
+        assert_eq!(fields(&problem), ["town"]);
     }
 }

@@ -108,7 +108,7 @@ impl Platform {
                 }
             }
         }
-        faults.sort_by(|a, b| a.row.cmp(&b.row));
+        faults.sort_by_key(|fault| fault.row);
         report.error_sheet = sheet.error_sheet(&faults, caller.language);
         report.faults = faults;
         Ok(report)
@@ -173,20 +173,21 @@ fn prepare(file: &[u8], today: Date) -> Result<Prepared> {
     let mut seen: HashMap<Document, usize> = HashMap::with_capacity(sheet.rows.len());
     for row in &sheet.rows {
         match checked(&sheet, row, today) {
-            Ok(arrival) => match seen.get(&arrival.worker.document) {
-                Some(first) => faults.push(row.fault(
-                    "document",
-                    format!("和第 {first} 行是同一个证件号，只留一行就好"),
-                    format!("The same document as in row {first}. Keep one of the two."),
-                )),
-                None => {
-                    seen.insert(arrival.worker.document.clone(), row.number);
-                    lines.push(Line {
-                        number: row.number,
-                        arrival,
-                    });
+            Ok(arrival) => {
+                if let Some(first) = seen.get(&arrival.worker.document) {
+                    faults.push(row.fault(
+                        "document",
+                        format!("和第 {first} 行是同一个证件号，只留一行就好"),
+                        format!("The same document as in row {first}. Keep one of the two."),
+                    ));
+                    continue;
                 }
-            },
+                seen.insert(arrival.worker.document.clone(), row.number);
+                lines.push(Line {
+                    number: row.number,
+                    arrival,
+                });
+            }
             Err(found) => faults.extend(found),
         }
     }

@@ -137,9 +137,9 @@ impl Platform {
                     self.write_change(tx, change, arrival, crew_of(arrival)).await?;
                     let who = change.person.id;
                     if change.confirm {
-                        settle.push(who)
+                        settle.push(who);
                     } else {
-                        touch.push(who)
+                        touch.push(who);
                     }
                     audits.push(("worker.change", who));
                     continue;

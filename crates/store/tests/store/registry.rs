@@ -90,7 +90,7 @@ both_engines! {
     async fn a_person_comes_back_as_they_were_written(database: Database) {
         let written = person(1, "阿卜杜拉·买买提");
         let mut tx = database.store.write().await.unwrap();
-        tx.insert_people(&[written.clone()]).await.unwrap();
+        tx.insert_people(std::slice::from_ref(&written)).await.unwrap();
         tx.commit().await.unwrap();
 
         let mut tx = database.store.read().await.unwrap();
@@ -159,7 +159,7 @@ both_engines! {
         with_sites(&mut tx).await;
         tx.insert_people(&[person(1, "王建国")]).await.unwrap();
         let pending = NewEngagement { state: EngagementState::Pending, entered_on: None, ..engagement(1, site_id(1), None) };
-        tx.insert_engagements(&[pending.clone()]).await.unwrap();
+        tx.insert_engagements(std::slice::from_ref(&pending)).await.unwrap();
         assert!(tx.active_sites_of(&[person_id(1)]).await.unwrap().is_empty(), "not at work yet");
 
         assert!(tx.confirm_engagement(pending.id, today()).await.unwrap());
@@ -199,7 +199,7 @@ both_engines! {
         with_sites(&mut tx).await;
         tx.insert_people(&[person(1, "王建国")]).await.unwrap();
         let first = engagement(1, site_id(1), None);
-        tx.insert_engagements(&[first.clone()]).await.unwrap();
+        tx.insert_engagements(std::slice::from_ref(&first)).await.unwrap();
         tx.end_engagement(first.id, today()).await.unwrap();
         let again = NewEngagement { id: EngagementId(Uuid::from_u128(2)), ..first };
         tx.insert_engagements(&[again]).await.unwrap();
@@ -217,7 +217,7 @@ both_engines! {
         assert_eq!(tx.insert_crews(site_id(2), &[crew(4, "钢筋")]).await.unwrap(), 1, "another site's");
         tx.insert_people(&[person(1, "王建国")]).await.unwrap();
         let engaged = engagement(1, site_id(1), Some(CrewId(Uuid::from_u128(1))));
-        tx.insert_engagements(&[engaged.clone()]).await.unwrap();
+        tx.insert_engagements(std::slice::from_ref(&engaged)).await.unwrap();
         let crews: Vec<(String, i64)> =
             tx.crews(site_id(1)).await.unwrap().into_iter().map(|crew| (crew.name, crew.people)).collect();
         assert_eq!(crews, [("木工".to_owned(), 0), ("钢筋".to_owned(), 1)]);
