@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use testkit::{Database, TestApp, Who, both_engines};
+use testkit::{TestApp, Who, both_engines};
 use uuid::Uuid;
 
 /// The worker declares a temperature, in tenths of a degree.
@@ -50,7 +50,12 @@ both_engines! {
         let state = async || app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"].clone();
         assert_eq!(state().await, "hold");
         let alert = listed(&app, Who::Town, "").await[0]["id"].as_str().unwrap().to_owned();
-        app.clock.forward(SignedDuration::from_mins(121));
+        for _ in 0..3 {
+            // In steps: an hour without use would sign them out.
+            app.clock.forward(SignedDuration::from_mins(41));
+            listed(&app, Who::Site, "").await;
+            listed(&app, Who::Town, "").await;
+        }
         assert_eq!(listed(&app, Who::Town, "").await[0]["overdue"], true);
 
         let acknowledge = format!("/api/alerts/{alert}/acknowledge");

@@ -11,7 +11,7 @@ use futures_util::StreamExt;
 use http::Method;
 use serde_json::json;
 use service::Platform;
-use testkit::{Database, TestApp, Who, both_engines};
+use testkit::{TestApp, Who, both_engines};
 use uuid::Uuid;
 
 use crate::alert::declare;
