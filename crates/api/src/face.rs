@@ -41,6 +41,7 @@ enum PictureSource {
 struct EnrolQuery {
     /// Where the pictures come from; a camera when not said.
     #[serde(default)]
+    #[param(inline)]
     source: PictureSource,
 }
 

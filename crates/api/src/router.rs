@@ -44,9 +44,27 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(worker_import::routes())
 }
 
+/// Gives each operation an id of its own, from its tag and its handler: two capabilities may both have a
+/// `revoke`, while a client made from the document knows an operation by its id alone.
+fn tell_operations_apart(document: &mut utoipa::openapi::OpenApi) {
+    for path in document.paths.paths.values_mut() {
+        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete];
+        for operation in operations.into_iter().flatten() {
+            if let (Some(tag), Some(handler)) = (
+                operation.tags.iter().flatten().next(),
+                &operation.operation_id,
+            ) {
+                operation.operation_id = Some(format!("{tag}_{handler}"));
+            }
+        }
+    }
+}
+
 /// The OpenAPI document, as committed.
 pub fn document() -> String {
-    let mut text = resources().into_openapi().to_pretty_json().unwrap_or_default();
+    let mut document = resources().into_openapi();
+    tell_operations_apart(&mut document);
+    let mut text = document.to_pretty_json().unwrap_or_default();
     text.push('\n');
     text
 }

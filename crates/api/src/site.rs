@@ -97,7 +97,7 @@ struct SitePage {
 /// A place of work with everything its page shows.
 #[derive(Serialize, ToSchema)]
 struct SiteDetail {
-    /// The site with its head count.
+    // No doc comment: on a flattened field it becomes an empty object of the document.
     #[serde(flatten)]
     #[schema(inline)]
     site: Site,

@@ -16,7 +16,7 @@ const columns = [
   "birth_date",
   "category",
   "reason",
-  "expires_on",
+  "expiry",
 ] as const;
 
 /** Faults shown on the page; all of them are in the sheet. */

@@ -39,5 +39,5 @@ export const en: SameKeys<typeof zh> = {
   field_birth_date: "Date of birth",
   field_category: "Category",
   field_reason: "Reason",
-  field_expires_on: "Ends",
+  field_expiry: "Ends",
 };

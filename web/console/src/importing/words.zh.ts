@@ -35,5 +35,5 @@ export const zh = {
   field_birth_date: "出生日期",
   field_category: "类别",
   field_reason: "原因",
-  field_expires_on: "到期",
+  field_expiry: "到期",
 } as const;

@@ -128,8 +128,16 @@ function WorkerFields({ form, crews, onFinish }: WorkerFieldsProps) {
   );
 }
 
-/** Only what was filled in; the platform takes a missing field as empty. */
-function trimmed(draft: WorkerDraft): WorkerDraft {
-  const filled = Object.entries(draft).filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  return Object.fromEntries(filled.map(([name, text]) => [name, text.trim()]));
+/** Every field as text; what was not filled in is empty. */
+function trimmed(draft: Partial<WorkerDraft>): WorkerDraft {
+  const text = (field: keyof WorkerDraft) => draft[field]?.trim() ?? "";
+  return {
+    name: text("name"),
+    document_kind: text("document_kind"),
+    document: text("document"),
+    phone: text("phone"),
+    crew: text("crew"),
+    trade: text("trade"),
+    birth_date: text("birth_date"),
+  };
 }

@@ -4,2022 +4,6 @@
  */
 
 export interface paths {
-    "/api/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SessionList"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/current": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{session}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    session: components["schemas"]["SessionId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/worker-sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WorkerSignIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/towns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Town"][];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sites": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    town?: components["schemas"]["Division"];
-                    kind?: components["schemas"]["SiteKind"];
-                    q?: string;
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SitePage"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewSite"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Site"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sites/{site}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: components["schemas"]["SiteId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SiteDetail"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sites/{site}/join-link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: components["schemas"]["SiteId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JoinLink"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sites/{site}/crews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: components["schemas"]["SiteId"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewCrew"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Crew"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sites/{site}/workers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    q?: string;
-                    crew?: string;
-                    standing?: components["schemas"]["State"];
-                    engagement?: components["schemas"]["EngagementState"];
-                    face?: components["schemas"]["FaceStage"];
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    site: components["schemas"]["SiteId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WorkerRowPage"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: components["schemas"]["SiteId"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WorkerDraft"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WorkerRow"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sites/{site}/worker-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query: {
-                    dry_run: boolean;
-                };
-                header?: never;
-                path: {
-                    site: components["schemas"]["SiteId"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "text/csv": string;
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ImportReport"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/worker-import-template.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": string;
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workers/{person}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    person: components["schemas"]["PersonId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WorkerDetail"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workers/{person}/unmask": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    person: components["schemas"]["PersonId"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Unmask"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unmasked"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workers/{person}/sign-in-code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    person: components["schemas"]["PersonId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SignInCode"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/engagements/{engagement}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    engagement: components["schemas"]["EngagementId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WorkerRow"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/engagements/{engagement}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    engagement: components["schemas"]["EngagementId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/consent-texts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ConsentText"][];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workers/{person}/consents/face": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    person: components["schemas"]["PersonId"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["GiveConsent"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FaceState"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    person: components["schemas"]["PersonId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workers/{person}/face": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: {
-                    source?: "camera" | "upload";
-                };
-                header?: never;
-                path: {
-                    person: components["schemas"]["PersonId"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "multipart/form-data": {
-                        pictures: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FaceState"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/join/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    token: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["JoinInfo"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    token: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SelfRegistration"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WorkerHome"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/form": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DeclarationForm"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/declarations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OwnDeclarationPage"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewDeclaration"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Declared"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/consents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ConsentView"][];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/consents/face": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["GiveConsent"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FaceState"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/face": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: {
-                    source?: "camera" | "upload";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "multipart/form-data": {
-                        pictures: string[];
-                    };
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FaceState"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/pass": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Pass"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/watchlists": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WatchlistPage"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/watchlists/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query: {
-                    dry_run: boolean;
-                    name: string;
-                    source: string;
-                    expires_on: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "text/csv": string;
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WatchlistReport"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/watchlists/{watchlist}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    watchlist: components["schemas"]["WatchlistId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/watchlist-template.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": string;
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/hits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    site?: components["schemas"]["SiteId"];
-                    town?: components["schemas"]["Division"];
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HitPage"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/profiles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DiseaseProfile"][];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sites/{site}/gates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: components["schemas"]["SiteId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Gate"][];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: components["schemas"]["SiteId"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewGate"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NewGateToken"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/gates/{gate}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    gate: components["schemas"]["GateId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/passages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    site?: components["schemas"]["SiteId"];
-                    town?: components["schemas"]["Division"];
-                    person?: components["schemas"]["PersonId"];
-                    answer?: components["schemas"]["Answer"];
-                    day?: string;
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PassageRowPage"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/alerts": {
         parameters: {
             query?: never;
@@ -2027,41 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    site?: components["schemas"]["SiteId"];
-                    town?: components["schemas"]["Division"];
-                    state?: components["schemas"]["AlertState"];
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AlertPage"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Alerts within the caller's scope, newest first. */
+        get: operations["alert_alerts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2079,37 +30,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    alert: components["schemas"]["AlertId"];
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Alert"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Says that the caller is on it. */
+        post: operations["alert_acknowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2125,135 +47,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    alert: components["schemas"]["AlertId"];
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CloseAlert"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Alert"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    site?: components["schemas"]["SiteId"];
-                    town?: components["schemas"]["Division"];
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Overview"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    site?: components["schemas"]["SiteId"];
-                    town?: components["schemas"]["Division"];
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/event-stream": string;
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
+        /** Closes an alert with what was done. Found fit, the person is assessed anew. */
+        post: operations["alert_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2267,43 +62,761 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    person?: components["schemas"]["PersonId"];
-                    actor?: string;
-                    site?: components["schemas"]["SiteId"];
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuditEntryPage"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Entries within the caller's scope, newest first. */
+        get: operations["audit_audit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consent-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts in force; anyone may read them. */
+        get: operations["consent_texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engagements/{engagement}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms someone who registered themself: at work from today on. */
+        post: operations["worker_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/engagements/{engagement}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an engagement today: the person leaves the site's roster at once. */
+        post: operations["worker_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Passages (`event: passage`, a `PassageRow`) and alerts (`event: alert`, an `Alert`) within the caller's scope as
+         *     they happen; `event: reload` when too much happened at once and the lists are to be read again. What came in
+         *     over the last ten seconds is told at the start. A comment every 15 s says that the line is up; the stream ends
+         *     with the session.
+         */
+        get: operations["event_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a sign of life. */
+        post: operations["gate line_heartbeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key that signs rosters; a gate keeps the first it is told. */
+        get: operations["gate line_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes passages: each is there once, however often it is sent. What is accepted is durable. */
+        post: operations["gate line_passages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed of the site's people after a version, as a signed page of at most 2,000. */
+        get: operations["gate line_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gates/{gate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a gate's token back. */
+        delete: operations["gate_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hits that stand, of people engaged within the caller's scope, newest first. */
+        get: operations["screening_hits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/join/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The site of a join link. */
+        get: operations["join_join_info"];
+        put?: never;
+        /** Registers a worker, pending until the site confirms, and signs them in. */
+        post: operations["join_join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The worker's first page. */
+        get: operations["me_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own consents, newest first. */
+        get: operations["consent_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Agrees to face use. */
+        put: operations["consent_give"];
+        post?: never;
+        /** Withdraws consent to face use; the template is deleted. */
+        delete: operations["consent_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the worker declared, newest first, corrected versions included. */
+        get: operations["me_declarations"];
+        put?: never;
+        /** Takes a declaration or a correction. The same id again answers 200 as the first time. */
+        post: operations["me_declare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrols the caller's own face. */
+        post: operations["face_enrol_own"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the worker is asked today. */
+        get: operations["me_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The worker's pass, good for two minutes. */
+        get: operations["me_pass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a site, a town, or the caller's whole scope. */
+        get: operations["overview_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Passages within the caller's scope, newest first. */
+        get: operations["passage_passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every disease profile; its days say whether it is in force. */
+        get: operations["profile_profiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's sessions. */
+        get: operations["account_sessions"];
+        put?: never;
+        /** Signs staff in. */
+        post: operations["account_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in. */
+        get: operations["account_current"];
+        put?: never;
+        post?: never;
+        /** Signs out. */
+        delete: operations["account_sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of the caller's sessions. */
+        delete: operations["account_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sites within the caller's scope, by name. */
+        get: operations["site_sites"];
+        put?: never;
+        /** Adds a place of work to the district. */
+        post: operations["site_add_site"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One site. */
+        get: operations["site_site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site}/crews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a crew. */
+        post: operations["site_add_crew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site}/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A site's gates, by name. */
+        get: operations["gate_gates"];
+        put?: never;
+        /** Enrols a gate; its token is shown this once. */
+        post: operations["gate_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site}/join-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The link that workers open to join a site. */
+        get: operations["site_join_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site}/worker-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports workers from CSV: UTF-8 or GB 18030, columns named in Chinese or English, in any order. Rows with
+         *     faults are left out and handed back, the others are taken; the same file sent again changes nothing.
+         */
+        post: operations["worker_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site}/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workers of a site, the newest engagement first. */
+        get: operations["worker_workers"];
+        put?: never;
+        /** Adds a worker to a site, at work from today on. */
+        post: operations["worker_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/towns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Towns within the caller's scope that have sites. */
+        get: operations["site_towns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watchlist-template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file to fill in, with an example row. */
+        get: operations["screening_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watchlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists of key persons, newest first. */
+        get: operations["screening_watchlists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watchlists/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a list from CSV, or with `dry_run` says what it would find. Rows with faults are left out and handed
+         *     back; whoever is on the others is screened at once.
+         */
+        post: operations["screening_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/watchlists/{watchlist}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a list back: its hits are lifted. */
+        delete: operations["screening_retire"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worker-import-template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file to fill in, with an example row. */
+        get: operations["worker_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/worker-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a worker in with their phone and a code from the site. */
+        post: operations["join_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workers/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One worker; the look is recorded. */
+        get: operations["worker_worker"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workers/{person}/consents/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Records a worker's consent to face use before the site's manager. */
+        put: operations["consent_witness"];
+        post?: never;
+        /** Withdraws a worker's consent for them; the template is deleted. */
+        delete: operations["consent_withdraw_for"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workers/{person}/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrols the face of a worker before the site's manager. */
+        post: operations["face_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workers/{person}/sign-in-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a code by which a worker signs in once; it is shown here and nowhere again. */
+        post: operations["worker_sign_in_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workers/{person}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A worker's identity in full, for a reason that is recorded. */
+        post: operations["worker_unmask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2314,685 +827,1556 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Format: uuid */
+        /**
+         * Format: uuid
+         * @description An account that can sign in.
+         */
         AccountId: string;
-        /** Format: uuid */
-        SessionId: string;
-        /** Format: uuid */
-        PersonId: string;
-        /** Format: uuid */
-        SiteId: string;
-        /** Format: uuid */
-        CrewId: string;
-        /** Format: uuid */
-        EngagementId: string;
-        /** Format: uuid */
-        DeclarationId: string;
-        /** Format: uuid */
-        WatchlistId: string;
-        /** Format: uuid */
-        WatchEntryId: string;
-        /** Format: uuid */
-        HitId: string;
-        /** Format: uuid */
-        GateId: string;
-        /** Format: uuid */
-        PassageId: string;
-        /** Format: uuid */
-        AlertId: string;
-        /** Format: uuid */
-        AuditId: string;
-        /** Format: uuid */
-        ImportId: string;
-        Division: string;
-        /** Format: int32 */
-        Tenths: number;
-        /** @enum {string} */
-        Role: "district" | "town" | "site" | "worker" | "gate";
-        /** @enum {string} */
-        SiteKind: "construction_project" | "enterprise";
-        /** @enum {string} */
-        EngagementState: "pending" | "active" | "ended";
-        /** @enum {string} */
-        State: "clear" | "hold" | "barred";
-        /** @enum {string} */
-        Answer: "pass" | "hold" | "refuse";
-        /** @enum {string} */
-        Way: "face" | "qr" | "number";
-        /** @enum {string} */
-        Direction: "in" | "out";
-        /** @enum {string} */
-        AlertKind: "hit" | "fever" | "symptom";
-        /** @enum {string} */
-        Severity: "warning" | "critical";
-        /** @enum {string} */
-        AlertState: "open" | "acknowledged" | "closed";
-        /** @enum {string} */
-        Outcome: "fit" | "sent_to_clinic" | "observed" | "handed_over";
-        /** @enum {string} */
-        Category: "confirmed" | "suspected" | "asymptomatic" | "close_contact" | "general_contact" | "from_outbreak_area";
-        /** @enum {string} */
-        Purpose: "face" | "declaration";
-        /** @enum {string} */
-        TripMode: "flight" | "train" | "coach" | "other";
-        /** @enum {string} */
-        DocumentKind: "resident_id" | "passport" | "hong_kong_macao_permit" | "taiwan_permit" | "permanent_residence";
-        /** @enum {string} */
-        Spread: "person_to_person" | "vector" | "food_water" | "environmental";
-        /** @enum {string} */
-        FaceStage: "none" | "consented" | "enrolled";
-        /** @enum {string} */
-        ProblemCode: "denied" | "signed_out" | "not_found" | "conflict" | "invalid" | "too_many" | "too_large" | "unavailable" | "internal";
-        Words: {
-            zh: string;
-            en: string;
-        };
-        Scope: {
-            /** @enum {string} */
-            kind: "district";
-            division: components["schemas"]["Division"];
-        } | {
-            /** @enum {string} */
-            kind: "town";
-            division: components["schemas"]["Division"];
-        } | {
-            /** @enum {string} */
-            kind: "site";
+        /** @description A risk that someone must act on. */
+        Alert: {
+            /** @description Which. */
+            id: components["schemas"]["AlertId"];
+            /** @description What kind. */
+            kind: components["schemas"]["AlertKind"];
+            /** @description The kind, in words. */
+            kind_text: string;
+            /** @description How grave. */
+            severity: components["schemas"]["Severity"];
+            /** @description Where it stands. */
+            state: components["schemas"]["AlertState"];
+            /** @description At which site. */
             site: components["schemas"]["SiteId"];
-        } | {
-            /** @enum {string} */
-            kind: "person";
+            /** @description The site's name. */
+            site_name: string;
+            /** @description The town's name. */
+            town_name: string;
+            /** @description About whom. */
             person: components["schemas"]["PersonId"];
-        } | {
-            /** @enum {string} */
-            kind: "gate";
-            gate: components["schemas"]["GateId"];
-            site: components["schemas"]["SiteId"];
+            /** @description Their masked name. */
+            name: string;
+            /** @description What it is and what to do first. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was raised.
+             */
+            raised_at: string;
+            /**
+             * Format: date-time
+             * @description By when someone should be on it.
+             */
+            acknowledge_by: string;
+            /** @description Whether that instant has passed and nobody is. */
+            overdue: boolean;
+            /**
+             * Format: date-time
+             * @description When someone took it.
+             */
+            acknowledged_at?: string | null;
+            /** @description Who, by shown name. */
+            acknowledged_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /** @description By whom, by shown name. */
+            closed_by?: string | null;
+            /** @description What was done. */
+            action?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
         };
+        /**
+         * Format: uuid
+         * @description A risk that someone must act on.
+         */
+        AlertId: string;
+        /**
+         * @description What raised an alert.
+         * @enum {string}
+         */
+        AlertKind: "hit" | "fever" | "symptom";
+        /** @description A part of the list of alerts. */
+        AlertList: {
+            /** @description Newest first. */
+            items: components["schemas"]["Alert"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
+        };
+        /**
+         * @description Where an alert stands.
+         * @enum {string}
+         */
+        AlertState: "open" | "acknowledged" | "closed";
+        /**
+         * @description What the gate answers.
+         * @enum {string}
+         */
+        Answer: "pass" | "hold" | "refuse";
+        /** @description What is declared. */
+        Answers: {
+            temperature?: components["schemas"]["Tenths"] | null;
+            /** @description Codes of symptoms, from the profiles in force; empty means none. */
+            symptoms?: string[];
+            /** @description Stays of the look-back days away from the site's district; empty means none. */
+            stays?: components["schemas"]["Stay"][];
+            /** @description Trips of the look-back days. */
+            trips?: components["schemas"]["Trip"][];
+            /**
+             * Format: date
+             * @description The last day of contact with a confirmed or suspected case, if any.
+             */
+            contact?: string | null;
+            /** @description "What I say is true": must be given. */
+            promise: boolean;
+        };
+        /** @description One entry of the log. */
+        AuditEntry: {
+            /** @description Which. */
+            id: components["schemas"]["AuditId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who, by shown name. */
+            actor_name: string;
+            /** @description In which role. */
+            role: components["schemas"]["Role"];
+            /** @description What, as a word. */
+            action: string;
+            /** @description What, in words. */
+            action_text: string;
+            person?: components["schemas"]["PersonId"] | null;
+            site?: components["schemas"]["SiteId"] | null;
+            /** @description Why, in the actor's own words. */
+            reason?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description One entry of the audit log.
+         */
+        AuditId: string;
+        /** @description A part of the log. */
+        AuditList: {
+            /** @description Newest first. */
+            items: components["schemas"]["AuditEntry"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
+        };
+        /**
+         * @description Why the health authority keeps someone on a list.
+         * @enum {string}
+         */
+        Category: "confirmed" | "suspected" | "asymptomatic" | "close_contact" | "general_contact" | "from_outbreak_area";
+        /** @description What a gate may do about a category of key person. */
+        CategoryEffect: {
+            /** @description The category. */
+            category: components["schemas"]["Category"];
+            /** @description Its effect on standing. */
+            effect: components["schemas"]["State"];
+        };
+        /** @description Why a person's standing is what it is. */
+        Cause: {
+            /** @enum {string} */
+            code: "no_declaration";
+        } | {
+            /** @description The temperature. */
+            temperature: components["schemas"]["Tenths"];
+            /** @enum {string} */
+            code: "fever";
+        } | {
+            /** @description Its code in the profile. */
+            symptom: string;
+            /** @description What it is called. */
+            words: components["schemas"]["Words"];
+            /** @enum {string} */
+            code: "symptom";
+        } | {
+            /** @description What the area is called. */
+            words: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description The last day there.
+             */
+            last_day: string;
+            /** @enum {string} */
+            code: "area";
+        } | {
+            /**
+             * Format: date
+             * @description The last day of contact.
+             */
+            last_day: string;
+            /** @enum {string} */
+            code: "contact";
+        } | {
+            /** @description The match. */
+            hit: components["schemas"]["HitId"];
+            /** @description Why the person is on the list. */
+            category: components["schemas"]["Category"];
+            /** @enum {string} */
+            code: "hit";
+        };
+        /** @description How an alert is closed. */
+        CloseAlert: {
+            /** @description What was done: 4 to 500 characters. */
+            action: string;
+            /** @description How it ended for the person. */
+            outcome: components["schemas"]["Outcome"];
+        };
+        /** @description One version of a consent text. */
+        ConsentText: {
+            /** @description What it is for. */
+            purpose: components["schemas"]["Purpose"];
+            /** @description Its version, recorded with each consent. */
+            version: string;
+            /** @description What it says. */
+            words: components["schemas"]["Words"];
+        };
+        /** @description One consent, as its history tells it. */
+        ConsentView: {
+            /** @description What it is for. */
+            purpose: components["schemas"]["Purpose"];
+            /** @description The version of the text. */
+            text_version: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            given_at: string;
+            /**
+             * Format: date-time
+             * @description Until when, if withdrawn.
+             */
+            withdrawn_at?: string | null;
+            /** @description Whether the site's manager recorded it for the worker before them. */
+            witnessed: boolean;
+        };
+        /** @description A work team. */
+        Crew: {
+            /** @description Which. */
+            id: components["schemas"]["CrewId"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description People at work in it.
+             */
+            people: number;
+        };
+        /**
+         * Format: uuid
+         * @description A work team at a site.
+         */
+        CrewId: string;
+        /** @description What a declaration asks. */
+        DeclarationForm: {
+            /**
+             * Format: date
+             * @description The day it would speak for.
+             */
+            day: string;
+            /**
+             * Format: int32
+             * @description How many days back stays and trips count.
+             */
+            look_back_days: number;
+            /** @description From where it is a fever, in tenths of a degree. */
+            fever_from: components["schemas"]["Tenths"];
+            /** @description The symptoms asked for. */
+            symptoms: components["schemas"]["SymptomChoice"][];
+            /** @description The text to agree to. */
+            consent: components["schemas"]["ConsentText"];
+        };
+        /**
+         * Format: uuid
+         * @description One version of what a worker said of themself.
+         */
+        DeclarationId: string;
+        /** @description A declaration of a worker, as staff see it. */
+        DeclarationRow: {
+            /** @description Which. */
+            id: components["schemas"]["DeclarationId"];
+            /**
+             * Format: date-time
+             * @description When the platform took it.
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description The day it speaks for.
+             */
+            day: string;
+            /** @description Whether a later version corrects it. */
+            superseded: boolean;
+            corrects?: components["schemas"]["DeclarationId"] | null;
+            /** @description What was said, a line each. */
+            summary: string[];
+        };
+        /** @description What became of a declaration. */
+        Declared: {
+            /** @description As it is kept. */
+            declaration: components["schemas"]["OwnDeclaration"];
+            /** @description Where the worker stands now. */
+            standing: components["schemas"]["StandingView"];
+        };
+        /**
+         * @description In or out.
+         * @enum {string}
+         */
+        Direction: "in" | "out";
+        /** @description One version of the rules for one disease. */
+        DiseaseProfile: {
+            /** @description A short code. */
+            code: string;
+            /** @description Its name. */
+            words: components["schemas"]["Words"];
+            /** @description Its version. */
+            version: string;
+            /** @description Where its values come from. */
+            source: string;
+            /** @description How it spreads. */
+            spread: components["schemas"]["Spread"];
+            /**
+             * Format: date
+             * @description The first day it is in force.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day it is in force (stand-down); none while it is.
+             */
+            to?: string | null;
+            /** @description Whether each worker declares each day before entering. */
+            daily_declaration: boolean;
+            /** @description From this temperature on it is a fever. */
+            fever_from: components["schemas"]["Tenths"];
+            /** @description The symptoms asked for. */
+            symptoms: components["schemas"]["Symptom"][];
+            /**
+             * Format: int64
+             * @description Hours after a declared fever or symptom before a new declaration without it clears by itself.
+             */
+            symptom_free_hours: number;
+            /**
+             * Format: int32
+             * @description Days looked back on stays, trips and contacts.
+             */
+            look_back_days: number;
+            /**
+             * Format: int32
+             * @description Days of medical observation after the last exposure. Zero: contacts are not observed.
+             */
+            observation_days: number;
+            /** @description Effect of a stay in an outbreak area, until the observation days have passed. */
+            area_effect: components["schemas"]["State"];
+            /** @description Effect of a declared contact with a case, until the observation days have passed. */
+            contact_effect: components["schemas"]["State"];
+            /** @description The outbreak areas. */
+            areas: components["schemas"]["OutbreakArea"][];
+            /** @description Effects by category of key person. A category not named has no effect. */
+            categories: components["schemas"]["CategoryEffect"][];
+        };
+        /**
+         * @description A division's code in its shortest form: 2 digits a province, 4 a city, 6 a county or district, 9 a town or
+         *     street, 12 a community. Containment is a prefix of digits, so `4406` holds `440605011`.
+         * @example 440605011
+         */
+        Division: string;
+        /**
+         * @description The kinds of document of the real-name standard (its codes 01 … 12).
+         * @enum {string}
+         */
+        DocumentKind: "resident_id" | "passport" | "hong_kong_macao_permit" | "taiwan_permit" | "permanent_residence";
+        /**
+         * Format: uuid
+         * @description A person's period of work at a site.
+         */
+        EngagementId: string;
+        /** @description A period of work at a site. */
+        EngagementRow: {
+            /** @description Which. */
+            id: components["schemas"]["EngagementId"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description The site's name. */
+            site_name: string;
+            /** @description The crew's name. */
+            crew?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["EngagementState"];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            entered_on?: string | null;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            ended_on?: string | null;
+        };
+        /**
+         * @description Where an engagement stands.
+         * @enum {string}
+         */
+        EngagementState: "pending" | "active" | "ended";
+        /**
+         * @description How far face use has come.
+         * @enum {string}
+         */
+        FaceStage: "none" | "consented" | "enrolled";
+        /** @description Where a person stands with face use. */
         FaceState: {
             /** @enum {string} */
             state: "no_consent";
         } | {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            consented_at: string;
             /** @enum {string} */
             state: "consented";
-            /** Format: date-time */
-            consented_at: string;
         } | {
+            /**
+             * Format: date-time
+             * @description When consent was given.
+             */
+            consented_at: string;
+            /**
+             * Format: date-time
+             * @description When the template was made.
+             */
+            enrolled_at: string;
             /** @enum {string} */
             state: "enrolled";
-            /** Format: date-time */
-            consented_at: string;
-            /** Format: date-time */
-            enrolled_at: string;
         };
+        /** @description A field that was not accepted, in words. */
         FieldFault: {
+            /** @description The field, with its line where it has one. */
             field: string;
+            /** @description What is wrong and what to do. */
             message: string;
         };
-        Problem: {
-            type: string;
-            title: string;
-            /** Format: int64 */
-            status: number;
-            detail: string;
-            code: components["schemas"]["ProblemCode"];
-            fields: components["schemas"]["FieldFault"][];
-            /** Format: int64 */
-            retry_after_seconds?: number | null;
-        };
-        SignIn: {
-            name: string;
-            password: string;
-        };
-        WorkerSignIn: {
-            phone: string;
-            code: string;
-        };
-        Me: {
-            account: components["schemas"]["AccountId"];
-            name: string;
-            role: components["schemas"]["Role"];
-            scope: components["schemas"]["Scope"];
-            scope_name: string;
-            site?: null | components["schemas"]["SiteId"];
-            person?: null | components["schemas"]["PersonId"];
-        };
-        Session: {
-            id: components["schemas"]["SessionId"];
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_seen_at: string;
-            device: string;
-            current: boolean;
-        };
-        SessionList: {
-            items: components["schemas"]["Session"][];
-        };
-        Town: {
-            code: components["schemas"]["Division"];
-            name: string;
-            /** Format: int64 */
-            sites: number;
-            /** Format: int64 */
-            people: number;
-        };
-        Site: {
-            id: components["schemas"]["SiteId"];
-            name: string;
-            kind: components["schemas"]["SiteKind"];
-            town: components["schemas"]["Division"];
-            town_name: string;
-            address: string;
-            /** Format: int64 */
-            people: number;
-            /** Format: int64 */
-            clear: number;
-            /** Format: int64 */
-            hold: number;
-            /** Format: int64 */
-            barred: number;
-            /** Format: int64 */
-            pending: number;
-        };
-        Crew: {
-            id: components["schemas"]["CrewId"];
-            name: string;
-            /** Format: int64 */
-            people: number;
-        };
-        NewCrew: {
-            name: string;
-        };
+        /** @description A gate of a site. */
         Gate: {
+            /** @description Which. */
             id: components["schemas"]["GateId"];
+            /** @description What it is called. */
             name: string;
+            /** @description Where it stands. */
             site: components["schemas"]["SiteId"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was enrolled.
+             */
             created_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last spoke.
+             */
             last_seen_at?: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The roster version it last told.
+             */
             roster_version?: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Passages that wait at it.
+             */
             queue?: number | null;
         };
-        SiteDetail: {
-            id: components["schemas"]["SiteId"];
+        /**
+         * Format: uuid
+         * @description A gate: the program at one site's edge.
+         */
+        GateId: string;
+        /** @description What checks a roster's signature. */
+        GateKey: {
+            /** @description Ed25519, base64. */
+            public_key: string;
+            /** @description The gate that asks. */
+            gate: components["schemas"]["GateId"];
+        };
+        /** @description Consent to the text of this version. */
+        GiveConsent: {
+            /** @description The version that was shown. */
+            text_version: string;
+        };
+        /** @description Why a verdict is what it is, beyond a standing's own reasons. */
+        Ground: {
+            /** @enum {string} */
+            kind: "clear";
+        } | {
+            /** @description Its reason. */
+            reason: components["schemas"]["Reason"];
+            /** @enum {string} */
+            kind: "standing";
+        } | {
+            /** @enum {string} */
+            kind: "not_of_this_site";
+        } | {
+            /** @enum {string} */
+            kind: "not_recognised";
+        } | {
+            /** @enum {string} */
+            kind: "not_live";
+        } | {
+            /** @enum {string} */
+            kind: "unsure";
+        } | {
+            /** @enum {string} */
+            kind: "code_expired";
+        } | {
+            /** @enum {string} */
+            kind: "code_invalid";
+        } | {
+            /** @enum {string} */
+            kind: "roster_too_old";
+        } | {
+            /** @enum {string} */
+            kind: "clock_wrong";
+        } | {
+            /** @enum {string} */
+            kind: "not_recorded";
+        };
+        /** @description A gate's sign of life. */
+        Heartbeat: {
+            /**
+             * Format: date-time
+             * @description The gate's clock.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description The roster version the gate has.
+             */
+            roster_version: number;
+            /**
+             * Format: int64
+             * @description How many passages wait at it.
+             */
+            queue: number;
+        };
+        /** @description The answer to a sign of life. */
+        HeartbeatReply: {
+            /**
+             * Format: date-time
+             * @description The platform's clock.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description The newest roster version.
+             */
+            roster_version: number;
+        };
+        /** @description Someone who is on a list. */
+        Hit: {
+            /** @description Which. */
+            id: components["schemas"]["HitId"];
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /** @description Their masked name. */
             name: string;
-            kind: components["schemas"]["SiteKind"];
-            town: components["schemas"]["Division"];
-            town_name: string;
-            address: string;
-            /** Format: int64 */
-            people: number;
-            /** Format: int64 */
-            clear: number;
-            /** Format: int64 */
-            hold: number;
-            /** Format: int64 */
-            barred: number;
-            /** Format: int64 */
-            pending: number;
+            /** @description Where they are engaged, as far as the caller's scope reaches. */
+            sites: components["schemas"]["HitSite"][];
+            /** @description Why they are on the list. */
+            category: components["schemas"]["Category"];
+            /** @description The same in words. */
+            category_text: string;
+            /** @description What the list is called. */
+            watchlist_name: string;
+            /** @description Whether the names agree. */
+            name_agrees: boolean;
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            found_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: string;
+        };
+        /**
+         * Format: uuid
+         * @description One match of a person with a line of a watchlist.
+         */
+        HitId: string;
+        /** @description A part of the list of hits. */
+        HitPage: {
+            /** @description Newest first. */
+            items: components["schemas"]["Hit"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
+        };
+        /** @description Where someone is engaged. */
+        HitSite: {
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
+        };
+        /** @description What an import did, or would do. */
+        ImportReport: {
+            /** @description Whether nothing was written on purpose. */
+            dry_run: boolean;
+            /** @description Rows read, the header and blank rows not counted. */
+            rows: number;
+            /** @description Rows that add something. */
+            added: number;
+            /** @description Rows that change something. */
+            changed: number;
+            /** @description Rows that say what is known. */
+            unchanged: number;
+            /** @description What is wrong with the rows left out. */
+            faults: components["schemas"]["RowFault"][];
+            /** @description The rows left out, as CSV with a last column that says what is wrong: correct it and send it again. */
+            error_sheet?: string | null;
+        };
+        /** @description What a worker sees who opens a site's link. */
+        JoinInfo: {
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
+            /** @description Its crews, to choose from. */
             crews: components["schemas"]["Crew"][];
-            /** Format: int64 */
-            enrolled_faces: number;
-            gates: components["schemas"]["Gate"][];
-            /** Format: int64 */
-            passages_today: number;
-            /** Format: int64 */
-            open_alerts: number;
+            /** @description The text on declarations to agree to. */
+            consent: components["schemas"]["ConsentText"];
         };
-        NewSite: {
-            kind: components["schemas"]["SiteKind"];
-            name: string;
-            town: string;
-            town_name?: string;
-            address?: string;
-        };
+        /** @description What workers open to join a site. */
         JoinLink: {
+            /** @description The address. */
             url: string;
+            /** @description Its QR code, as SVG, to be hung up at the entrance. */
             svg: string;
         };
-        WorkerRow: {
-            person: components["schemas"]["PersonId"];
-            engagement: components["schemas"]["EngagementId"];
+        /** @description Who is signed in. */
+        Me: {
+            /** @description The account. */
+            account: components["schemas"]["AccountId"];
+            /** @description Its shown name. */
             name: string;
-            document: string;
-            phone?: string | null;
-            crew?: string | null;
-            trade?: string | null;
-            state: components["schemas"]["EngagementState"];
-            standing: components["schemas"]["State"];
-            reasons: string[];
-            declared_today: boolean;
-            face: components["schemas"]["FaceStage"];
-            /** Format: date */
-            entered_on?: string | null;
+            /** @description Its role. */
+            role: components["schemas"]["Role"];
+            /** @description What it reaches. */
+            scope: components["schemas"]["Scope"];
+            /** @description What it reaches, in words. */
+            scope_name: string;
+            site?: components["schemas"]["SiteId"] | null;
+            person?: components["schemas"]["PersonId"] | null;
         };
-        WorkerDraft: {
-            name?: string;
-            document_kind?: string;
-            document?: string;
-            phone?: string;
-            crew?: string;
-            trade?: string;
-            birth_date?: string;
-        };
-        RowFault: {
-            /** Format: int64 */
-            row: number;
-            field: string;
-            message: string;
-        };
-        ImportReport: {
-            dry_run: boolean;
-            /** Format: int64 */
-            rows: number;
-            /** Format: int64 */
-            added: number;
-            /** Format: int64 */
-            changed: number;
-            /** Format: int64 */
-            unchanged: number;
-            faults: components["schemas"]["RowFault"][];
-            error_sheet?: string | null;
-        };
-        WatchlistReport: {
-            dry_run: boolean;
-            /** Format: int64 */
-            rows: number;
-            /** Format: int64 */
-            added: number;
-            /** Format: int64 */
-            changed: number;
-            /** Format: int64 */
-            unchanged: number;
-            faults: components["schemas"]["RowFault"][];
-            error_sheet?: string | null;
-            watchlist?: null | components["schemas"]["WatchlistId"];
-            /** Format: int64 */
-            matches: number;
-        };
-        ReasonView: {
-            code: string;
-            state: components["schemas"]["State"];
-            text: string;
-            /** Format: date-time */
-            until?: string | null;
-        };
-        StandingView: {
-            state: components["schemas"]["State"];
-            reasons: components["schemas"]["ReasonView"][];
-            /** Format: date-time */
-            changes_at?: string | null;
-        };
-        EngagementRow: {
-            id: components["schemas"]["EngagementId"];
-            site: components["schemas"]["SiteId"];
-            site_name: string;
-            crew?: string | null;
-            state: components["schemas"]["EngagementState"];
-            /** Format: date */
-            entered_on?: string | null;
-            /** Format: date */
-            ended_on?: string | null;
-        };
-        ConsentView: {
-            purpose: components["schemas"]["Purpose"];
-            text_version: string;
-            /** Format: date-time */
-            given_at: string;
-            /** Format: date-time */
-            withdrawn_at?: string | null;
-            witnessed: boolean;
-        };
-        ConsentText: {
-            purpose: components["schemas"]["Purpose"];
-            version: string;
-            words: components["schemas"]["Words"];
-        };
-        DeclarationRow: {
-            id: components["schemas"]["DeclarationId"];
-            /** Format: date-time */
-            at: string;
-            /** Format: date */
-            day: string;
-            superseded: boolean;
-            corrects?: null | components["schemas"]["DeclarationId"];
-            summary: string[];
-        };
-        PassageRow: {
-            id: components["schemas"]["PassageId"];
-            site: components["schemas"]["SiteId"];
-            site_name: string;
-            gate: components["schemas"]["GateId"];
-            person?: null | components["schemas"]["PersonId"];
-            name?: string | null;
-            /** Format: date-time */
-            at: string;
-            direction: components["schemas"]["Direction"];
-            way: components["schemas"]["Way"];
-            answer: components["schemas"]["Answer"];
-            reasons: string[];
-            temperature?: null | components["schemas"]["Tenths"];
-            late: boolean;
-        };
-        WorkerDetail: {
-            person: components["schemas"]["PersonId"];
+        /** @description A new work team. */
+        NewCrew: {
+            /** @description Its name, once at a site. */
             name: string;
-            document: string;
-            document_kind: components["schemas"]["DocumentKind"];
-            phone?: string | null;
-            /** Format: int64 */
-            birth_year?: number | null;
-            engagements: components["schemas"]["EngagementRow"][];
-            standing: components["schemas"]["StandingView"];
-            face: components["schemas"]["FaceState"];
-            consents: components["schemas"]["ConsentView"][];
-            declarations: components["schemas"]["DeclarationRow"][];
-            passages: components["schemas"]["PassageRow"][];
         };
-        Unmask: {
-            reason: string;
-        };
-        Unmasked: {
-            name: string;
-            document: string;
-            phone?: string | null;
-            /** Format: date */
-            birth_date?: string | null;
-        };
-        SignInCode: {
-            code: string;
-            /** Format: date-time */
-            expires_at: string;
-        };
-        GiveConsent: {
-            text_version: string;
-        };
-        JoinInfo: {
-            site: components["schemas"]["SiteId"];
-            site_name: string;
-            crews: components["schemas"]["Crew"][];
-            consent: components["schemas"]["ConsentText"];
-        };
-        SelfRegistration: {
-            worker: components["schemas"]["WorkerDraft"];
-            declaration_text_version: string;
-        };
-        OwnSite: {
-            site: components["schemas"]["SiteId"];
-            site_name: string;
-            state: components["schemas"]["EngagementState"];
-            crew?: string | null;
-        };
-        WorkerHome: {
-            person: components["schemas"]["PersonId"];
-            name: string;
-            sites: components["schemas"]["OwnSite"][];
-            standing: components["schemas"]["StandingView"];
-            declared_today?: null | components["schemas"]["DeclarationId"];
-            face: components["schemas"]["FaceState"];
-            /** Format: int64 */
-            look_back_days: number;
-            /** Format: date-time */
-            server_time: string;
-        };
-        SymptomChoice: {
-            code: string;
-            text: string;
-        };
-        DeclarationForm: {
-            /** Format: date */
-            day: string;
-            /** Format: int64 */
-            look_back_days: number;
-            fever_from: components["schemas"]["Tenths"];
-            symptoms: components["schemas"]["SymptomChoice"][];
-            consent: components["schemas"]["ConsentText"];
-        };
-        Trip: {
-            mode: components["schemas"]["TripMode"];
-            number?: string;
-            /** Format: date */
-            day: string;
-            from?: string;
-            to?: string;
-            carriage?: string;
-            seat?: string;
-        };
-        Stay: {
-            division: components["schemas"]["Division"];
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-        };
-        Answers: {
-            temperature?: null | components["schemas"]["Tenths"];
-            symptoms?: string[];
-            stays?: components["schemas"]["Stay"][];
-            trips?: components["schemas"]["Trip"][];
-            /** Format: date */
-            contact?: string | null;
-            promise: boolean;
-        };
-        OwnDeclaration: {
-            id: components["schemas"]["DeclarationId"];
-            /** Format: date-time */
-            at: string;
-            /** Format: date */
-            day: string;
-            superseded: boolean;
-            corrects?: null | components["schemas"]["DeclarationId"];
-            answers: components["schemas"]["Answers"];
-        };
+        /** @description A declaration on its way in. */
         NewDeclaration: {
+            /** @description Made by the phone: sent twice, it is one. */
             id: components["schemas"]["DeclarationId"];
-            corrects?: null | components["schemas"]["DeclarationId"];
+            corrects?: components["schemas"]["DeclarationId"] | null;
+            /** @description The version of the text that was shown. */
             text_version: string;
+            /** @description What is said. */
             answers: components["schemas"]["Answers"];
         };
-        Declared: {
-            declaration: components["schemas"]["OwnDeclaration"];
-            standing: components["schemas"]["StandingView"];
-        };
-        PassSite: {
-            site: components["schemas"]["SiteId"];
-            site_name: string;
-        };
-        Pass: {
-            code: string;
-            /** Format: date-time */
-            expires_at: string;
-            standing: components["schemas"]["StandingView"];
-            sites: components["schemas"]["PassSite"][];
-        };
-        Watchlist: {
-            id: components["schemas"]["WatchlistId"];
-            name: string;
-            source: string;
-            purpose: string;
-            /** Format: date-time */
-            imported_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            /** Format: int64 */
-            entries: number;
-            /** Format: int64 */
-            hits: number;
-            /** Format: date-time */
-            retired_at?: string | null;
-        };
-        HitSite: {
-            site: components["schemas"]["SiteId"];
-            site_name: string;
-        };
-        Hit: {
-            id: components["schemas"]["HitId"];
-            person: components["schemas"]["PersonId"];
-            name: string;
-            sites: components["schemas"]["HitSite"][];
-            category: components["schemas"]["Category"];
-            category_text: string;
-            watchlist_name: string;
-            name_agrees: boolean;
-            /** Format: date-time */
-            found_at: string;
-            /** Format: date-time */
-            expires_at: string;
-        };
-        Symptom: {
-            code: string;
-            words: components["schemas"]["Words"];
-            effect: components["schemas"]["State"];
-        };
-        OutbreakArea: {
-            division: components["schemas"]["Division"];
-            words: components["schemas"]["Words"];
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to?: string | null;
-        };
-        CategoryEffect: {
-            category: components["schemas"]["Category"];
-            effect: components["schemas"]["State"];
-        };
-        DiseaseProfile: {
-            code: string;
-            words: components["schemas"]["Words"];
-            version: string;
-            source: string;
-            spread: components["schemas"]["Spread"];
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to?: string | null;
-            daily_declaration: boolean;
-            fever_from: components["schemas"]["Tenths"];
-            symptoms: components["schemas"]["Symptom"][];
-            /** Format: int64 */
-            symptom_free_hours: number;
-            /** Format: int64 */
-            look_back_days: number;
-            /** Format: int64 */
-            observation_days: number;
-            area_effect: components["schemas"]["State"];
-            contact_effect: components["schemas"]["State"];
-            areas: components["schemas"]["OutbreakArea"][];
-            categories: components["schemas"]["CategoryEffect"][];
-        };
+        /** @description A gate to be enrolled. */
         NewGate: {
+            /** @description What it is called. */
             name: string;
         };
+        /** @description A gate that was enrolled, with its token. */
         NewGateToken: {
+            /** @description The gate. */
             gate: components["schemas"]["Gate"];
+            /** @description The token for the gate's configuration: shown this once. */
             token: string;
         };
-        Alert: {
-            id: components["schemas"]["AlertId"];
-            kind: components["schemas"]["AlertKind"];
-            kind_text: string;
-            severity: components["schemas"]["Severity"];
-            state: components["schemas"]["AlertState"];
-            site: components["schemas"]["SiteId"];
-            site_name: string;
-            town_name: string;
-            person: components["schemas"]["PersonId"];
+        /** @description A new place of work. */
+        NewSite: {
+            /** @description Construction project or enterprise. */
+            kind: components["schemas"]["SiteKind"];
+            /** @description Its name, once in a town. */
             name: string;
-            text: string;
-            /** Format: date-time */
-            raised_at: string;
-            /** Format: date-time */
-            acknowledge_by: string;
-            overdue: boolean;
-            /** Format: date-time */
-            acknowledged_at?: string | null;
-            acknowledged_by?: string | null;
-            /** Format: date-time */
-            closed_at?: string | null;
-            closed_by?: string | null;
-            action?: string | null;
-            outcome?: null | components["schemas"]["Outcome"];
+            /** @description The town's division code (9 digits). */
+            town: string;
+            /** @description The town's name; needed for the first site of a town. */
+            town_name?: string;
+            /** @description Its address. */
+            address?: string;
         };
-        CloseAlert: {
-            action: string;
-            outcome: components["schemas"]["Outcome"];
+        /** @description A place with an outbreak, and the days on which being there counts. */
+        OutbreakArea: {
+            /** @description Where. */
+            division: components["schemas"]["Division"];
+            /** @description What it is called. */
+            words: components["schemas"]["Words"];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day; none means it still counts.
+             */
+            to?: string | null;
         };
-        AnswerCounts: {
-            /** Format: int64 */
-            pass: number;
-            /** Format: int64 */
-            hold: number;
-            /** Format: int64 */
-            refuse: number;
-        };
+        /**
+         * @description How an alert ended for the person it is about.
+         * @enum {string}
+         */
+        Outcome: "fit" | "sent_to_clinic" | "observed" | "handed_over";
+        /** @description The figures of a site, a town or the district. */
         Overview: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description People at work; each counts once.
+             */
             people: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of them clear.
+             */
             clear: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of them on hold.
+             */
             hold: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of them barred.
+             */
             barred: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description People who registered themselves and are not confirmed yet.
+             */
             pending: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description People at work who declared today.
+             */
             declared_today: number;
-            passages_today: components["schemas"]["AnswerCounts"];
-            /** Format: int64 */
+            /** @description Passages of today by answer. */
+            passages_today: components["schemas"]["PassagesToday"];
+            /**
+             * Format: int64
+             * @description Alerts that nobody has taken.
+             */
             open_alerts: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Gates heard of within the last minute.
+             */
             gates_online: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Gates.
+             */
             gates: number;
         };
-        AuditEntry: {
-            id: components["schemas"]["AuditId"];
-            /** Format: date-time */
+        /** @description One version of what the worker declared. */
+        OwnDeclaration: {
+            /** @description Which. */
+            id: components["schemas"]["DeclarationId"];
+            /**
+             * Format: date-time
+             * @description When the platform took it.
+             */
             at: string;
-            actor_name: string;
-            role: components["schemas"]["Role"];
-            action: string;
-            action_text: string;
-            person?: null | components["schemas"]["PersonId"];
-            site?: null | components["schemas"]["SiteId"];
-            reason?: string | null;
+            /**
+             * Format: date
+             * @description The day it speaks for.
+             */
+            day: string;
+            /** @description Whether a later version corrects it. */
+            superseded: boolean;
+            corrects?: components["schemas"]["DeclarationId"] | null;
+            /** @description What was said. */
+            answers: components["schemas"]["Answers"];
         };
-        SitePage: {
-            items: components["schemas"]["Site"][];
-            next?: string | null;
-        };
-        WorkerRowPage: {
-            items: components["schemas"]["WorkerRow"][];
-            next?: string | null;
-        };
+        /** @description A part of the list of declarations. */
         OwnDeclarationPage: {
+            /** @description Newest first. */
             items: components["schemas"]["OwnDeclaration"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
         };
-        WatchlistPage: {
-            items: components["schemas"]["Watchlist"][];
-            next?: string | null;
+        /** @description A site of the worker's own. */
+        OwnSite: {
+            /** @description Which. */
+            site: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
+            /** @description Whether the site has confirmed it. */
+            state: components["schemas"]["EngagementState"];
+            /** @description In which crew. */
+            crew?: string | null;
         };
-        HitPage: {
-            items: components["schemas"]["Hit"][];
-            next?: string | null;
+        /** @description A pass to be shown as a QR code. */
+        Pass: {
+            /** @description The text of the code. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good: ask again before.
+             */
+            expires_at: string;
+            /** @description Where the worker stands. */
+            standing: components["schemas"]["StandingView"];
+            /** @description Where they are at work. */
+            sites: components["schemas"]["PassSite"][];
         };
+        /** @description A site where the pass is good. */
+        PassSite: {
+            /** @description Which. */
+            site: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
+        };
+        /** @description A passage as the gate records and sends it. Its id makes sending it twice the same as once. */
+        Passage: {
+            /** @description Made by the gate. */
+            id: components["schemas"]["PassageId"];
+            /** @description Which gate. */
+            gate: components["schemas"]["GateId"];
+            person?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: date-time
+             * @description When, by the gate's clock.
+             */
+            at: string;
+            /** @description In or out. */
+            direction: components["schemas"]["Direction"];
+            /** @description By what. */
+            way: components["schemas"]["Way"];
+            /** @description The answer given. */
+            answer: components["schemas"]["Answer"];
+            /** @description Its grounds. */
+            grounds: components["schemas"]["Ground"][];
+            temperature?: components["schemas"]["Tenths"] | null;
+            /**
+             * Format: int64
+             * @description The roster version it was judged on.
+             */
+            roster_version: number;
+        };
+        /** @description Passages on their way in. */
+        PassageBatch: {
+            /** @description At most 500. */
+            passages: components["schemas"]["Passage"][];
+            /**
+             * Format: int64
+             * @description How many more wait at the gate.
+             */
+            queue?: number;
+        };
+        /**
+         * Format: uuid
+         * @description One recorded passing or refusal.
+         */
+        PassageId: string;
+        /** @description What became of a batch. */
+        PassageReceipt: {
+            /** @description Held now, new or from before: the gate may forget them. */
+            accepted: components["schemas"]["PassageId"][];
+            /** @description Recorded by another gate than the one that sent them: not taken. */
+            refused: components["schemas"]["PassageId"][];
+        };
+        /** @description One passage, in words. */
+        PassageRow: {
+            /** @description Which. */
+            id: components["schemas"]["PassageId"];
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description The site's name. */
+            site_name: string;
+            /** @description At which gate. */
+            gate: components["schemas"]["GateId"];
+            person?: components["schemas"]["PersonId"] | null;
+            /** @description Their masked name. */
+            name?: string | null;
+            /**
+             * Format: date-time
+             * @description When, by the gate's clock.
+             */
+            at: string;
+            /** @description In or out. */
+            direction: components["schemas"]["Direction"];
+            /** @description By what. */
+            way: components["schemas"]["Way"];
+            /** @description The answer given. */
+            answer: components["schemas"]["Answer"];
+            /** @description Why, in words; empty for a plain pass. */
+            reasons: string[];
+            temperature?: components["schemas"]["Tenths"] | null;
+            /** @description Whether it came more than a minute after. */
+            late: boolean;
+        };
+        /** @description A part of the list of passages. */
         PassageRowPage: {
+            /** @description Newest first. */
             items: components["schemas"]["PassageRow"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
         };
-        AlertPage: {
-            items: components["schemas"]["Alert"][];
+        /** @description Passages of today by answer. */
+        PassagesToday: {
+            /**
+             * Format: int64
+             * @description Let pass.
+             */
+            pass: number;
+            /**
+             * Format: int64
+             * @description Held.
+             */
+            hold: number;
+            /**
+             * Format: int64
+             * @description Refused.
+             */
+            refuse: number;
+        };
+        /**
+         * Format: uuid
+         * @description One human being.
+         */
+        PersonId: string;
+        /** @description The pictures of an enrolment: JPEG, PNG or WebP, at most 8 MB each. */
+        Pictures: {
+            /** @description One to five, all of one person. */
+            pictures: string[];
+        };
+        /** @description An error's body. */
+        Problem: {
+            /** @description Always `about:blank`: the status says the kind. */
+            type: string;
+            /** @description The status in words. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description A sentence for the person, with what to do. */
+            detail: string;
+            /**
+             * @description A word for programs: denied, signed_out, not_found, conflict, invalid, too_many, too_large, unavailable,
+             *     internal.
+             */
+            code: string;
+            /** @description Fields that were not accepted. */
+            fields?: components["schemas"]["FieldFault"][];
+            /**
+             * Format: int64
+             * @description Seconds to wait before trying again.
+             */
+            retry_after_seconds?: number | null;
+        };
+        /**
+         * @description What a consent is for. Faces stand apart from everything else (Face recognition measures, 2025, article 5).
+         * @enum {string}
+         */
+        Purpose: "face" | "declaration";
+        /** @description One reason: a cause under a rule, with the state it leads to and the instant it ends by itself. */
+        Reason: components["schemas"]["Cause"] & {
+            /** @description What it leads to. */
+            state: components["schemas"]["State"];
+            /**
+             * Format: date-time
+             * @description When it ends by itself. None: when someone does something.
+             */
+            until?: string | null;
+            /** @description The rule: profile code and version, as `covid-2020/1`. */
+            rule: string;
+        };
+        /** @description One reason, in words. */
+        ReasonView: {
+            /** @description The short code: no_declaration, fever, symptom, area, contact, hit. */
+            code: string;
+            /** @description What it leads to. */
+            state: components["schemas"]["State"];
+            /** @description The sentence, with what to do. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself. None: when someone does something.
+             */
+            until?: string | null;
+        };
+        /**
+         * @description What an account is for.
+         * @enum {string}
+         */
+        Role: "district" | "town" | "site" | "worker" | "gate";
+        /** @description What is wrong with a row. */
+        RowFault: {
+            /** @description The row's number in the sheet; the header is row 1. */
+            row: number;
+            /** @description The column. */
+            field: string;
+            /** @description What is wrong and what to do. */
+            message: string;
+        };
+        /** @description What an account's rights reach: its role's part of the district, and nothing outside it. */
+        Scope: {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "district";
+        } | {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "town";
+        } | {
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+            /** @enum {string} */
+            kind: "site";
+        } | {
+            /** @description The person. */
+            person: components["schemas"]["PersonId"];
+            /** @enum {string} */
+            kind: "person";
+        } | {
+            /** @description The gate. */
+            gate: components["schemas"]["GateId"];
+            /** @description Where it stands. */
+            site: components["schemas"]["SiteId"];
+            /** @enum {string} */
+            kind: "gate";
+        };
+        /** @description A worker who registers themself. */
+        SelfRegistration: {
+            /** @description Who. */
+            worker: components["schemas"]["WorkerDraft"];
+            /** @description The version of the text on declarations that was shown and agreed to. */
+            declaration_text_version: string;
+        };
+        /** @description One session. */
+        Session: {
+            /** @description Which. */
+            id: components["schemas"]["SessionId"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Last used.
+             */
+            last_seen_at: string;
+            /** @description On which device. */
+            device: string;
+            /** @description Whether this request came by it. */
+            current: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description One signed-in session of an account.
+         */
+        SessionId: string;
+        /** @description The sessions of an account. */
+        SessionList: {
+            /** @description Newest first. */
+            items: components["schemas"]["Session"][];
+        };
+        /**
+         * @description How grave an alert is.
+         * @enum {string}
+         */
+        Severity: "warning" | "critical";
+        /** @description A name and a password. */
+        SignIn: {
+            /** @description The sign-in name. */
+            name: string;
+            /** @description The password. */
+            password: string;
+        };
+        /** @description A code by which a worker signs in once. */
+        SignInCode: {
+            /** @description Six digits. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description Until when it works.
+             */
+            expires_at: string;
+        };
+        /** @description A page as sent: its exact bytes with the platform's signature over them. */
+        SignedRoster: {
+            /** @description The JSON of a [`RosterPage`], as text: what was signed is what is read. */
+            page: string;
+            /** @description Ed25519 over the bytes of `page`, base64. */
+            signature: string;
+        };
+        /** @description A place of work with its head count. */
+        Site: {
+            /** @description Which. */
+            id: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Construction project or enterprise. */
+            kind: components["schemas"]["SiteKind"];
+            /** @description The town it lies in. */
+            town: components["schemas"]["Division"];
+            /** @description The town's name. */
+            town_name: string;
+            /** @description Its address. */
+            address: string;
+            /**
+             * Format: int64
+             * @description People at work.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Of them clear.
+             */
+            clear: number;
+            /**
+             * Format: int64
+             * @description Of them on hold.
+             */
+            hold: number;
+            /**
+             * Format: int64
+             * @description Of them barred.
+             */
+            barred: number;
+            /**
+             * Format: int64
+             * @description People who registered themselves and wait to be confirmed.
+             */
+            pending: number;
+        };
+        /** @description A place of work with everything its page shows. */
+        SiteDetail: {
+            /** @description Which. */
+            id: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            name: string;
+            /** @description Construction project or enterprise. */
+            kind: components["schemas"]["SiteKind"];
+            /** @description The town it lies in. */
+            town: components["schemas"]["Division"];
+            /** @description The town's name. */
+            town_name: string;
+            /** @description Its address. */
+            address: string;
+            /**
+             * Format: int64
+             * @description People at work.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Of them clear.
+             */
+            clear: number;
+            /**
+             * Format: int64
+             * @description Of them on hold.
+             */
+            hold: number;
+            /**
+             * Format: int64
+             * @description Of them barred.
+             */
+            barred: number;
+            /**
+             * Format: int64
+             * @description People who registered themselves and wait to be confirmed.
+             */
+            pending: number;
+        } & {
+            /** @description Its crews. */
+            crews: components["schemas"]["Crew"][];
+            /**
+             * Format: int64
+             * @description People at work whose face is enrolled.
+             */
+            enrolled_faces: number;
+            /** @description Its gates. */
+            gates: components["schemas"]["Gate"][];
+            /**
+             * Format: int64
+             * @description Passages of today, whatever the answer.
+             */
+            passages_today: number;
+            /**
+             * Format: int64
+             * @description Alerts that nobody has taken.
+             */
+            open_alerts: number;
+        };
+        /**
+         * Format: uuid
+         * @description A place of work.
+         */
+        SiteId: string;
+        /**
+         * @description What kind of place of work a site is.
+         * @enum {string}
+         */
+        SiteKind: "construction_project" | "enterprise";
+        /** @description A part of the list of sites. */
+        SitePage: {
+            /** @description By name. */
+            items: components["schemas"]["Site"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
         };
-        AuditEntryPage: {
-            items: components["schemas"]["AuditEntry"][];
+        /**
+         * @description How a disease spreads; what is done follows from it.
+         * @enum {string}
+         */
+        Spread: "person_to_person" | "vector" | "food_water" | "environmental";
+        /** @description Where a person stands, in words. */
+        StandingView: {
+            /** @description The state. */
+            state: components["schemas"]["State"];
+            /** @description Every reason, worst first; empty when clear. */
+            reasons: components["schemas"]["ReasonView"][];
+            /**
+             * Format: date-time
+             * @description When it changes by itself, if it does.
+             */
+            changes_at?: string | null;
+        };
+        /**
+         * @description A person's state at a site, ordered from better to worse.
+         * @enum {string}
+         */
+        State: "clear" | "hold" | "barred";
+        /** @description A place someone was, and the days they were there. */
+        Stay: {
+            /** @description Where, to whatever level is known. */
+            division: components["schemas"]["Division"];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            to: string;
+        };
+        /** @description A symptom asked for, and what a gate does about it. */
+        Symptom: {
+            /** @description Its code in declarations. */
+            code: string;
+            /** @description What it is called. */
+            words: components["schemas"]["Words"];
+            /** @description Its effect on standing. */
+            effect: components["schemas"]["State"];
+        };
+        /** @description A symptom to choose. */
+        SymptomChoice: {
+            /** @description Its code. */
+            code: string;
+            /** @description What it is called. */
+            text: string;
+        };
+        /**
+         * Format: int32
+         * @description Body temperature in tenths of a degree Celsius, so that 37.3 is exact.
+         * @example 366
+         */
+        Tenths: number;
+        /** @description A town that has sites. */
+        Town: {
+            /** @description Its division code. */
+            code: components["schemas"]["Division"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Its sites.
+             */
+            sites: number;
+            /**
+             * Format: int64
+             * @description People at work there; who works at two sites counts at each.
+             */
+            people: number;
+        };
+        /** @description One ride on one service, as the worker tells it; unknown parts stay empty. */
+        Trip: {
+            /** @description By what. */
+            mode: components["schemas"]["TripMode"];
+            /** @description Flight, train or coach number, or the plate. */
+            number?: string;
+            /**
+             * Format: date
+             * @description The day of boarding.
+             */
+            day: string;
+            /** @description Where they got on. */
+            from?: string;
+            /** @description Where they got off. */
+            to?: string;
+            /** @description Carriage. */
+            carriage?: string;
+            /** @description Seat. */
+            seat?: string;
+        };
+        /**
+         * @description The means of a trip.
+         * @enum {string}
+         */
+        TripMode: "flight" | "train" | "coach" | "other";
+        /** @description Why an identity has to be seen in full. */
+        Unmask: {
+            /** @description In the caller's own words, 4 to 200 characters; recorded. */
+            reason: string;
+        };
+        /** @description An identity in full. */
+        Unmasked: {
+            /** @description The name. */
+            name: string;
+            /** @description The document number. */
+            document: string;
+            /** @description The phone. */
+            phone?: string | null;
+            /**
+             * Format: date
+             * @description The day of birth.
+             */
+            birth_date?: string | null;
+        };
+        /** @description A list of key persons. */
+        Watchlist: {
+            /** @description Which. */
+            id: components["schemas"]["WatchlistId"];
+            /** @description What it is called. */
+            name: string;
+            /** @description Who made it. */
+            source: string;
+            /** @description What it is for, in words. */
+            purpose: string;
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            imported_at: string;
+            /**
+             * Format: date-time
+             * @description When all of it ends.
+             */
+            expires_at: string;
+            /**
+             * Format: int64
+             * @description Its lines.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Its hits that stand.
+             */
+            hits: number;
+            /**
+             * Format: date-time
+             * @description When it was taken back.
+             */
+            retired_at?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A list of key persons.
+         */
+        WatchlistId: string;
+        /** @description A part of the list of lists. */
+        WatchlistPage: {
+            /** @description Newest first. */
+            items: components["schemas"]["Watchlist"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
+        };
+        /** @description What an import of a list did, or would do. */
+        WatchlistReport: {
+            /** @description Whether nothing was written on purpose. */
+            dry_run: boolean;
+            /** @description Rows read, the header and blank rows not counted. */
+            rows: number;
+            /** @description Rows that add something. */
+            added: number;
+            /** @description Rows that change something. */
+            changed: number;
+            /** @description Rows that say what is known. */
+            unchanged: number;
+            /** @description What is wrong with the rows left out. */
+            faults: components["schemas"]["RowFault"][];
+            /** @description The rows left out, as CSV with a last column that says what is wrong: correct it and send it again. */
+            error_sheet?: string | null;
+        } & {
+            watchlist?: components["schemas"]["WatchlistId"] | null;
+            /** @description People known here who are on it. */
+            matches: number;
+        };
+        /**
+         * @description By what a person was known at the gate (real-name standard: 001, 010, 005).
+         * @enum {string}
+         */
+        Way: "face" | "qr" | "number";
+        /** @description The same thing said in both languages. */
+        Words: {
+            /** @description In Chinese. */
+            zh: string;
+            /** @description In English. */
+            en: string;
+        };
+        /** @description A worker with everything their page shows. */
+        WorkerDetail: {
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /** @description The masked name. */
+            name: string;
+            /** @description The masked document number. */
+            document: string;
+            /** @description The kind of document. */
+            document_kind: components["schemas"]["DocumentKind"];
+            /** @description The masked phone. */
+            phone?: string | null;
+            /**
+             * Format: int32
+             * @description The year of birth.
+             */
+            birth_year?: number | null;
+            /** @description Engagements within the caller's scope, newest first. */
+            engagements: components["schemas"]["EngagementRow"][];
+            /** @description The standing. */
+            standing: components["schemas"]["StandingView"];
+            /** @description How far face use has come. */
+            face: components["schemas"]["FaceState"];
+            /** @description What they agreed to. */
+            consents: components["schemas"]["ConsentView"][];
+            /** @description What they declared, newest first. */
+            declarations: components["schemas"]["DeclarationRow"][];
+            /** @description Their last passages. */
+            passages: components["schemas"]["PassageRow"][];
+        };
+        /** @description A worker as a form or a row of a file gives them: text, nothing checked yet. */
+        WorkerDraft: {
+            /**
+             * @description The name as written.
+             * @default
+             */
+            name: string;
+            /**
+             * @description The kind of document: its word, its code or its Chinese name; empty means an identity card.
+             * @default
+             */
+            document_kind: string;
+            /**
+             * @description The document's number.
+             * @default
+             */
+            document: string;
+            /**
+             * @description Mobile number; may be empty.
+             * @default
+             */
+            phone: string;
+            /**
+             * @description The crew's name; may be empty.
+             * @default
+             */
+            crew: string;
+            /**
+             * @description The trade code of the real-name standard (three digits); may be empty.
+             * @default
+             */
+            trade: string;
+            /**
+             * @description The day of birth, needed only where the document does not carry it.
+             * @default
+             */
+            birth_date: string;
+        };
+        /** @description A worker's first page. */
+        WorkerHome: {
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /** @description Their own name, in full. */
+            name: string;
+            /** @description Where they are engaged. */
+            sites: components["schemas"]["OwnSite"][];
+            /** @description Where they stand. */
+            standing: components["schemas"]["StandingView"];
+            declared_today?: components["schemas"]["DeclarationId"] | null;
+            /** @description Where they stand with face use. */
+            face: components["schemas"]["FaceState"];
+            /**
+             * Format: int32
+             * @description How many days back stays and trips count.
+             */
+            look_back_days: number;
+            /**
+             * Format: date-time
+             * @description The platform's clock.
+             */
+            server_time: string;
+        };
+        /** @description A worker of a site. */
+        WorkerRow: {
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /** @description By which engagement. */
+            engagement: components["schemas"]["EngagementId"];
+            /** @description The masked name. */
+            name: string;
+            /** @description The masked document number. */
+            document: string;
+            /** @description The masked phone. */
+            phone?: string | null;
+            /** @description The crew's name. */
+            crew?: string | null;
+            /** @description The trade code of the real-name standard. */
+            trade?: string | null;
+            /** @description Where the engagement stands. */
+            state: components["schemas"]["EngagementState"];
+            /** @description The standing. */
+            standing: components["schemas"]["State"];
+            /** @description Its reasons, in words. */
+            reasons: string[];
+            /** @description Whether something was declared today. */
+            declared_today: boolean;
+            /** @description How far face use has come. */
+            face: components["schemas"]["FaceStage"];
+            /**
+             * Format: date
+             * @description The first day at work.
+             */
+            entered_on?: string | null;
+        };
+        /** @description A part of the list of workers. */
+        WorkerRowPage: {
+            /** @description The newest engagement first. */
+            items: components["schemas"]["WorkerRow"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
+        };
+        /** @description A phone and a code from the site. */
+        WorkerSignIn: {
+            /** @description The phone that is registered. */
+            phone: string;
+            /** @description Six digits. */
+            code: string;
         };
     };
     responses: never;
@@ -3002,4 +2386,2006 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    alert_alerts: {
+        parameters: {
+            query?: {
+                /** @description At this site. */
+                site?: components["schemas"]["SiteId"] | null;
+                /** @description At sites of this town. */
+                town?: string | null;
+                /** @description In this state. */
+                state?: components["schemas"]["AlertState"] | null;
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alert_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    alert_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseAlert"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_audit: {
+        parameters: {
+            query?: {
+                /** @description About this person. */
+                person?: components["schemas"]["PersonId"] | null;
+                /** @description By this account. */
+                actor?: components["schemas"]["AccountId"] | null;
+                /** @description At this site. */
+                site?: components["schemas"]["SiteId"] | null;
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"][];
+                };
+            };
+        };
+    };
+    worker_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engagement: components["schemas"]["EngagementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerRow"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engagement: components["schemas"]["EngagementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    event_events: {
+        parameters: {
+            query?: {
+                /** @description At this site. */
+                site?: components["schemas"]["SiteId"] | null;
+                /** @description At sites of this town. */
+                town?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gate line_heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Heartbeat"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeartbeatReply"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gate line_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateKey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gate line_passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassageBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageReceipt"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gate line_roster": {
+        parameters: {
+            query?: {
+                /** @description The version the gate has; zero for everything. */
+                since?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedRoster"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gate: components["schemas"]["GateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screening_hits: {
+        parameters: {
+            query?: {
+                /** @description Of people at this site. */
+                site?: components["schemas"]["SiteId"] | null;
+                /** @description Of people at sites of this town. */
+                town?: string | null;
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HitPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_join_info: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinInfo"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfRegistration"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerHome"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentView"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveConsent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceState"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_declarations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDeclarationPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_declare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeclaration"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    face_enrol_own: {
+        parameters: {
+            query?: {
+                /** @description Where the pictures come from; a camera when not said. */
+                source?: "camera" | "upload";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Pictures"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceState"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationForm"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pass"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overview_overview: {
+        parameters: {
+            query?: {
+                /** @description At this site. */
+                site?: components["schemas"]["SiteId"] | null;
+                /** @description At sites of this town. */
+                town?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passage_passages: {
+        parameters: {
+            query?: {
+                /** @description At this site. */
+                site?: components["schemas"]["SiteId"] | null;
+                /** @description At sites of this town. */
+                town?: string | null;
+                /** @description Of this person. */
+                person?: components["schemas"]["PersonId"] | null;
+                /** @description With this answer. */
+                answer?: components["schemas"]["Answer"] | null;
+                /** @description On this day. */
+                day?: string | null;
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassageRowPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    profile_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiseaseProfile"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    site_sites: {
+        parameters: {
+            query?: {
+                /** @description In this town. */
+                town?: string | null;
+                /** @description Of this kind. */
+                kind?: components["schemas"]["SiteKind"] | null;
+                /** @description With this in their name. */
+                q?: string | null;
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitePage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    site_add_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSite"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    site_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SiteDetail"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    site_add_crew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCrew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crew"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_gates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gate"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewGateToken"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    site_join_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinLink"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_import: {
+        parameters: {
+            query?: {
+                /** @description Whether to say only what would be done. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_workers: {
+        parameters: {
+            query?: {
+                /** @description Exactly this name, or the last four of a document or phone. Never a whole number: addresses are logged. */
+                q?: string | null;
+                /** @description Of this crew. */
+                crew?: components["schemas"]["CrewId"] | null;
+                /** @description With this standing. */
+                standing?: components["schemas"]["State"] | null;
+                /** @description With an engagement in this state; every one that has not ended when not said. */
+                engagement?: components["schemas"]["EngagementState"] | null;
+                /** @description With face use come this far. */
+                face?: components["schemas"]["FaceStage"] | null;
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerRowPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerDraft"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerRow"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    site_towns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Town"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screening_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    screening_watchlists: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchlistPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screening_import: {
+        parameters: {
+            query: {
+                /** @description Whether to say only what would be found. */
+                dry_run?: boolean;
+                /** @description What the list is called. */
+                name?: string;
+                /** @description Who made it. */
+                source?: string;
+                /** @description The last day on which any of it stands. */
+                expires_on: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchlistReport"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    screening_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                watchlist: components["schemas"]["WatchlistId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    join_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerSignIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_worker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerDetail"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_witness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveConsent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceState"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consent_withdraw_for: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    face_enrol: {
+        parameters: {
+            query?: {
+                /** @description Where the pictures come from; a camera when not said. */
+                source?: "camera" | "upload";
+            };
+            header?: never;
+            path: {
+                person: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Pictures"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceState"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_sign_in_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInCode"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_unmask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Unmask"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmasked"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
