@@ -50,10 +50,9 @@ fn tell_operations_apart(document: &mut utoipa::openapi::OpenApi) {
     for path in document.paths.paths.values_mut() {
         let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete];
         for operation in operations.into_iter().flatten() {
-            if let (Some(tag), Some(handler)) = (
-                operation.tags.iter().flatten().next(),
-                &operation.operation_id,
-            ) {
+            if let (Some(tag), Some(handler)) =
+                (operation.tags.iter().flatten().next(), &operation.operation_id)
+            {
                 operation.operation_id = Some(format!("{tag}_{handler}"));
             }
         }
