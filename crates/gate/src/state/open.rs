@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::clock::Entropy;
+use domain::passage::Passage;
 use redb::{Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, StorageError};
 use seal::DataKey;
 
@@ -91,7 +92,7 @@ impl State {
         let outbox = read.open_table(OUTBOX)?;
         for row in outbox.iter()? {
             let (id, sealed) = row?;
-            let passage: Option<domain::passage::Passage> = self.opened("outbox", id.value(), sealed.value());
+            let passage: Option<Passage> = self.opened("outbox", id.value(), sealed.value());
             passage.ok_or(Fault::Damaged)?;
         }
         self.waiting.store(outbox.len()?, Ordering::Relaxed);
@@ -100,24 +101,17 @@ impl State {
 
     /// Passages of a damaged file that can still be read, as they lie there.
     fn salvage(&self) -> Rows {
-        catch_unwind(AssertUnwindSafe(|| {
-            let Ok(outbox) = self
-                .shelf
-                .open()
-                .map_err(redb::Error::from)
-                .and_then(|database| Ok(database.begin_read()?.open_table(OUTBOX)?))
-            else {
-                return Rows::new();
-            };
-            let rows = outbox.iter().into_iter().flatten().map_while(Result::ok);
-            rows.map(|(id, sealed)| (id.value(), sealed.value().to_vec()))
-                .filter(|(id, sealed)| {
-                    self.opened::<domain::passage::Passage>("outbox", *id, sealed)
-                        .is_some()
-                })
-                .collect()
-        }))
-        .unwrap_or_default()
+        let read = catch_unwind(AssertUnwindSafe(|| self.readable_passages()));
+        read.ok().and_then(Result::ok).unwrap_or_default()
+    }
+
+    fn readable_passages(&self) -> Result<Rows, redb::Error> {
+        let database = self.shelf.open()?;
+        let outbox = database.begin_read()?.open_table(OUTBOX)?;
+        let rows = outbox.iter()?.map_while(Result::ok);
+        let rows = rows.map(|(id, sealed)| (id.value(), sealed.value().to_vec()));
+        let sound = rows.filter(|(id, sealed)| self.opened::<Passage>("outbox", *id, sealed).is_some());
+        Ok(sound.collect())
     }
 
     fn carry_over(&self, rows: &Rows) -> Result<(), StateError> {
