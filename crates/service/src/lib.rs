@@ -16,6 +16,7 @@ mod faces;
 pub mod gate;
 pub mod listener;
 pub mod overview;
+pub mod own_page;
 mod page;
 pub mod passage;
 mod password;

@@ -133,7 +133,10 @@ impl Tx {
             for row in &bind_all(sql, chunk).fetch_all(self.sql()).await? {
                 let town: String = row.try_get("town")?;
                 let town = town.parse().map_err(|_| Error::Form("town"))?;
-                found.push((id(row, "person_id")?, (id(row, "site_id")?, row.try_get("name")?, town)));
+                found.push((
+                    id(row, "person_id")?,
+                    (id(row, "site_id")?, row.try_get("name")?, town),
+                ));
             }
         }
         Ok(found)

@@ -3,5 +3,6 @@
 mod account;
 mod alert;
 mod consent;
+mod facts;
 mod ground;
 mod registry;
