@@ -50,6 +50,8 @@ both_engines! {
         let state = async || app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"].clone();
         assert_eq!(state().await, "hold");
         let alert = listed(&app, Who::Town, "").await[0]["id"].as_str().unwrap().to_owned();
+        let acknowledge = format!("/api/alerts/{alert}/acknowledge");
+        assert_eq!(app.post(Who::OtherSite, &acknowledge, json!({})).await.problem(403), "denied");
         for _ in 0..3 {
             // In steps: an hour without use would sign them out.
             app.clock.forward(SignedDuration::from_mins(41));
@@ -57,9 +59,6 @@ both_engines! {
             listed(&app, Who::Town, "").await;
         }
         assert_eq!(listed(&app, Who::Town, "").await[0]["overdue"], true);
-
-        let acknowledge = format!("/api/alerts/{alert}/acknowledge");
-        assert_eq!(app.post(Who::OtherSite, &acknowledge, json!({})).await.problem(403), "denied");
         let taken = app.post(Who::Site, &acknowledge, json!({})).await.expect(200);
         assert_eq!((&taken["state"], &taken["overdue"]), (&json!("acknowledged"), &json!(false)));
         assert_eq!(app.post(Who::Town, &acknowledge, json!({})).await.problem(409), "conflict");
