@@ -112,6 +112,8 @@ test("the same person after declaring a fever is held, and an alert stands until
   await button(closing, "记下").click();
   await manager.getByText("办完了", { exact: true }).first().click();
   await expect(alertOf(manager, shownName).first()).toContainText("复测两次");
+  await phone.goto(`${demo.platform}/worker/`);
+  await expect(phone.getByText("今天可以进工地")).toBeVisible();
 });
 
 test("who withdraws their face is not known by it any more, and passes by code and by number instead", async ({
