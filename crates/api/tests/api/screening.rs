@@ -49,7 +49,7 @@ both_engines! {
         assert_eq!((found[0]["name_agrees"].as_bool(), found[0]["sites"][0]["site"].clone()), (Some(true), json!(app.sites[0])));
         assert_eq!(home(&app).await["state"], "barred");
         let after = page(&app, Who::Gate, before.version).await;
-        assert_eq!(standing_of(&after, app.workers[0]), "barred: hit");
+        assert_eq!(standing_of(&after, app.workers[0]), "barred: hit, no_declaration");
 
         let draft = json!({ "name": "李四", "document": identity_number(700) });
         let path = format!("/api/sites/{}/workers", app.sites[1]);
