@@ -169,3 +169,20 @@ both_engines! {
         assert_eq!(people(&app).await, 601);
     }
 }
+
+both_engines! {
+    #[ignore = "takes a minute without optimisation; prints figures for a person to read"]
+    async fn thirty_thousand_rows(database: Database) {
+        let app = TestApp::over(database).await;
+        let mut file = HEADER.to_owned();
+        for number in 10_000..40_000 {
+            write!(file, "{}", row(number, "张三", "木工一班")).unwrap();
+        }
+        for (what, dry_run) in [("dry run", true), ("import", false), ("the same again", false)] {
+            let started = std::time::Instant::now();
+            let report = send(&app, file.clone(), dry_run).await.expect(200);
+            println!("{what}, {:?}: {:.1?}", counts(&report), started.elapsed());
+        }
+        assert_eq!(people(&app).await, 30_001);
+    }
+}
