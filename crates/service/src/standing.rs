@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::platform::Platform;
 
 /// People settled in one transaction by the timer: short enough that others write in between.
-const AT_ONCE: i64 = 500;
+const AT_ONCE: i64 = 1_000;
 
 /// People whose facts are in memory at the same time.
 const PART: usize = 1_000;
