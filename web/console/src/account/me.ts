@@ -1,11 +1,21 @@
 /** Who is signed in. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 
 import { api, asProblem, taken, type Me } from "@sitewarden/kit/api";
 
 /** Where the answer is kept. */
 export const ME = ["me"] as const;
+
+/**
+ * Nobody is signed in any more: what the platform answered before is forgotten, so that the next account on this
+ * device sees nothing of it.
+ */
+export function forget(queries: QueryClient): void {
+  // The answer to "who" stays a known question: the frame watches it, and leaves when it turns to nobody.
+  queries.setQueryData(ME, null);
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== ME[0] });
+}
 
 /** The account signed in; null when nobody is. */
 export function useSignedIn() {

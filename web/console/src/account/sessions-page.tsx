@@ -9,7 +9,8 @@ import { ago, instant } from "@sitewarden/kit/format";
 import { Rows, type Column } from "../list/rows";
 import { Empty } from "../shell/empty";
 import { Page } from "../shell/page";
-import { ME } from "./me";
+import { deviceName } from "./device-name";
+import { forget } from "./me";
 import { accountWords } from "./words";
 
 const SESSIONS = ["sessions"];
@@ -24,11 +25,11 @@ export default function SessionsPage() {
       brief: true,
       cell: (row) => (
         <span>
-          {row.device || say("unknownDevice")} {row.current && <Tag color="blue">{say("thisOne")}</Tag>}
+          {deviceName(row.device) || say("unknownDevice")} {row.current && <Tag color="blue">{say("thisOne")}</Tag>}
         </span>
       ),
     },
-    { key: "since", head: say("since"), cell: (row) => <span className="digits">{instant(row.created_at)}</span> },
+    { key: "since", head: say("since"), tight: true, cell: (row) => <span className="digits">{instant(row.created_at)}</span> },
     { key: "seen", head: say("lastSeen"), cell: (row) => ago(row.last_seen_at) },
     { key: "end", head: "", cell: (row) => <End session={row} /> },
   ];
@@ -66,7 +67,7 @@ function End({ session }: { session: Session }) {
     try {
       await taken(api.DELETE("/sessions/{session}", { params: { path: { session: session.id } } }));
       void message.success(say("ended"));
-      if (session.current) queries.setQueryData(ME, null);
+      if (session.current) forget(queries);
       else await queries.invalidateQueries({ queryKey: SESSIONS });
     } catch (thrown) {
       void message.error(`${say("endFailed")}: ${asProblem(thrown).message}`);

@@ -47,7 +47,7 @@ export default function AlertsPage() {
   const [text, setText] = useState("");
   const id = useId();
   return (
-    <Page title={say("title")} lead={say("lead")} actions={<LineMark line={line} />}>
+    <Page title={say("title")} lead={say("lead")} actions={<LineMark line={line} about="liveAlerts" />}>
       <PurposeBanner />
       <FilterBar>
         <Segmented<AlertState>

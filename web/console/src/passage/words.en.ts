@@ -30,4 +30,5 @@ export const en: SameKeys<typeof zh> = {
   live: "New passings appear at once",
   connecting: "Connecting",
   cut: "Cut off, connecting again; what is shown stays",
+  liveAlerts: "New alerts appear at once",
 };

@@ -26,4 +26,5 @@ export const zh = {
   live: "有人过闸会马上出现",
   connecting: "正在接上",
   cut: "断了，正在重新接；已有的都还在",
+  liveAlerts: "有新预警会马上出现",
 } as const;

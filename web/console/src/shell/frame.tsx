@@ -7,7 +7,7 @@ import { Navigate, Outlet, useLocation, useSearchParams } from "react-router";
 
 import { api, asProblem, taken, type Me } from "@sitewarden/kit/api";
 
-import { ME, MeContext, useSignedIn } from "../account/me";
+import { forget, MeContext, useSignedIn } from "../account/me";
 import { Failure } from "./failure";
 import { Loading } from "./loading";
 import { Navigation } from "./navigation";
@@ -111,8 +111,7 @@ function SignOut() {
       const problem = asProblem(thrown);
       if (problem.code !== "signed_out") return void message.error(problem.message);
     }
-    queries.clear();
-    queries.setQueryData(ME, null);
+    forget(queries);
   };
   return (
     <Button type="text" onClick={() => void leave()}>
