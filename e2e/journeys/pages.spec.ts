@@ -3,7 +3,10 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
 import { DISTRICT, MANAGER, TOWN } from "../demo/accounts.ts";
+import { identityNumber } from "../demo/document.ts";
 import { expect, test, type Language } from "../fixtures.ts";
+import { addWorker, openWorker, signInCode } from "../steps/console.ts";
+import { signIn } from "../steps/phone.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -65,3 +68,41 @@ for (const language of ["zh-CN", "en"] as Language[]) {
     expect(await overflows(page)).toBe(false);
   });
 }
+
+test("worker's phone, both languages: no page has an accessibility fault or is wider than the screen", async ({
+  demo,
+  device,
+  signedIn,
+}) => {
+  const worker = {
+    name: "麦榕青",
+    document: identityNumber("450922", "19930624", "026"),
+    phone: "15488886026",
+    crew: "模板一班",
+  };
+  const manager = await signedIn(MANAGER);
+  await addWorker(manager, worker);
+  const code = await signInCode(manager, await openWorker(manager, worker));
+  const page = await device({ screen: "phone" });
+  const found: string[] = [];
+  const look = async (where: string) => {
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+    found.push(...(await faults(page)).map((fault) => `${where} ${fault}`));
+    if (await overflows(page)) found.push(`${where} is wider than the screen`);
+  };
+
+  await page.goto(`${demo.platform}/worker/`);
+  await look("sign-in");
+  await signIn(page, demo.platform, worker.phone, code);
+  const questions = ["temperature", "symptoms", "stays", "trips", "contact", "summary"].map((step) => `declare/${step}`);
+  const paths = ["", ...questions, "declarations", "pass", "my-data", "face/consent"];
+  for (const language of ["zh-CN", "en"] as Language[]) {
+    await page.addInitScript((chosen) => localStorage.setItem("sitewarden.language", chosen), language);
+    for (const path of paths) {
+      await page.goto(`${demo.platform}/worker/${path}`);
+      await look(`${language} ${path}`);
+    }
+  }
+  expect(found).toEqual([]);
+});
