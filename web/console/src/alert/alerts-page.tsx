@@ -121,7 +121,8 @@ function Inbox({ list, state, text, onFind, onChanged }: InboxProps) {
   useInboxKeys({
     next: () => go(at + 1),
     previous: () => go(at < 0 ? 0 : at - 1),
-    act: () => act(shown[at]),
+    // While another state is being asked for, the old list still stands there: nothing is done to it.
+    act: () => (list.stale ? undefined : act(shown[at])),
     open: () => {
       const person = shown[at]?.person;
       if (person !== undefined) void navigate(withPerson(params, person));

@@ -49,6 +49,9 @@ export function SiteForm({ open, onClose, onAdded }: SiteFormProps) {
       onClose={onClose}
       title={say("addSite")}
       size={480}
+      // What was typed is not lost to a key or a click beside it.
+      keyboard={false}
+      mask={{ closable: false }}
       closable={{ "aria-label": shell("close") }}
       footer={
         <div className="row-of-buttons">

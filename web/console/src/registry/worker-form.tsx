@@ -60,6 +60,9 @@ export function WorkerForm({ site, crews, open, onClose, onAdded }: WorkerFormPr
       onClose={onClose}
       title={say("formTitle")}
       size={480}
+      // What was typed is not lost to a key or a click beside it.
+      keyboard={false}
+      mask={{ closable: false }}
       closable={{ "aria-label": shell("close") }}
       footer={
         <div className="row-of-buttons">
