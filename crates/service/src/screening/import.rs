@@ -216,17 +216,19 @@ fn prepare(file: &[u8], today: Date, last_day: Date) -> Result<(Sheet, Vec<Line>
     let mut seen: HashMap<(Document, Category), usize> = HashMap::with_capacity(sheet.rows.len());
     for row in &sheet.rows {
         match line(&sheet, row, today, last_day) {
-            Ok(line) => match seen.get(&(line.document.clone(), line.category)) {
-                Some(first) => faults.push(row.fault(
-                    "document",
-                    format!("和第 {first} 行是同一个人、同一类别，只留一行就好"),
-                    format!("The same person and category as in row {first}. Keep one of the two."),
-                )),
-                None => {
-                    seen.insert((line.document.clone(), line.category), line.number);
+            Ok(line) => {
+                let who = (line.document.clone(), line.category);
+                if let Some(first) = seen.get(&who) {
+                    faults.push(row.fault(
+                        "document",
+                        format!("和第 {first} 行是同一个人、同一类别，只留一行就好"),
+                        format!("The same person and category as in row {first}. Keep one of the two."),
+                    ));
+                } else {
+                    seen.insert(who, line.number);
                     lines.push(line);
                 }
-            },
+            }
             Err(mut found) => faults.append(&mut found),
         }
     }
