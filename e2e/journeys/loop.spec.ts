@@ -11,7 +11,7 @@ import { expect, test, type Scene } from "../fixtures.ts";
 import { addWorker, alertOf, button, giveConsent, go, openWorker, signInCode, takePictures } from "../steps/console.ts";
 import { answerAt, answerOn, openKiosk, typeNumber, type Answer } from "../steps/kiosk.ts";
 import { correctToFever, declareWell, pictureOfPass, signIn, withdrawFace } from "../steps/phone.ts";
-import { shot } from "../steps/shots.ts";
+import { inBothLanguages, shot } from "../steps/shots.ts";
 
 const worker = {
   name: "钟岭川",
@@ -50,8 +50,10 @@ test("the worker declares on their phone with a code from the site", async ({ de
   const code = await signInCode(manager, await openWorker(manager, worker));
   const phone = await device({ screen: "phone" });
   await signIn(phone, demo.platform, worker.phone, code);
-  await shot(phone, "worker-home", "zh-CN");
   await declareWell(phone);
+  await phone.goto(`${demo.platform}/worker/`);
+  await expect(phone.getByText("今天可以进工地")).toBeVisible();
+  await inBothLanguages(phone, "worker-home");
 });
 
 test("the person in the video walks up to the gate and passes", async ({ demo, device, signedIn }) => {
@@ -68,6 +70,11 @@ test("the person in the video walks up to the gate and passes", async ({ demo, d
   measured.pass = answer;
   await shot(kiosk, "kiosk-pass", "zh-CN");
   await expect(manager.getByRole("row").filter({ hasText: shownName }).filter({ hasText: "放行" }).first()).toBeVisible();
+
+  const english = await device({ screen: "gate", scene: "person-a-walks-up", language: "en" });
+  await english.goto(demo.gate);
+  expect((await answerAt(english, "pass")).words).toContain("Go in");
+  await shot(english, "kiosk-pass", "en");
 });
 
 test("someone nobody has enrolled is refused, and nobody's name is shown", async ({ demo, device }) => {

@@ -4,10 +4,10 @@ import { expect, test, type Language } from "../fixtures.ts";
 import { shot } from "../steps/shots.ts";
 
 const pages = [
-  { name: "district-today", account: DISTRICT, path: "/today" },
-  { name: "site-today", account: MANAGER, path: "/today" },
-  { name: "site-workers", account: MANAGER, path: "/workers" },
-  { name: "site-alerts", account: MANAGER, path: "/alerts" },
+  { name: "console-district", account: DISTRICT, path: "/today" },
+  { name: "console-today", account: MANAGER, path: "/today" },
+  { name: "console-workers", account: MANAGER, path: "/workers" },
+  { name: "console-alerts", account: MANAGER, path: "/alerts" },
 ] as const;
 
 for (const language of ["zh-CN", "en"] as Language[]) {
