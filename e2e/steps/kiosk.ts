@@ -14,8 +14,25 @@ export interface Answer {
   words: string;
 }
 
+/** What the gate told each kiosk, so that a journey that waits in vain can say what came instead. */
+const heard = new WeakMap<Page, { answers: string[]; frames: number }>();
+
+/** Listens to what the gate tells a kiosk from now on. */
+function listen(page: Page): void {
+  const told = { answers: [] as string[], frames: 0 };
+  heard.set(page, told);
+  page.on("websocket", (line) =>
+    line.on("framereceived", ({ payload }) => {
+      const message = JSON.parse(payload.toString()) as { type: string; answer?: string; way?: string; at?: string };
+      if (message.type === "frame") told.frames += 1;
+      else if (message.type !== "gate") told.answers.push([message.type, message.answer, message.way, message.at].join(" "));
+    }),
+  );
+}
+
 /** Opens the kiosk and waits until its camera runs and the gate has a roster. */
 export async function openKiosk(page: Page, gate: string): Promise<void> {
+  listen(page);
   await page.goto(gate);
   await expect(page.locator("main.kiosk")).toHaveAttribute("data-link", "open");
   await expect(page.getByText("已连平台")).toBeVisible();
@@ -31,7 +48,11 @@ export async function answerAt(page: Page, answer: "pass" | "hold" | "refuse"): 
   // An answer to a face carries the time it took once it is painted; the other ways have no first frame.
   const timed = `:is([data-shown-after-ms], :not([data-way="face"]))`;
   const shown = page.locator(`section.answer[data-answer="${answer}"]${timed}`);
-  await shown.waitFor({ timeout: 30_000 });
+  await shown.waitFor({ timeout: 30_000 }).catch((fault: Error) => {
+    const { answers, frames } = heard.get(page) ?? { answers: [], frames: 0 };
+    fault.message += `\nThe gate looked at ${frames} frames and said: ${answers.join("; ") || "nothing"}`;
+    throw fault;
+  });
   return shown.evaluate((section: HTMLElement) => ({
     answer: section.dataset.answer ?? "",
     ground: section.dataset.ground ?? null,
