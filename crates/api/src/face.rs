@@ -1,5 +1,7 @@
 //! Enrolling a face: pictures come in, a template stays, nothing of the pictures is written anywhere.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::multipart::{Field, Multipart, MultipartRejection};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
@@ -8,6 +10,7 @@ use domain::id::PersonId;
 use serde::Deserialize;
 use service::face::{LARGEST_PICTURE, MOST_PICTURES, Source};
 use service::{Caller, Error};
+use tokio::time::timeout;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -99,13 +102,20 @@ async fn enrolled(
 ) -> service::Result<FaceState> {
     // Leave first: without consent not one byte of a picture is taken in.
     let leave = api.platform.leave_to_enrol(caller, person).await?;
-    let pictures = pictures(form.map_err(|_| unreadable())?).await?;
+    // The place held by the leave is not for those who never finish sending.
+    let form = form.map_err(|_| unreadable())?;
+    let pictures = timeout(SENT_WITHIN, pictures(form))
+        .await
+        .map_err(|_| unreadable())??;
     let source = match source {
         PictureSource::Camera => Source::Camera,
         PictureSource::Upload => Source::Upload,
     };
     api.platform.enrol_face(caller, leave, source, pictures).await
 }
+
+/// Pictures that are not there by then are not waited for.
+const SENT_WITHIN: Duration = Duration::from_secs(60);
 
 async fn pictures(mut form: Multipart) -> service::Result<Vec<Vec<u8>>> {
     let mut pictures = Vec::new();

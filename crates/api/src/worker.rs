@@ -104,21 +104,27 @@ struct WorkerRow {
 impl WorkerRow {
     fn said(worker: Worker, api: &Api, caller: &Caller) -> Self {
         let zone = &api.platform.settings().zone;
-        let reasons = worker.standing.reasons.iter();
+        // Who has left is another site's or nobody's: what they said since is not told here.
+        let here = worker.state != EngagementState::Ended;
+        let reasons = worker.standing.reasons.iter().filter(|_| here);
         Self {
             person: worker.person.id,
             engagement: worker.engagement,
             name: worker.person.name.masked(),
             document: worker.person.document.masked(),
-            phone: worker.person.phone.map(|phone| phone.masked()),
+            phone: worker.person.phone.filter(|_| here).map(|phone| phone.masked()),
             crew: worker.crew_name,
             trade: worker.trade,
             state: worker.state,
-            standing: worker.standing.state,
+            standing: if here {
+                worker.standing.state
+            } else {
+                StandingState::Hold
+            },
             reasons: reasons
                 .map(|reason| reason.words(zone).say(caller.language).to_owned())
                 .collect(),
-            declared_today: worker.declared,
+            declared_today: here && worker.declared,
             face: worker.face.into(),
             entered_on: worker.entered_on,
         }

@@ -8,12 +8,16 @@ use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use domain::clock::Clock;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio_util::sync::CancellationToken;
 
 use crate::settings::TlsSettings;
 
 /// How long open connections are given when the program stops.
 const GOODBYE: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// A client that does not finish its request's head in this time is let go.
+const HEADERS_WITHIN: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// Certificate and key, both PEM, with the authority to trust when it is a local one.
 pub(crate) struct Certificate {
@@ -73,17 +77,25 @@ pub(crate) async fn serve(
         stopper.graceful_shutdown(Some(GOODBYE));
     });
     let app = router.into_make_service_with_connect_info::<SocketAddr>();
+    let patient = |http: &mut hyper_util::server::conn::auto::Builder<TokioExecutor>| {
+        http.http1()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADERS_WITHIN);
+    };
     match tls {
         Some(tls) => {
             let loaded = RustlsConfig::from_pem_file(&tls.certificate, &tls.key).await;
             let config = loaded
                 .with_context(|| format!("the certificate {} cannot be used", tls.certificate.display()))?;
-            axum_server::from_tcp_rustls(listener, config)?
-                .handle(handle)
-                .serve(app)
-                .await?;
+            let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
+            patient(server.http_builder());
+            server.serve(app).await?;
         }
-        None => axum_server::from_tcp(listener)?.handle(handle).serve(app).await?,
+        None => {
+            let mut server = axum_server::from_tcp(listener)?.handle(handle);
+            patient(server.http_builder());
+            server.serve(app).await?;
+        }
     }
     Ok(())
 }

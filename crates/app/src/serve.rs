@@ -1,5 +1,6 @@
 //! `sitewarden serve`: the platform.
 
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,7 +41,11 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         .strip_prefix("sqlite:")
         .and_then(|path| std::path::Path::new(path).parent())
     {
-        std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        let mut made = std::fs::DirBuilder::new();
+        made.recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .with_context(|| format!("{} cannot be made", folder.display()))?;
     }
     let entropy = Arc::new(SystemEntropy);
     let master = secret::master_key(&settings.master_key_file, &*entropy)?;

@@ -59,31 +59,45 @@ impl Platform {
                 retry_after: until.duration_since(now).as_secs().max(1),
             });
         }
+        // Counted before it is looked at, so that many tries at once are not all looked at.
+        if let Some(account) = &found
+            && !self.count_try(account).await?
+        {
+            return Err(Error::TooMany {
+                retry_after: 60 * LOCK_MINUTES,
+            });
+        }
         let hash = found.as_ref().and_then(|account| account.password_hash.clone());
         let fits = self.settings.passwords.fits(password.to_owned(), hash).await?;
         let Some(account) = found.filter(|account| account.disabled_at.is_none()) else {
             return Err(Error::SignedOut);
         };
-        let mut tx = self.store.write().await?;
         if !fits {
-            if account.locked_until.is_some() {
-                tx.clear_failures(account.id).await?;
-            }
-            tx.count_failure(
-                account.id,
-                FAILURES_BEFORE_LOCK,
-                now + SignedDuration::from_mins(LOCK_MINUTES),
-            )
-            .await?;
-            tx.commit().await?;
             return Err(Error::SignedOut);
         }
+        let mut tx = self.store.write().await?;
         tx.clear_failures(account.id).await?;
         let signed_in = self.open_session(&mut tx, &account, device, language).await?;
         self.record(&mut tx, &signed_in.caller, "session.open", About::default())
             .await?;
         tx.commit().await?;
         Ok(signed_in)
+    }
+
+    /// Counts a try as failed until it turns out well. False when the account is locked meanwhile.
+    async fn count_try(&self, account: &Account) -> Result<bool> {
+        let now = self.now();
+        let mut tx = self.store.write().await?;
+        let standing = tx.account(account.id).await?.ok_or(Error::SignedOut)?;
+        match standing.locked_until {
+            Some(until) if until > now => return Ok(false),
+            Some(_) => tx.clear_failures(account.id).await?,
+            None => {}
+        }
+        let until = now + SignedDuration::from_mins(LOCK_MINUTES);
+        tx.count_failure(account.id, FAILURES_BEFORE_LOCK, until).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// Opens a session for an account that has proved itself.

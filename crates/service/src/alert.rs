@@ -135,6 +135,18 @@ impl Platform {
             action: action.to_owned(),
             outcome,
         };
+        if outcome == Outcome::Fit
+            && !tx
+                .active_sites_of(&[found.person])
+                .await?
+                .contains(&(found.person, found.site))
+        {
+            // Who has left is nobody's to release here: another site may hold them for what was said since.
+            return Err(Error::conflict(
+                "这个人已经不在本工地，不能在这里认定正常，请选别的处理结果",
+                "They are no longer at this site and cannot be found fit from here. Choose another outcome.",
+            ));
+        }
         let now = self.now();
         if !tx
             .close_alert(&found, caller.actor.account, now, &closing)

@@ -102,7 +102,9 @@ impl Platform {
         };
         self.record(&mut tx, caller, action, about(person.id)).await?;
         self.settle(&mut tx, &[person.id]).await?;
-        let standing = self.standing_view(&mut tx, person.id, caller.language).await?;
+        let standing = self
+            .own_standing_view(&mut tx, person.id, caller.language)
+            .await?;
         tx.commit().await?;
         Ok(Declared {
             declaration,
@@ -125,7 +127,7 @@ impl Platform {
                 let found = tx.declaration(person, declaration).await?.ok_or(Error::Denied)?;
                 Ok(Some(Declared {
                     declaration: found,
-                    standing: self.standing_view(tx, person.id, caller.language).await?,
+                    standing: self.own_standing_view(tx, person.id, caller.language).await?,
                     new: false,
                 }))
             }

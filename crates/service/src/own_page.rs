@@ -83,7 +83,9 @@ impl Platform {
         let profiles = self.profiles(&mut tx).await?;
         Ok(Home {
             sites: tx.current_engagements(person.id).await?,
-            standing: self.standing_view(&mut tx, person.id, caller.language).await?,
+            standing: self
+                .own_standing_view(&mut tx, person.id, caller.language)
+                .await?,
             declared_today: tx.declared_for(person.id, today).await?,
             face: self.face_state(&mut tx, person.id).await?,
             look_back_days: look_back_days(&profiles, today),
@@ -136,7 +138,9 @@ impl Platform {
         Ok(Pass {
             code: format!("{signed}.{signature}"),
             expires_at: code.expires_at,
-            standing: self.standing_view(&mut tx, person.id, caller.language).await?,
+            standing: self
+                .own_standing_view(&mut tx, person.id, caller.language)
+                .await?,
             sites,
         })
     }

@@ -103,6 +103,8 @@ impl Platform {
             ));
         }
         let own = gate.gate.id;
+        let now = self.now();
+        let passages: Vec<Passage> = passages.iter().map(|passage| believed(passage, now)).collect();
         let (own, foreign): (Vec<_>, Vec<_>) = passages.iter().partition(|passage| passage.gate == own);
         let received: Vec<ReceivedPassage<'_>> = own
             .iter()
@@ -111,7 +113,6 @@ impl Platform {
                 day: passage.at.to_zoned(self.settings.zone.clone()).date(),
             })
             .collect();
-        let now = self.now();
         let mut tx = self.store.write().await?;
         let added = tx.insert_passages(gate.site(), &received, now).await?;
         tx.gate_spoke(gate.gate.id, None, Some(queue), now).await?;
@@ -240,4 +241,18 @@ fn within(reach: Reach) -> PassageFilter {
             ..PassageFilter::default()
         },
     }
+}
+
+/// How far ahead of the platform's clock a gate's may be.
+const AHEAD: SignedDuration = SignedDuration::from_mins(10);
+
+/// A passage from a clock that cannot be right stands at the instant it came in, and says so; otherwise it would
+/// head every list for years.
+fn believed(passage: &Passage, now: Timestamp) -> Passage {
+    let mut passage = passage.clone();
+    if passage.at.duration_since(now) > AHEAD {
+        passage.at = now;
+        passage.grounds.push(Ground::ClockWrong);
+    }
+    passage
 }

@@ -12,6 +12,9 @@ use crate::error::{Error, Result};
 /// Rows of one sheet at most.
 pub const MOST_ROWS: usize = 100_000;
 
+/// Columns of a sheet at most: an error sheet repeats them for each faulty row.
+const MOST_COLUMNS: usize = 64;
+
 /// A column that an import knows.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
@@ -94,6 +97,9 @@ impl Sheet {
             let cells: Vec<String> = record.iter().map(cell).collect();
             if cells.iter().all(String::is_empty) {
                 continue;
+            }
+            if cells.len() > MOST_COLUMNS {
+                return Err(too_wide());
             }
             if header.is_none() {
                 let places = places(&cells, columns)?;
@@ -296,6 +302,14 @@ fn unreadable() -> Error {
 
 fn empty() -> Error {
     Error::field("file", "文件是空的", "The file is empty.")
+}
+
+fn too_wide() -> Error {
+    Error::field(
+        "file",
+        format!("一行最多 {MOST_COLUMNS} 列，请用模板"),
+        format!("A row has at most {MOST_COLUMNS} columns. Use the template."),
+    )
 }
 
 fn too_many() -> Error {

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 
 use domain::alert::{Raised, raised};
 use domain::id::PersonId;
-use domain::language::Language;
+use domain::language::{Language, Words};
 use domain::profile::DiseaseProfile;
+use domain::reason::Cause;
 use domain::standing::{Standing, State, assess};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -39,7 +40,7 @@ pub struct StandingView {
 /// One reason, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ReasonView {
-    /// The short code: no_declaration, fever, symptom, area, contact, hit.
+    /// The short code: no_declaration, fever, symptom, area, contact, hit, not_confirmed.
     pub code: String,
     /// What it leads to.
     pub state: State,
@@ -135,6 +136,42 @@ impl Platform {
     ) -> Result<StandingView> {
         let found = tx.standings(&[person]).await?.remove(&person);
         Ok(self.view(&found.ok_or(Error::NotFound)?, language))
+    }
+
+    /// Where a person stands, in words for themself. Until a site has confirmed who they are, whoever registered by
+    /// a link learns nothing of what lists say about the document they gave.
+    pub(crate) async fn own_standing_view(
+        &self,
+        tx: &mut Tx,
+        person: PersonId,
+        language: Language,
+    ) -> Result<StandingView> {
+        let mut standing = tx
+            .standings(&[person])
+            .await?
+            .remove(&person)
+            .ok_or(Error::NotFound)?;
+        if !tx.active_sites_of(&[person]).await?.is_empty() {
+            return Ok(self.view(&standing, language));
+        }
+        standing
+            .reasons
+            .retain(|reason| !matches!(reason.cause, Cause::Hit { .. }));
+        standing.state = State::Hold;
+        standing.changes_at = None;
+        let mut view = self.view(&standing, language);
+        let words = Words::new(
+            "等工地确认你的登记",
+            "Waiting for the site to confirm your registration.",
+        );
+        let reason = ReasonView {
+            code: "not_confirmed".to_owned(),
+            state: State::Hold,
+            text: words.say(language).to_owned(),
+            until: None,
+        };
+        view.reasons.insert(0, reason);
+        Ok(view)
     }
 
     /// A standing in words. Two rules that say the same are said once.

@@ -237,7 +237,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Uses up a person's code. True when it was right, in time, and tried fewer than five times before.
+    /// Uses up a person's code. True when it was right, in time, and tried fewer than five times before; a wrong
+    /// try is counted apart.
     pub async fn use_sign_in_code(
         &mut self,
         person: PersonId,
@@ -252,13 +253,18 @@ impl Tx {
         .bind(micros(now))
         .execute(self.sql())
         .await?;
-        if used.rows_affected() == 0 {
+        Ok(used.rows_affected() == 1)
+    }
+
+    /// Counts a wrong try against the codes of these people.
+    pub async fn count_code_failures(&mut self, people: &[PersonId]) -> Result<()> {
+        for person in people {
             sqlx::query("UPDATE sign_in_code SET failures = failures + 1 WHERE person_id = $1")
                 .bind(person.to_string())
                 .execute(self.sql())
                 .await?;
         }
-        Ok(used.rows_affected() == 1)
+        Ok(())
     }
 }
 

@@ -15,7 +15,7 @@ use tokio_tungstenite::tungstenite::Message;
 use uuid::Uuid;
 
 use crate::office::{Person, Site, quiet_day};
-use crate::process::{Engine, Installation, Process};
+use crate::process::{Engine, Installation, Process, client};
 
 /// How often each program is killed in one test.
 const KILLS: usize = 12;
@@ -152,7 +152,7 @@ async fn all_sent(installation: &Installation) {
     let mut ticks = tokio::time::interval(Duration::from_millis(50));
     for _ in 0..1_200 {
         ticks.tick().await;
-        if let Ok(answer) = reqwest::get(&status).await
+        if let Ok(answer) = client().get(&status).send().await
             && let Ok(body) = answer.json::<Value>().await
             && body["queue"] == 0
             && body["line"] == "up"

@@ -4,7 +4,7 @@ use domain::document::check_character;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::process::Installation;
+use crate::process::{Installation, client};
 
 /// Somebody signed in.
 #[derive(Clone)]
@@ -19,7 +19,7 @@ const PASSWORD: &str = "nanhai-2020-office";
 
 impl Person {
     async fn opened(base: &str, path: &str, body: &Value) -> Self {
-        let client = Client::new();
+        let client = client();
         let answer = client
             .post(format!("{base}{path}"))
             .json(body)

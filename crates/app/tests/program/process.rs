@@ -155,9 +155,15 @@ impl Drop for Process {
     }
 }
 
+/// A client for HTTP; even without TLS it wants to know which cryptography it would use.
+pub(crate) fn client() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}
+
 /// Waits until an address answers well, for at most a minute.
 pub(crate) async fn answers(address: &str) {
-    let client = reqwest::Client::new();
+    let client = client();
     let began = Instant::now();
     let mut ticks = tokio::time::interval(Duration::from_millis(20));
     while began.elapsed() < Duration::from_secs(60) {

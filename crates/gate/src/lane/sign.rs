@@ -25,6 +25,10 @@ impl Lane {
         match checked {
             Checked::Good(code) => self.claim(code.person, Way::Qr, started),
             Checked::Expired => self.answer(Finding::CodeExpired, Way::Qr, started.elapsed()),
+            // A stranger's QR codes one after another would fill the record with refusals of nobody.
+            Checked::Invalid if !gate.numbers.allows(self.kiosk, gate.now()) => {
+                self.problem("too_many", number::too_many());
+            }
             Checked::Invalid => self.answer(Finding::CodeInvalid, Way::Qr, started.elapsed()),
         }
     }

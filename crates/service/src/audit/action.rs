@@ -46,7 +46,11 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("worker.join", "本人扫码登记", "Registered themself"),
     ("worker.look", "查看人员详情", "Looked at a worker's details"),
     ("worker.sign_in_code", "发放登录码", "Gave a sign-in code"),
-    ("worker.unmask", "查看完整证件和电话", "Saw document and phone in full"),
+    (
+        "worker.unmask",
+        "查看完整证件和电话",
+        "Saw document and phone in full",
+    ),
 ];
 
 /// An act in words; a word written by a later version stands for itself.

@@ -128,7 +128,8 @@ impl Platform {
                     id
                 }
                 Step::Engage(person) => {
-                    if let Some(phone) = arrival.new_phone(person) {
+                    // A phone opens the worker's own page: another site does not replace the one that is known.
+                    if let (None, Some(phone)) = (&person.phone, arrival.new_phone(person)) {
                         tx.put_phone(person, phone).await?;
                     }
                     person.id

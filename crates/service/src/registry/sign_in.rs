@@ -63,7 +63,8 @@ impl Platform {
         let mut tx = self.store.write().await?;
         let index = tx.vault().phone_index(&phone);
         let now = self.now();
-        for person in tx.people_by_phone(&index).await? {
+        let people = tx.people_by_phone(&index).await?;
+        for &person in &people {
             let hash = tx.vault().token_index(&bound(person, code.trim()));
             if !tx.use_sign_in_code(person, &hash, now).await? {
                 continue;
@@ -83,7 +84,8 @@ impl Platform {
             tx.commit().await?;
             return Ok(opened);
         }
-        // The failures counted on the way have to stay.
+        // Only now is it a failure: people who share a phone do not use up each other's tries.
+        tx.count_code_failures(&people).await?;
         tx.commit().await?;
         Err(wrong())
     }

@@ -318,6 +318,7 @@ both_engines! {
         tx.put_sign_in_code(person_id(1), "right", later).await.unwrap();
         for _ in 0..5 {
             assert!(!tx.use_sign_in_code(person_id(1), "wrong", start()).await.unwrap());
+            tx.count_code_failures(&[person_id(1)]).await.unwrap();
         }
         assert!(!tx.use_sign_in_code(person_id(1), "right", start()).await.unwrap(), "tried too often");
     }
