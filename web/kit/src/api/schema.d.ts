@@ -1802,7 +1802,7 @@ export interface components {
         };
         /** @description One reason, in words. */
         ReasonView: {
-            /** @description The short code: no_declaration, fever, symptom, area, contact, hit. */
+            /** @description The short code: no_declaration, fever, symptom, area, contact, hit, not_confirmed. */
             code: string;
             /** @description What it leads to. */
             state: components["schemas"]["State"];
