@@ -10,7 +10,7 @@ import { startDemo, type Demo } from "./demo/program.ts";
 export { expect } from "@playwright/test";
 
 /** What stands before a camera: a prepared scene, or a clip file. */
-export type Scene = "person-a-enrols" | "person-a-walks-up" | "person-b" | "nobody" | `${string}.mjpeg`;
+export type Scene = "person-a-enrols" | "person-a-walks-up" | "person-b" | "nobody" | `${string}.y4m`;
 
 export type Language = "zh-CN" | "en";
 
@@ -54,7 +54,7 @@ export const test = base.extend<Journey, { demo: Demo }>({
         args: [
           "--use-fake-ui-for-media-stream",
           "--use-fake-device-for-media-stream",
-          `--use-file-for-fake-video-capture=${scene.endsWith(".mjpeg") ? scene : join(clips, `${scene}.mjpeg`)}`,
+          `--use-file-for-fake-video-capture=${scene.endsWith(".y4m") ? scene : join(clips, `${scene}.mjpeg`)}`,
         ],
       });
       opened.push(browser);

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { heldUp } from "../camera/hold-up.ts";
 import { MANAGER, TOWN } from "../demo/accounts.ts";
 import { identityNumber } from "../demo/document.ts";
-import { expect, test, type Scene } from "../fixtures.ts";
+import { expect, test } from "../fixtures.ts";
 import { addWorker, alertOf, button, giveConsent, go, openWorker, signInCode, takePictures } from "../steps/console.ts";
 import { answerAt, answerOn, openKiosk, typeNumber, type Answer } from "../steps/kiosk.ts";
 import { correctToFever, declareWell, pictureOfPass, signIn, withdrawFace } from "../steps/phone.ts";
@@ -139,8 +139,8 @@ test("who withdraws their face is not known by it any more, and passes by code a
   expect((await answerAt(kiosk, "refuse")).words).not.toContain(shownName);
 
   await pictureOfPass(phone, demo.platform, info.outputPath("pass.png"));
-  const held = heldUp(info.outputPath("pass.png"), info.outputPath("pass.mjpeg"));
-  const scanning = await device({ screen: "gate", scene: held as Scene });
+  const held = heldUp(info.outputPath("pass.png"), `${info.outputPath("pass")}.y4m`);
+  const scanning = await device({ screen: "gate", scene: held });
   await openKiosk(scanning, demo.gate);
   const byCode = await answerAt(scanning, "pass");
   expect(byCode.way).toBe("qr");
