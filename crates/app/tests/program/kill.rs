@@ -183,9 +183,8 @@ async fn gate_and_platform_killed_while_people_pass(engine: Engine) {
         }
         gate.kill();
         let answered = kiosk.await.expect("a kiosk that goes on");
-        for passage in answered {
-            assert!(recorded.insert(passage), "each passage has an id of its own");
-        }
+        // Whoever shows the same code again within seconds is told the same passage again.
+        recorded.extend(answered);
         gate = installation.gate().await;
     }
     all_sent(&installation).await;

@@ -132,8 +132,28 @@ async fn no_text_but_a_signed_code_in_time_ever_passes() {
         texts.push(strategy.new_tree(&mut runner).expect("a text").current());
     }
     for text in texts {
+        // Ten bad codes a minute are looked at; here they come more slowly.
+        world.clock.move_by(jiff::SignedDuration::from_secs(7));
         let answer = kiosk.code(&text).await;
         assert_ne!(answer["answer"], "pass", "{text:?}");
         assert_eq!(answer["shown_name"], json!(null), "{text:?}");
     }
+}
+
+#[tokio::test]
+async fn bad_codes_one_after_another_are_no_longer_looked_at_nor_recorded() {
+    let world = World::with([worker(1)]).await;
+    let mut kiosk = world.kiosk().await;
+    for _ in 0..10 {
+        assert_eq!(kiosk.code("https://example.com").await["answer"], "refuse");
+    }
+    kiosk
+        .say(&json!({ "type": "code", "text": "https://example.com" }))
+        .await;
+    assert_eq!(kiosk.next("problem").await["code"], "too_many");
+    assert_eq!(
+        kiosk.code(&pass(1, world.after(60))).await["answer"],
+        "pass",
+        "a good code always is"
+    );
 }
