@@ -115,7 +115,7 @@ async fn enrolled(
 }
 
 /// Pictures that are not there by then are not waited for.
-const SENT_WITHIN: Duration = Duration::from_secs(60);
+const SENT_WITHIN: Duration = Duration::from_mins(1);
 
 async fn pictures(mut form: Multipart) -> service::Result<Vec<Vec<u8>>> {
     let mut pictures = Vec::new();

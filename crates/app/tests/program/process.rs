@@ -166,7 +166,7 @@ pub(crate) async fn answers(address: &str) {
     let client = client();
     let began = Instant::now();
     let mut ticks = tokio::time::interval(Duration::from_millis(20));
-    while began.elapsed() < Duration::from_secs(60) {
+    while began.elapsed() < Duration::from_mins(1) {
         ticks.tick().await;
         if client
             .get(address)
