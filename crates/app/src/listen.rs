@@ -82,20 +82,17 @@ pub(crate) async fn serve(
             .timer(TokioTimer::new())
             .header_read_timeout(HEADERS_WITHIN);
     };
-    match tls {
-        Some(tls) => {
-            let loaded = RustlsConfig::from_pem_file(&tls.certificate, &tls.key).await;
-            let config = loaded
-                .with_context(|| format!("the certificate {} cannot be used", tls.certificate.display()))?;
-            let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
-            patient(server.http_builder());
-            server.serve(app).await?;
-        }
-        None => {
-            let mut server = axum_server::from_tcp(listener)?.handle(handle);
-            patient(server.http_builder());
-            server.serve(app).await?;
-        }
+    if let Some(tls) = tls {
+        let loaded = RustlsConfig::from_pem_file(&tls.certificate, &tls.key).await;
+        let config = loaded
+            .with_context(|| format!("the certificate {} cannot be used", tls.certificate.display()))?;
+        let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
+        patient(server.http_builder());
+        server.serve(app).await?;
+    } else {
+        let mut server = axum_server::from_tcp(listener)?.handle(handle);
+        patient(server.http_builder());
+        server.serve(app).await?;
     }
     Ok(())
 }

@@ -12,9 +12,9 @@ pub(crate) fn start(settings: &LogSettings) -> anyhow::Result<()> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
     if settings.json {
-        builder.json().init()
+        builder.json().init();
     } else {
-        builder.compact().init()
+        builder.compact().init();
     }
     Ok(())
 }

@@ -142,20 +142,21 @@ mod tests {
         assert_eq!(read, Settings::default());
     }
 
+    fn walk(path: &str, all: &toml::Value, documented: &toml::Value) {
+        let Some(table) = all.as_table() else { return };
+        for (name, value) in table {
+            let here = format!("{path}.{name}");
+            let inner = documented
+                .get(name)
+                .unwrap_or_else(|| panic!("{here} is not documented"));
+            walk(&here, value, inner);
+        }
+    }
+
     #[test]
     fn every_setting_is_documented() {
         let all = toml::Value::try_from(Settings::default()).unwrap();
         let documented: toml::Value = toml::from_str(DOCUMENTED).unwrap();
-        fn walk(path: &str, all: &toml::Value, documented: &toml::Value) {
-            let Some(table) = all.as_table() else { return };
-            for (name, value) in table {
-                let here = format!("{path}.{name}");
-                let inner = documented
-                    .get(name)
-                    .unwrap_or_else(|| panic!("{here} is not documented"));
-                walk(&here, value, inner);
-            }
-        }
         walk("", &all, &documented);
     }
 }

@@ -1,5 +1,6 @@
 //! What the demo says when it is ready: what to open, and with which accounts.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use domain::id::SiteId;
@@ -35,6 +36,7 @@ pub(crate) async fn say(demo: &Demo, platform: &Platform, site: SiteId) -> anyho
         .await?
         .unwrap_or_default();
     let manager = manager();
+    // Writing into a String does not fail.
     let mut text = format!(
         "\nSitewarden 工地卫士\n\n\
          Console 管理端      http://localhost:{port}\n\
@@ -44,7 +46,8 @@ pub(crate) async fn say(demo: &Demo, platform: &Platform, site: SiteId) -> anyho
         gate = demo.gate_port,
     );
     if let (Some(platform), Some(kiosk)) = (network(demo.tls_port), network(demo.gate_tls_port)) {
-        text += &format!(
+        let _ = write!(
+            text,
             "From other machines 其他设备   {platform}  ·  {kiosk}\n\
              (their browsers have to trust {authority} 需先信任该证书)\n",
             authority = demo.data_dir.join("certificate/authority.pem").display(),
@@ -56,7 +59,11 @@ pub(crate) async fn say(demo: &Demo, platform: &Platform, site: SiteId) -> anyho
         ("guicheng", "桂城街道专员", "a town's officer"),
         ("district", "区防疫办", "the district"),
     ] {
-        text += &format!("  {account:<10} {:<24} {zh} · {en}\n", demo::password(account));
+        let _ = writeln!(
+            text,
+            "  {account:<10} {:<24} {zh} · {en}",
+            demo::password(account)
+        );
     }
     text += "\nready · 已就绪 (Ctrl-C stops it 停止)\n";
     let mut out = std::io::stdout();
