@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 sh scripts/tools.sh
 node models/prepare.mjs
 node models/test-faces/prepare.mjs
-cargo bench --locked -p recognition --bench frame_to_verdict -- "$@"
+cargo bench --locked -p gate --bench frame_to_verdict -- "$@"
 
 peer=${CARGO_TARGET_DIR:-target}/peer
 if [ ! -e "$peer/ready" ]; then
