@@ -1,8 +1,14 @@
 //! People's names: as written for show, in one normal form for matching, and masked for a stranger's eyes.
 
+mod twins;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use utoipa::ToSchema;
+
+use twins::middle_dot;
 
 /// A person's name as they write it, trimmed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -47,75 +53,105 @@ impl Name {
         &self.0
     }
 
-    /// One form for matching: middle dots and blanks left out, full-width letters narrowed, Latin in upper
-    /// case, private-use twins of rare characters replaced by the encoded character (GB 18030-2022).
+    /// One form for matching: middle dots, blanks, hyphens and apostrophes left out, Latin in upper case without
+    /// accents (as the machine-readable lines of passports have it, ICAO 9303-3), full-width and compatibility
+    /// characters (NFKC) and private-use twins of rare characters (GB 18030) replaced by what they stand for.
     pub fn normal(&self) -> String {
+        normal(&self.0)
+    }
+
+    /// The name's parts as written: what stands between blanks, middle dots and hyphens.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
         self.0
-            .chars()
-            .filter(|c| !c.is_whitespace() && !middle_dot(*c))
-            .flat_map(|c| encoded(c).to_uppercase())
-            .collect()
+            .split(|c: char| c.is_whitespace() || middle_dot(c) || hyphen(c) || c == '.')
+            .filter(|part| !part.is_empty())
     }
 
     /// The name masked for the gate's screen and for lists: the first and last character stay, what is
-    /// between becomes `*` (`王*国`); of two characters the first stays (`王*`).
+    /// between becomes `*` (`王*国`); of two characters the first stays (`王*`). Accents and variation selectors
+    /// stay with their character.
     pub fn masked(&self) -> String {
-        let characters: Vec<char> = self.0.chars().collect();
-        match characters.as_slice() {
+        let starts: Vec<usize> = self
+            .0
+            .char_indices()
+            .filter(|(_, c)| !attached(*c))
+            .map(|(at, _)| at)
+            .collect();
+        match starts.as_slice() {
             [] | [_] => "*".to_owned(),
-            [first, _] => format!("{first}*"),
-            [first, .., last] => format!("{first}{}{last}", "*".repeat((characters.len() - 2).min(3))),
+            [_, second] => format!("{}*", &self.0[..*second]),
+            [_, second, .., last] => {
+                let hidden = "*".repeat((starts.len() - 2).min(3));
+                format!("{}{hidden}{}", &self.0[..*second], &self.0[*last..])
+            }
         }
+    }
+}
+
+/// The normal form of [`Name::normal`] of any text, for what is sought among names.
+pub(crate) fn normal(text: &str) -> String {
+    text.chars()
+        .map(twins::meant)
+        .nfkd()
+        .map(twins::meant)
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))
+        .map(letter_of)
+        .filter(|c| letter(*c) && !apostrophe(*c) || is_combining_mark(*c) && !selector(*c))
+        .flat_map(char::to_uppercase)
+        .nfc()
+        .collect()
+}
+
+/// Latin letters whose stroke is no accent to Unicode, as passports write them (ICAO 9303-3, section 6).
+fn letter_of(c: char) -> char {
+    match c {
+        'Đ' | 'đ' | 'Ð' | 'ð' => 'D',
+        'Ł' | 'ł' => 'L',
+        'Ø' | 'ø' => 'O',
+        'Ħ' | 'ħ' => 'H',
+        'ı' => 'I',
+        _ => c,
     }
 }
 
 fn belongs(c: char) -> bool {
-    letter(c) || c.is_whitespace() && !c.is_control() || middle_dot(c) || matches!(c, '\'' | '’' | '-' | '.')
+    letter(c)
+        || c.is_whitespace() && !c.is_control()
+        || middle_dot(c)
+        || hyphen(c)
+        || apostrophe(c)
+        || attached(c)
+        || c == '.'
 }
 
 fn letter(c: char) -> bool {
-    c.is_alphabetic() || private_use(c)
+    c.is_alphabetic() || private_use(c) || radical(c)
+}
+
+/// Radicals stand for characters in text that was taken out of PDF files.
+fn radical(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{2fd5}')
 }
 
 fn private_use(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{f8ff}')
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
-/// Middle dots of minority names, with the look-alikes that keyboards and old systems produce.
-fn middle_dot(c: char) -> bool {
-    matches!(
-        c,
-        '\u{b7}'
-            | '\u{2022}'
-            | '\u{2027}'
-            | '\u{22c5}'
-            | '\u{30fb}'
-            | '\u{ff65}'
-            | '\u{2219}'
-            | '\u{387}'
-            | '\u{16eb}'
-            | '\u{25cf}'
-    )
+fn hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ff0d}')
 }
 
-/// Narrows full-width Latin and replaces private-use code points of GBK-era systems by their Unicode
-/// characters (the mappings of GB 18030-2005 that 2022 moved to encoded characters).
-fn encoded(c: char) -> char {
-    match c {
-        '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
-            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
-        }
-        '\u{e81e}' => '\u{9fb4}',
-        '\u{e826}' => '\u{9fb5}',
-        '\u{e82b}' => '\u{9fb6}',
-        '\u{e82c}' => '\u{9fb7}',
-        '\u{e832}' => '\u{9fb8}',
-        '\u{e843}' => '\u{9fb9}',
-        '\u{e854}' => '\u{9fba}',
-        '\u{e864}' => '\u{9fbb}',
-        '\u{e863}' => '\u{4dae}',
-        _ => c,
-    }
+fn apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '\u{2bb}' | '\u{2bc}' | '`' | '\u{ff07}')
+}
+
+/// What belongs to the character before it: accents, vowel signs, joiners, and the selectors of a variant's shape.
+fn attached(c: char) -> bool {
+    is_combining_mark(c) || selector(c)
+}
+
+fn selector(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 impl TryFrom<String> for Name {
@@ -133,6 +169,8 @@ impl From<Name> for String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn normal(text: &str) -> String {
@@ -156,6 +194,60 @@ mod tests {
     fn latin_names_match_whatever_their_case_and_width() {
         assert_eq!(normal("Nguyễn Văn An"), normal("NGUYỄN  VĂN AN"));
         assert_eq!(normal("Ｊｏｈｎ O'Neil"), normal("john o'neil"));
+    }
+
+    #[test]
+    fn a_passports_two_ways_of_writing_a_name_match() {
+        for (seen, read_by_machine) in [
+            ("Nguyễn Văn Đức", "NGUYEN VAN DUC"),
+            ("Nguye\u{302}\u{303}n Va\u{306}n Đư\u{301}c", "NGUYEN VAN DUC"),
+            ("Jean-Pierre O'Neil", "JEAN PIERRE ONEIL"),
+            ("Łukasz Żółć", "LUKASZ ZOLC"),
+        ] {
+            assert_eq!(normal(seen), normal(read_by_machine), "{seen}");
+        }
+    }
+
+    #[test]
+    fn characters_that_look_the_same_match_and_others_do_not() {
+        for (one, other) in [
+            ("\u{2ee2}建国", "马建国"),
+            ("\u{2f83}强", "自强"),
+            ("\u{f9f4}强", "林强"),
+            ("葛\u{e0100}城", "葛城"),
+            ("王\u{f51c}", "王䶮"),
+            ("阿卜杜拉.买买提", "阿卜杜拉·买买提"),
+            ("阿卜杜拉．买买提", "阿卜杜拉· 买买提"),
+        ] {
+            assert_eq!(normal(one), normal(other), "{one}");
+        }
+        assert_ne!(normal("王\u{e863}"), normal("王\u{e862}"));
+        assert_ne!(normal("于伟"), normal("於伟"));
+        assert_ne!(normal("がく"), normal("かく"), "a voiced sign is no accent");
+    }
+
+    #[test]
+    fn a_mark_stays_with_its_character_when_a_name_is_masked() {
+        for (name, masked) in [
+            ("葛\u{e0100}城", "葛\u{e0100}*"),
+            ("Nguye\u{302}\u{303}", "N***e\u{302}\u{303}"),
+            ("王𬭎", "王*"),
+            ("𬭎", "*"),
+        ] {
+            assert_eq!(Name::parse(name).unwrap().masked(), masked);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_normal_form_is_its_own_and_a_name_never_loses_all_of_it(text in "\\PC{1,20}") {
+            if let Ok(name) = Name::parse(&text) {
+                let once = name.normal();
+                prop_assert_eq!(super::normal(&once), once.clone());
+                prop_assert!(!name.masked().is_empty() && name.parts().count() > 0);
+                prop_assert_eq!(Name::parse(name.as_str()), Ok(name));
+            }
+        }
     }
 
     #[test]
