@@ -1,65 +1,11 @@
 //! Identity documents: what is typed, checked strictly where the document has a check digit, in one normal form.
 
+mod kind;
+
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use utoipa::ToSchema;
 
-/// The kinds of document of the real-name standard (its codes 01 … 12).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DocumentKind {
-    /// 居民身份证 and the residence permits of Hong Kong, Macao and Taiwan residents (GB 11643).
-    ResidentId,
-    /// 护照.
-    Passport,
-    /// 港澳居民来往内地通行证.
-    HongKongMacaoPermit,
-    /// 台湾居民来往大陆通行证.
-    TaiwanPermit,
-    /// 外国人永久居留身份证, old and new.
-    PermanentResidence,
-}
-
-impl DocumentKind {
-    /// Every kind, in the order they are offered.
-    pub const ALL: [Self; 5] = [
-        Self::ResidentId,
-        Self::Passport,
-        Self::HongKongMacaoPermit,
-        Self::TaiwanPermit,
-        Self::PermanentResidence,
-    ];
-
-    /// The word used in tables and on the wire.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::ResidentId => "resident_id",
-            Self::Passport => "passport",
-            Self::HongKongMacaoPermit => "hong_kong_macao_permit",
-            Self::TaiwanPermit => "taiwan_permit",
-            Self::PermanentResidence => "permanent_residence",
-        }
-    }
-
-    /// Reads a kind from its word, its code in the real-name standard or its Chinese name.
-    pub fn named(text: &str) -> Option<Self> {
-        match text.trim() {
-            "" | "01" | "1" | "身份证" | "居民身份证" | "resident_id" => Some(Self::ResidentId),
-            "08" | "8" | "护照" | "passport" => Some(Self::Passport),
-            "10" | "港澳居民来往内地通行证" | "回乡证" | "hong_kong_macao_permit" => {
-                Some(Self::HongKongMacaoPermit)
-            }
-            "12" | "台湾居民来往大陆通行证" | "台胞证" | "taiwan_permit" => {
-                Some(Self::TaiwanPermit)
-            }
-            "外国人永久居留身份证" | "外国人永久居留证" | "permanent_residence" => {
-                Some(Self::PermanentResidence)
-            }
-            _ => None,
-        }
-    }
-}
+pub use kind::DocumentKind;
 
 /// A checked document in its normal form. Neither `Debug` nor any error repeats the number.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -103,15 +49,36 @@ pub fn check_character(digits: &str) -> Option<char> {
 }
 
 impl Document {
-    /// Takes a number as typed: blanks and dashes go, full-width and lower case are folded.
+    /// Takes a number as typed: blanks and dashes go, full-width and lower case are folded. A permanent residence
+    /// card typed as an identity card is known by its first 9 and becomes one, so that one card is one document.
     pub fn parse(kind: DocumentKind, text: &str) -> Result<Self, NotADocument> {
-        let number = folded(text);
+        let mut number = folded(text);
+        let mut kind = kind;
         if number.is_empty() {
             return Err(NotADocument::Empty);
         }
         let shape = |ok: bool| if ok { Ok(()) } else { Err(NotADocument::Form) };
         match kind {
-            DocumentKind::ResidentId => resident(&number)?,
+            DocumentKind::ResidentId | DocumentKind::PermanentResidence
+                if kind == DocumentKind::ResidentId || number.starts_with('9') =>
+            {
+                if number.ends_with(['×', 'Х']) {
+                    number.pop();
+                    number.push('X');
+                }
+                resident(&number)?;
+                if number.starts_with('9') {
+                    kind = DocumentKind::PermanentResidence;
+                }
+            }
+            DocumentKind::ResidentId | DocumentKind::PermanentResidence => {
+                let bytes = number.as_bytes();
+                shape(
+                    bytes.len() == 15
+                        && bytes[..3].iter().all(u8::is_ascii_uppercase)
+                        && bytes[3..].iter().all(u8::is_ascii_digit),
+                )?;
+            }
             DocumentKind::Passport => {
                 shape((5..=18).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_alphanumeric()))?;
             }
@@ -121,14 +88,8 @@ impl Document {
                 )?;
             }
             DocumentKind::TaiwanPermit => shape(matches!(number.len(), 8 | 10) && digits(&number))?,
-            DocumentKind::PermanentResidence if number.starts_with('9') => resident(&number)?,
-            DocumentKind::PermanentResidence => {
-                let bytes = number.as_bytes();
-                shape(
-                    bytes.len() == 15
-                        && bytes[..3].iter().all(u8::is_ascii_uppercase)
-                        && bytes[3..].iter().all(u8::is_ascii_digit),
-                )?;
+            DocumentKind::OfficerId | DocumentKind::ArmedPoliceId | DocumentKind::SoldierId => {
+                number = military(&number).ok_or(NotADocument::Form)?;
             }
         }
         Ok(Self { kind, number })
@@ -146,7 +107,16 @@ impl Document {
 
     /// The text that a keyed hash is taken of: kind and number, so that two kinds never meet.
     pub fn index_text(&self) -> String {
-        format!("{}:{}", self.kind.word(), self.number)
+        format!("{}:{}", self.kind.word(), self.lasting())
+    }
+
+    /// The part of the number that stays when the document is issued anew: the last two digits of the first permits
+    /// for Hong Kong and Macao residents count the issues, and the ones before them are the holder's for life.
+    pub fn lasting(&self) -> &str {
+        match self.kind {
+            DocumentKind::HongKongMacaoPermit => &self.number[..9],
+            _ => &self.number,
+        }
     }
 
     /// The day of birth, for kinds whose number carries it.
@@ -159,17 +129,16 @@ impl Document {
         }
     }
 
-    /// `4406**********0010`: the division and the last four stay.
+    /// `4406**********0010`: the division and the last four stay; of shorter numbers the first and the last two.
     pub fn masked(&self) -> String {
-        let keep_front = if self.number.len() >= 15 { 4 } else { 1 };
-        let keep_back = if self.number.len() >= 15 { 4 } else { 2 };
-        let hidden = self.number.len() - keep_front - keep_back;
-        format!(
-            "{}{}{}",
-            &self.number[..keep_front],
-            "*".repeat(hidden),
-            &self.number[self.number.len() - keep_back..]
-        )
+        let characters: Vec<char> = self.number.chars().collect();
+        let (front, back) = if characters.len() >= 15 { (4, 4) } else { (1, 2) };
+        let hidden = front..characters.len() - back;
+        characters
+            .iter()
+            .enumerate()
+            .map(|(at, c)| if hidden.contains(&at) { '*' } else { *c })
+            .collect()
     }
 }
 
@@ -185,15 +154,41 @@ pub fn age_on(birth: Date, day: Date) -> i16 {
     day.year() - birth.year() - i16::from(!had_birthday)
 }
 
-fn folded(text: &str) -> String {
+/// The form in which numbers, codes and rooms are compared: narrow, upper case, without blanks, dashes, quotes and
+/// what nobody sees (numbers copied from telephones and spreadsheets carry marks of direction and a leading quote).
+pub(crate) fn folded(text: &str) -> String {
+    let ignored = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(
+                c,
+                '-' | '\'' | '’' | '‘' | '`' | '\u{ad}' | '\u{feff}' | '\u{2212}'
+            )
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+    };
     text.chars()
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
             _ => c,
         })
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{feff}' | '\u{200b}'))
+        .filter(|c| !ignored(*c))
         .flat_map(char::to_uppercase)
         .collect()
+}
+
+/// A number of the armed forces' cards without 字, 第 and 号, which people write or leave out: one to four
+/// characters of the issuer, five to ten digits.
+fn military(number: &str) -> Option<String> {
+    let bare: String = number
+        .chars()
+        .filter(|c| !matches!(c, '字' | '第' | '号'))
+        .collect();
+    let issuer = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let serial = bare.len() - issuer.len();
+    let written = issuer
+        .chars()
+        .all(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | 'A'..='Z'));
+    ((1..=4).contains(&issuer.chars().count()) && written && (5..=10).contains(&serial)).then_some(bare)
 }
 
 fn digits(text: &str) -> bool {
@@ -279,6 +274,61 @@ mod tests {
     }
 
     #[test]
+    fn cards_of_the_armed_forces_are_one_however_they_are_written() {
+        for text in ["军字第2001988号", "军2001988", " 军字 第 2001988 号 "] {
+            let card = Document::parse(DocumentKind::OfficerId, text).unwrap();
+            assert_eq!(
+                (card.number(), card.masked().as_str()),
+                ("军2001988", "军*****88"),
+                "{text}"
+            );
+        }
+        for text in [
+            "2001988",
+            "军字第19号",
+            "军字第20019A88号",
+            "很长的发证机关2001988",
+        ] {
+            assert_eq!(
+                Document::parse(DocumentKind::SoldierId, text),
+                Err(NotADocument::Form),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn one_card_is_one_document_whatever_was_chosen_and_however_often_it_was_issued() {
+        let index = |kind, text| Document::parse(kind, text).unwrap().index_text();
+        assert_eq!(
+            index(ResidentId, "944840199003070012"),
+            index(PermanentResidence, "944840199003070012")
+        );
+        assert_eq!(
+            index(HongKongMacaoPermit, "H1234567801"),
+            index(HongKongMacaoPermit, "H12345678")
+        );
+        assert_ne!(
+            index(HongKongMacaoPermit, "H1234567801"),
+            index(HongKongMacaoPermit, "M12345678")
+        );
+    }
+
+    #[test]
+    fn numbers_copied_from_elsewhere_are_taken_without_what_came_with_them() {
+        for text in [
+            "\u{202d}11010519491231002X\u{202c}",
+            "'11010519491231002x",
+            "11010519491231002×",
+            "110105–19491231–002Ｘ",
+            "11010519491231002X\t",
+        ] {
+            let document = Document::parse(ResidentId, text).unwrap();
+            assert_eq!(document.number(), "11010519491231002X", "{text:?}");
+        }
+    }
+
+    #[test]
     fn age_counts_completed_years() {
         assert_eq!(age_on(date(2004, 2, 29), date(2020, 2, 28)), 15);
         assert_eq!(age_on(date(2004, 2, 29), date(2020, 2, 29)), 16);
@@ -309,7 +359,7 @@ mod tests {
         #[test]
         fn no_text_makes_the_parser_fail_otherwise(text in "\\PC*") {
             for kind in DocumentKind::ALL {
-                let _ = Document::parse(kind, &text).map(|d| (d.masked(), d.birth_date()));
+                let _ = Document::parse(kind, &text).map(|d| (d.masked(), d.birth_date(), d.index_text()));
             }
         }
     }
