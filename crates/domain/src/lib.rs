@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod certificate;
 pub mod clock;
 pub mod consent;
 pub mod contractor;
