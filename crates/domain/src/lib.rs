@@ -18,6 +18,7 @@ pub mod engagement;
 pub mod face;
 pub mod id;
 pub mod language;
+pub mod likeness;
 pub mod name;
 pub mod organisation;
 pub mod passage;
