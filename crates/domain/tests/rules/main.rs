@@ -5,4 +5,6 @@ mod facts;
 mod judge;
 mod pass_code;
 mod properties;
+mod real_names;
+mod shared;
 mod standing;
