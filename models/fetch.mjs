@@ -10,8 +10,12 @@ import { pipeline } from 'node:stream/promises';
 
 import { rewriteFile } from './rewrite.mjs';
 
-/** A sentence for a person, in place of a stack trace. */
-export class Sentence extends Error {}
+/** A sentence for a person in both languages, in place of a stack trace. */
+export class Sentence extends Error {
+  constructor(en, zh) {
+    super(`${en}\n${zh}`);
+  }
+}
 
 /** SHA-256 of a file, or null where there is none. */
 async function hashOf(file) {
@@ -23,36 +27,61 @@ async function hashOf(file) {
 
 const isRight = async (folder, { name, sha256 }) => (await hashOf(join(folder, name))) === sha256;
 
-/** What went wrong in npm, as a sentence that says what to do. */
-function reasonOf(output) {
-  if (/EINTEGRITY|Z_DATA_ERROR|TAR_BAD_ARCHIVE|TAR_ENTRY_INVALID/.test(output)) {
-    return 'A package arrived damaged: run `npm cache clean --force`, then the same command again.';
-  }
-  if (/ENOTFOUND|EAI_AGAIN|ECONN|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|FETCH_ERROR|network/i.test(output)) {
-    return 'The package registry cannot be reached: connect to a network, or set a mirror with `npm config set registry URL`, then run the same command again.';
-  }
-  if (/ENOSPC/.test(output)) return 'The disk is full: make room for 600 MB and run the same command again.';
-  if (/EACCES|EPERM|EROFS/.test(output)) return 'This folder cannot be written to: run the command as the user who owns the project.';
-  const last = output.trim().split('\n').filter((line) => /npm (error|ERR!)/.test(line)).slice(0, 3).join(' ');
-  return `npm could not fetch the packages: ${last || 'it gave no reason'}`;
+/** Runs npm in a folder, nothing shown: its exit code and all it printed. */
+async function npm(folder, flags) {
+  let output = '';
+  const code = await new Promise((resolve, reject) => {
+    const child = spawn('npm', flags, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.on('error', () =>
+      reject(new Sentence('npm is missing: install Node.js 20 or newer, which brings it.', '没有 npm：请安装 Node.js 20 以上。')),
+    );
+    child.on('close', resolve);
+  });
+  return { code, output };
 }
 
-/** `npm ci` in a folder, with a line of progress every two seconds. */
+/** What went wrong in npm, as a sentence that says what to do. */
+async function reasonOf(folder, output) {
+  if (/EINTEGRITY|Z_DATA_ERROR|TAR_BAD_ARCHIVE|TAR_ENTRY_INVALID/.test(output)) {
+    return new Sentence(
+      'A package arrived damaged: run `npm cache clean --force`, then the same command again.',
+      '下载的包损坏了：请运行 npm cache clean --force，再运行一次刚才的命令。',
+    );
+  }
+  if (/ENOSPC/.test(output)) {
+    return new Sentence('The disk is full: make room for 600 MB and run the same command again.', '磁盘满了：请腾出 600 MB，再运行一次。');
+  }
+  if (/EACCES|EPERM|EROFS/.test(output)) {
+    return new Sentence(
+      'This folder cannot be written to: run the command as the user who owns the project.',
+      '这个文件夹写不进去：请用项目所有者的用户运行。',
+    );
+  }
+  // A line that breaks leaves npm to fail over whatever it was doing: ask whether the registry answers at all.
+  const { code } = await npm(folder, ['ping', '--fetch-retries=0', '--fetch-timeout=10000']);
+  if (code !== 0) {
+    return new Sentence(
+      'The package registry cannot be reached: connect to a network, or set a mirror with `npm config set registry URL`, then run the same command again.',
+      '连不上下载服务器：请接通网络，或用 npm config set registry URL 设一个镜像，再运行一次。',
+    );
+  }
+  const last = output.trim().split('\n').filter((line) => /npm (error|ERR!)/.test(line)).slice(0, 3).join(' ');
+  return new Sentence(`npm could not fetch the packages: ${last || 'it gave no reason'}`, '依赖没有下载成功，原因见上一行。');
+}
+
+/** `npm ci` in a folder, from npm's own cache where it can, with a line of progress every two seconds. */
 async function install(folder, label) {
-  const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=2', '--fetch-retry-mintimeout=2000'];
+  const retries = ['--fetch-retries=2', '--fetch-retry-factor=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=4000'];
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
   console.log(`  fetching ${label} …`);
   const beat = setInterval(() => console.log(`  fetching ${label} … ${seconds()} s`), 2000);
-  let output = '';
-  const code = await new Promise((resolve, reject) => {
-    const npm = spawn('npm', flags, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    npm.stdout.on('data', (chunk) => (output += chunk));
-    npm.stderr.on('data', (chunk) => (output += chunk));
-    npm.on('error', () => reject(new Sentence('npm is missing: install Node.js 20 or newer, which brings it.')));
-    npm.on('close', resolve);
-  }).finally(() => clearInterval(beat));
-  if (code !== 0) throw new Sentence(reasonOf(output));
+  const { code, output } = await npm(folder, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', ...retries]).finally(
+    () => clearInterval(beat),
+  );
+  if (code !== 0) throw await reasonOf(folder, output);
   console.log(`  fetched in ${seconds()} s`);
 }
 
@@ -60,15 +89,15 @@ async function install(folder, label) {
 async function place(home, folder, file) {
   const source = join(home, file.from);
   const original = await hashOf(source);
-  if (original === null) throw new Sentence(`${file.from} is missing in ${home}: restore it from version control.`);
+  if (original === null) throw new Sentence(`${file.from} is missing in ${home}: restore it from version control.`, `${file.from} 不见了：请从版本库恢复。`);
   if (original !== (file.from_sha256 ?? file.sha256)) {
-    throw new Sentence(`${file.from} is not the file it should be (SHA-256 ${original.slice(0, 12)}…): delete ${join(home, 'node_modules')}, run \`npm cache clean --force\`, then the same command again.`);
+    throw new Sentence(`${file.from} is not the file it should be (SHA-256 ${original.slice(0, 12)}…): delete ${join(home, 'node_modules')}, run \`npm cache clean --force\`, then the same command again.`, '文件校验不对：删掉 node_modules，运行 npm cache clean --force，再运行一次。');
   }
   const half = join(folder, `${file.name}.part`);
   await (file.rewrite ? rewriteFile(source, half) : copyFile(source, half));
   if ((await hashOf(half)) !== file.sha256) {
     await rm(half, { force: true });
-    throw new Sentence(`${file.name} did not come out as it should: is the disk full? Run the same command again.`);
+    throw new Sentence(`${file.name} did not come out as it should: is the disk full? Run the same command again.`, `${file.name} 没写完整：磁盘满了吗？请再运行一次。`);
   }
   await rename(half, join(folder, file.name));
 }
@@ -83,7 +112,7 @@ export async function fill(home, folder, title) {
   const files = manifest.files.filter(({ platform }) => !platform || platform === machine);
   const platforms = [...new Set(manifest.files.map(({ platform }) => platform).filter(Boolean))];
   if (platforms.length > 0 && !platforms.includes(machine)) {
-    throw new Sentence(`There is no runtime library for ${machine}: use one of ${platforms.join(', ')}.`);
+    throw new Sentence(`There is no runtime library for ${machine}: use one of ${platforms.join(', ')}.`, `没有适合 ${machine} 的运行库，请用：${platforms.join('、')}`);
   }
   await mkdir(folder, { recursive: true });
   const wrong = [];

@@ -10,7 +10,7 @@ log=${CARGO_TARGET_DIR:-target}/web.log
 installed=web/node_modules/.installed-lock.json
 if ! cmp -s web/package-lock.json "$installed"; then
 	step "Web pages: fetching packages" "网页：下载依赖"
-	(cd web && npm ci --no-audit --no-fund) >"$log" 2>&1 || {
+	(cd web && npm ci --no-audit --no-fund --prefer-offline) >"$log" 2>&1 || {
 		tail -n 20 "$log" >&2
 		explain "$log" "Fetching the web pages' packages" "下载网页依赖"
 	}

@@ -10,6 +10,7 @@ pub(crate) fn start(settings: &LogSettings) -> anyhow::Result<()> {
         .map_err(|_| anyhow::anyhow!("log.level is not understood: {}", settings.level))?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .with_writer(std::io::stderr);
     if settings.json {
         builder.json().init();
