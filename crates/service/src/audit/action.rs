@@ -6,6 +6,11 @@ use domain::language::Words;
 const ACTIONS: &[(&str, &str, &str)] = &[
     ("alert.acknowledge", "接手预警", "Took an alert"),
     ("alert.close", "处理完预警", "Closed an alert"),
+    (
+        "alert.close_by_check",
+        "复查没事，一起办完了同一个人的预警",
+        "Closed an alert by a check of the same person",
+    ),
     ("consent.give", "同意使用人脸", "Agreed to face use"),
     (
         "consent.withdraw",
