@@ -50,6 +50,15 @@ pub(crate) struct Alert {
     name: String,
     /// What it is and what to do first.
     text: String,
+    /// How often it was told since it was last answered.
+    times: usize,
+    /// When it was last told or found.
+    #[schema(value_type = String, format = DateTime)]
+    told_at: Timestamp,
+    /// Whether they are at work at the site now. An alert about someone who left stays until someone acts.
+    at_work: bool,
+    /// How it can be closed; of someone who left, nobody says there that they are fit.
+    outcomes: Vec<Outcome>,
     /// When it was raised.
     #[schema(value_type = String, format = DateTime)]
     raised_at: Timestamp,
@@ -72,16 +81,19 @@ pub(crate) struct Alert {
     action: Option<String>,
     /// How it ended for the person.
     outcome: Option<Outcome>,
+    /// The site of the check that closed it along with another alert about the same person.
+    checked_at_site: Option<String>,
 }
 
 impl Alert {
     /// An alert as a caller reads it at an instant.
     pub(crate) fn said(alert: store::alert::Alert, language: Language, now: Timestamp) -> Self {
-        let (action, outcome) = alert
-            .closing
-            .clone()
-            .map(|closing| (closing.action, closing.outcome))
-            .unzip();
+        let (mut action, mut outcome, mut checked_at_site) = (None, None, None);
+        if let Some(closing) = alert.closing.clone() {
+            action = Some(closing.action);
+            outcome = Some(closing.outcome);
+            checked_at_site = closing.checked_at.map(|checked| checked.site_name);
+        }
         Self {
             id: alert.id,
             kind: alert.body.kind,
@@ -92,6 +104,10 @@ impl Alert {
             text: Platform::alert_words(&alert).say(language).to_owned(),
             name: alert.name.masked(),
             person: alert.person,
+            times: alert.body.telling.times,
+            told_at: alert.body.telling.last_at,
+            at_work: alert.at_work,
+            outcomes: Outcome::open_to(alert.at_work).to_vec(),
             overdue: alert.state == AlertState::Open && alert.acknowledge_by < now,
             site_name: alert.site_name,
             town_name: alert.town_name,
@@ -103,6 +119,7 @@ impl Alert {
             closed_by: alert.closed_by,
             action,
             outcome,
+            checked_at_site,
         }
     }
 }
@@ -181,7 +198,8 @@ async fn acknowledge(
     Ok(Json(Alert::said(after, caller.language, api.platform.now())))
 }
 
-/// Closes an alert with what was done. Found fit, the person is assessed anew.
+/// Closes an alert with what was done. Found fit, the person is assessed anew, and the alerts of fevers and symptoms
+/// told before are closed with it, at every site.
 #[utoipa::path(post, path = "/api/alerts/{alert}/close", tag = "alert", params(("alert" = AlertId, Path)),
     request_body = CloseAlert,
     responses((status = 200, body = Alert), (status = 403, body = Problem), (status = 409, body = Problem),

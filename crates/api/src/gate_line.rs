@@ -73,7 +73,7 @@ struct GateKey {
 struct PassageBatch {
     /// At most 500.
     passages: Vec<Passage>,
-    /// How many more wait at the gate.
+    /// How many more wait at the gate; taken as within 0 and ten million.
     #[serde(default)]
     queue: i64,
 }
@@ -83,7 +83,9 @@ struct PassageBatch {
 struct PassageReceipt {
     /// Held now, new or from before: the gate may forget them.
     accepted: Vec<PassageId>,
-    /// Recorded by another gate than the one that sent them: not taken.
+    /// Not taken, and never to be: another gate's, under an id that another gate used, or nothing that a gate can
+    /// have recorded (a temperature outside 20.0–45.0, over 64 grounds, a text over 200 characters). The gate lays
+    /// them by.
     refused: Vec<PassageId>,
 }
 
@@ -97,9 +99,9 @@ struct Heartbeat {
         reason = "part of the message; how far the clocks stand apart is the gate's to measure"
     )]
     at: Timestamp,
-    /// The roster version the gate has.
+    /// The roster version the gate has; above the newest, it is noted as the newest.
     roster_version: i64,
-    /// How many passages wait at it.
+    /// How many passages wait at it; taken as within 0 and ten million.
     queue: i64,
 }
 

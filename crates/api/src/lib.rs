@@ -27,6 +27,7 @@ mod screening;
 mod site;
 mod state;
 mod worker;
+mod worker_identity;
 mod worker_import;
 
 pub use problem::{FieldMessage, Problem};

@@ -9,7 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::state::Api;
 use crate::{
     account, alert, audit, consent, docs, event, face, gate, gate_line, headers, health, join, me, origin,
-    overview, pages, passage, profile, rejection, screening, site, worker, worker_import,
+    overview, pages, passage, profile, rejection, screening, site, worker, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -41,6 +41,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(screening::routes())
         .merge(site::routes())
         .merge(worker::routes())
+        .merge(worker_identity::routes())
         .merge(worker_import::routes())
 }
 
@@ -48,7 +49,13 @@ fn resources() -> OpenApiRouter<Api> {
 /// `revoke`, while a client made from the document knows an operation by its id alone.
 fn tell_operations_apart(document: &mut utoipa::openapi::OpenApi) {
     for path in document.paths.paths.values_mut() {
-        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete];
+        let operations = [
+            &mut path.get,
+            &mut path.put,
+            &mut path.post,
+            &mut path.patch,
+            &mut path.delete,
+        ];
         for operation in operations.into_iter().flatten() {
             if let (Some(tag), Some(handler)) =
                 (operation.tags.iter().flatten().next(), &operation.operation_id)

@@ -1,5 +1,5 @@
 //! `/api/sites/{site}/workers`, `/api/workers`, `/api/engagements`: the real-name registry. Identity is masked
-//! everywhere but in the answer to an unmasking.
+//! here; see `worker_identity` for the whole of it.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -31,7 +31,6 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(workers, add))
         .routes(routes!(worker))
-        .routes(routes!(unmask))
         .routes(routes!(sign_in_code))
         .routes(routes!(confirm))
         .routes(routes!(end))
@@ -190,27 +189,6 @@ struct WorkerDetail {
     passages: Vec<PassageRow>,
 }
 
-/// Why an identity has to be seen in full.
-#[derive(Deserialize, ToSchema)]
-struct Unmask {
-    /// In the caller's own words, 4 to 200 characters; recorded.
-    reason: String,
-}
-
-/// An identity in full.
-#[derive(Serialize, ToSchema)]
-struct Unmasked {
-    /// The name.
-    name: String,
-    /// The document number.
-    document: String,
-    /// The phone.
-    phone: Option<String>,
-    /// The day of birth.
-    #[schema(value_type = Option<String>, format = Date)]
-    birth_date: Option<Date>,
-}
-
 /// A code by which a worker signs in once.
 #[derive(Serialize, ToSchema)]
 struct SignInCode {
@@ -319,26 +297,6 @@ async fn worker(
     }))
 }
 
-/// A worker's identity in full, for a reason that is recorded.
-#[utoipa::path(post, path = "/api/workers/{person}/unmask", tag = "worker", params(("person" = PersonId, Path)),
-    request_body = Unmask,
-    responses((status = 200, body = Unmasked), (status = 403, body = Problem), (status = 422, body = Problem)))]
-async fn unmask(
-    State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
-    Path(person): Path<PersonId>,
-    Json(body): Json<Unmask>,
-) -> Answer<Json<Unmasked>> {
-    let found = api.platform.unmask(&caller, person, &body.reason).await;
-    let found = found.said(caller.language)?;
-    Ok(Json(Unmasked {
-        name: found.name.into(),
-        document: found.document.number().to_owned(),
-        phone: found.phone.map(String::from),
-        birth_date: found.birth_date,
-    }))
-}
-
 /// Makes a code by which a worker signs in once; it is shown here and nowhere again.
 #[utoipa::path(post, path = "/api/workers/{person}/sign-in-code", tag = "worker",
     params(("person" = PersonId, Path)),
@@ -370,7 +328,8 @@ async fn confirm(
     Ok(Json(WorkerRow::said(confirmed, &api, &caller)))
 }
 
-/// Ends an engagement today: the person leaves the site's roster at once.
+/// Ends an engagement today: the person leaves the site's roster at once. Of someone who waited to be confirmed, it
+/// rejects the registration, and forgets them where that is all that is known of them.
 #[utoipa::path(post, path = "/api/engagements/{engagement}/end", tag = "worker",
     params(("engagement" = EngagementId, Path)),
     responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem)))]

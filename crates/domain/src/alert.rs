@@ -1,12 +1,13 @@
 //! Alerts: a risk that someone must act on.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::language::Words;
+use crate::profile::DiseaseProfile;
 use crate::reason::Cause;
-use crate::standing::{Standing, State};
+use crate::standing::{Facts, Standing, State, told};
 
 /// What raised an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -119,55 +120,135 @@ pub enum Outcome {
     HandedOver,
 }
 
-/// What an alert that a standing raises is about.
+impl Outcome {
+    /// How an alert can end, for someone who is at work at its site or has left it. Who has left is nobody's to
+    /// release there: another site may hold them for what was said since.
+    pub fn open_to(at_work: bool) -> &'static [Self] {
+        let all = &[Self::Fit, Self::SentToClinic, Self::Observed, Self::HandedOver];
+        if at_work { all } else { &all[1..] }
+    }
+}
+
+/// How often a matter was told since it was last answered, and when last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Telling {
+    /// When it was last told or found.
+    pub last_at: Timestamp,
+    /// How often; a match with a list is found once.
+    pub times: usize,
+}
+
+impl Telling {
+    /// Whether something was told that `other` does not know of.
+    pub fn goes_beyond(&self, other: &Self) -> bool {
+        (self.last_at, self.times) > (other.last_at, other.times)
+    }
+}
+
+/// Something in a standing that someone must act on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Raised {
+pub struct Matter {
     /// Its kind.
     pub kind: AlertKind,
     /// How grave.
     pub severity: Severity,
-    /// When the cause began to stand: a cause already alerted is not alerted again.
+    /// What it is, as last told.
     pub cause: Cause,
+    /// How often and when last.
+    pub telling: Telling,
 }
 
-/// The alerts that a new standing raises over an old one: one for each hit, fever or symptom that was not
-/// among the old reasons. A fever merely told again at another temperature raises none.
-pub fn raised(old: Option<&Standing>, new: &Standing) -> Vec<Raised> {
-    let known =
-        |cause: &Cause| old.is_some_and(|old| old.reasons.iter().any(|reason| same(&reason.cause, cause)));
-    let mut alerts: Vec<Raised> = Vec::new();
-    for reason in &new.reasons {
+/// What of a standing someone must act on: each hit, fever and symptom, once.
+pub fn matters(standing: &Standing, facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned) -> Vec<Matter> {
+    let mut matters: Vec<Matter> = Vec::new();
+    for reason in &standing.reasons {
         let kind = match reason.cause {
             Cause::Hit { .. } => AlertKind::Hit,
             Cause::Fever { .. } => AlertKind::Fever,
             Cause::Symptom { .. } => AlertKind::Symptom,
             Cause::NoDeclaration | Cause::Area { .. } | Cause::Contact { .. } => continue,
         };
-        if known(&reason.cause) || alerts.iter().any(|alert| same(&alert.cause, &reason.cause)) {
+        let telling = telling(facts, profiles, now, &reason.cause);
+        let known = matters
+            .iter()
+            .any(|matter| matter.cause.same_matter(&reason.cause));
+        let Some(telling) = telling.filter(|_| !known) else {
             continue;
-        }
+        };
         let grave = reason.state == State::Barred || kind == AlertKind::Hit;
         let severity = if grave {
             Severity::Critical
         } else {
             Severity::Warning
         };
-        alerts.push(Raised {
+        matters.push(Matter {
             kind,
             severity,
             cause: reason.cause.clone(),
+            telling,
         });
     }
-    alerts
+    matters
 }
 
-/// Whether two causes are the same matter, so that one alert stands for both.
-pub fn same(a: &Cause, b: &Cause) -> bool {
-    match (a, b) {
-        (Cause::Fever { .. }, Cause::Fever { .. }) => true,
-        (Cause::Symptom { symptom: a, .. }, Cause::Symptom { symptom: b, .. }) => a == b,
-        (Cause::Hit { hit: a, .. }, Cause::Hit { hit: b, .. }) => a == b,
-        _ => false,
+fn telling(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned, cause: &Cause) -> Option<Telling> {
+    if let Cause::Hit { hit, .. } = cause {
+        let found = facts.hits.iter().find(|fact| fact.id == *hit)?;
+        return Some(Telling {
+            last_at: found.found_at,
+            times: 1,
+        });
+    }
+    let told = told(facts, profiles, now, cause);
+    let (last_at, _) = *told.last()?;
+    Some(Telling {
+        last_at,
+        times: told.len(),
+    })
+}
+
+/// An alert about the same person at the same site, as far as a matter asks about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// Whether it is closed.
+    pub closed: bool,
+    /// What it is about.
+    pub cause: &'a Cause,
+    /// What was told when it last changed.
+    pub telling: Telling,
+}
+
+/// What a matter asks for at a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// An alert: nobody there was told, or it was told again after they had closed theirs.
+    Raise,
+    /// The alert that stands there, by its place, to show what was told since.
+    Update(usize),
+    /// Nothing: it is known there.
+    Rest,
+}
+
+/// Decides what a matter asks for at a site where there were these alerts before. An alert that stands takes up what
+/// is told again; a closed one, however it was closed, answers what was told until then and nothing later. Whoever
+/// `arrived` at the site just now brings everything that stands, also what a site closed when they were there before.
+pub fn step(matter: &Matter, before: &[Before<'_>], arrived: bool) -> Step {
+    let same = |alert: &&Before<'_>| alert.cause.same_matter(&matter.cause);
+    if let Some(at) = before.iter().position(|alert| !alert.closed && same(&alert)) {
+        return if matter.telling.goes_beyond(&before[at].telling) {
+            Step::Update(at)
+        } else {
+            Step::Rest
+        };
+    }
+    let answered = before
+        .iter()
+        .filter(same)
+        .any(|alert| !matter.telling.goes_beyond(&alert.telling));
+    if answered && !arrived {
+        Step::Rest
+    } else {
+        Step::Raise
     }
 }
 

@@ -77,6 +77,17 @@ impl Cause {
             Self::Hit { .. } => "hit",
         }
     }
+
+    /// Whether both are the same complaint or the same match, whatever was told with it: a fever is a fever at any
+    /// temperature.
+    pub fn same_matter(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Fever { .. }, Self::Fever { .. }) => true,
+            (Self::Symptom { symptom: a, .. }, Self::Symptom { symptom: b, .. }) => a == b,
+            (Self::Hit { hit: a, .. }, Self::Hit { hit: b, .. }) => a == b,
+            _ => false,
+        }
+    }
 }
 
 impl Reason {

@@ -15,6 +15,8 @@ pub enum Right {
     ReadWorkers,
     /// Add, import, confirm and end engagements; give a worker a sign-in code.
     ChangeWorkers,
+    /// Correct a worker's name and day of birth, with a reason.
+    CorrectWorkers,
     /// See a document or phone number in full, with a reason.
     Unmask,
     /// Record a witnessed consent and enrol a face for a worker who stands before the manager.
@@ -69,6 +71,7 @@ fn granted(role: Role, right: Right) -> bool {
         | Right::ActOnAlerts
         | Right::ReadProfiles
         | Right::ReadAudit
+        | Right::CorrectWorkers
         | Right::Unmask => {
             matches!(role, Role::District | Role::Town | Role::Site)
         }

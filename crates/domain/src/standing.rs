@@ -1,5 +1,7 @@
 //! Standing: whether a person may go in, decided from facts, profiles and the clock alone.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, Zoned};
@@ -7,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::declaration::{DeclarationFact, Stay};
+use crate::id::DeclarationId;
 use crate::profile::{DiseaseProfile, OutbreakArea};
 use crate::reason::{Cause, Reason};
 use crate::screening::HitFact;
@@ -196,12 +199,20 @@ fn last_day_in(stay: &Stay, area: &OutbreakArea) -> Option<Date> {
     (overlaps && meets).then_some(last_day)
 }
 
-fn same_complaint(a: &Cause, b: &Cause) -> bool {
-    match (a, b) {
-        (Cause::Fever { .. }, Cause::Fever { .. }) => true,
-        (Cause::Symptom { symptom: a, .. }, Cause::Symptom { symptom: b, .. }) => a == b,
-        _ => false,
-    }
+/// The declarations that make a fever or symptom stand, by instant: those told after the last check on the spot and
+/// not lifted since. Each once, whichever profile it weighs under.
+pub(crate) fn told(
+    facts: &Facts,
+    profiles: &[DiseaseProfile],
+    now: &Zoned,
+    complaint: &Cause,
+) -> BTreeSet<(Timestamp, DeclarationId)> {
+    let in_force = profiles.iter().filter(|profile| profile.in_force(now.date()));
+    in_force
+        .flat_map(|profile| Case { facts, profile, now }.complaints())
+        .filter(|told| told.causes.iter().any(|(cause, _)| cause.same_matter(complaint)))
+        .map(|told| (told.fact.at, told.fact.id))
+        .collect()
 }
 
 /// One person under one profile at one instant.
@@ -211,7 +222,14 @@ struct Case<'a> {
     now: &'a Zoned,
 }
 
-impl Case<'_> {
+/// An unwell declaration that still stands.
+struct Complaint<'a> {
+    fact: &'a DeclarationFact,
+    causes: Vec<(Cause, State)>,
+    until: Option<Timestamp>,
+}
+
+impl<'a> Case<'a> {
     fn reason(&self, cause: Cause, state: State, until: Option<Timestamp>) -> Reason {
         let rule = format!("{}/{}", self.profile.code, self.profile.version);
         Reason {
@@ -259,16 +277,16 @@ impl Case<'_> {
     /// passed *and* a later declaration without symptoms was made. A correction does not lift it: who mistyped
     /// is measured again at the site. Each unwell declaration stands by itself, so that a milder one after it
     /// improves nothing.
-    fn unwell(&self, reasons: &mut Vec<Reason>) {
+    fn complaints(&self) -> Vec<Complaint<'a>> {
         let checked = self.facts.checks.iter().map(|check| check.at).max();
-        let mut open: Vec<&DeclarationFact> = self
+        let mut open: Vec<&'a DeclarationFact> = self
             .facts
             .declarations
             .iter()
             .filter(|fact| checked.is_none_or(|at| at < fact.at))
             .collect();
         open.sort_by_key(|fact| (fact.at, fact.id));
-        let mut standing: Vec<Reason> = Vec::new();
+        let mut complaints = Vec::new();
         for fact in open {
             let causes = self.symptoms(fact);
             if causes.is_empty() {
@@ -280,10 +298,18 @@ impl Case<'_> {
                 continue;
             }
             let until = well_since.then_some(free_at);
+            complaints.push(Complaint { fact, causes, until });
+        }
+        complaints
+    }
+
+    fn unwell(&self, reasons: &mut Vec<Reason>) {
+        let mut standing: Vec<Reason> = Vec::new();
+        for Complaint { causes, until, .. } in self.complaints() {
             for (cause, state) in causes {
                 match standing
                     .iter_mut()
-                    .find(|reason| same_complaint(&reason.cause, &cause))
+                    .find(|reason| reason.cause.same_matter(&cause))
                 {
                     None => standing.push(self.reason(cause, state, until)),
                     // Said again: the last words, the worse state, the later end.

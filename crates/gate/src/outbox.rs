@@ -94,7 +94,7 @@ async fn send_all(gate: &Arc<Gate>, platform: &Platform) -> Result<(), Trouble> 
                 on_disk(gate, move || {
                     writer.state.sent(&receipt.accepted)?;
                     receipt.refused.into_iter().try_for_each(|id| {
-                        tracing::error!(passage = %id, "the platform says a passage is another gate's: it is laid by in the state file");
+                        tracing::error!(passage = %id, "the platform will never take a passage: it is laid by in the state file");
                         writer.state.lay_by(id)
                     })
                 })

@@ -59,7 +59,7 @@ struct PassageBatch<'a> {
 pub(crate) struct PassageReceipt {
     /// Held by the platform now, from this batch or from before.
     pub(crate) accepted: Vec<PassageId>,
-    /// Never to be taken, whatever is done: of another gate.
+    /// Never to be taken, whatever is done: of another gate, or out of bounds.
     #[serde(default)]
     pub(crate) refused: Vec<PassageId>,
 }

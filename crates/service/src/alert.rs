@@ -1,6 +1,16 @@
 //! Alerts: raised with a standing, seen by those in whose scope the site lies, taken and closed with what was done.
+//!
+//! Each site where a person is at work has its own alert about a matter, for someone there must act. A check that
+//! finds the person fit answers what was declared before it, wherever: the alerts about it at every site are closed
+//! by it, and say where it was made. Any other outcome closes the one alert alone.
+//!
+//! Someone who leaves a site leaves its open alerts behind: they stay open, there and for its town, until someone
+//! says what was done (a person sent home ill has to reach a clinic or the community). They show nothing that is told
+//! after the leaving, and nobody is found fit by them.
 
-use domain::alert::{AlertState, Outcome, Raised, deadline, same};
+use std::collections::HashSet;
+
+use domain::alert::{AlertKind, AlertState, Before, Matter, Outcome, Step, deadline, step};
 use domain::division::Division;
 use domain::id::{AlertId, PersonId, SiteId};
 use domain::language::Words;
@@ -8,7 +18,8 @@ use domain::reason::Cause;
 use domain::rights::Right;
 use jiff::Timestamp;
 use store::Tx;
-use store::alert::{Alert, AlertBody, AlertFilter, Closing, NewAlert};
+use store::alert::{Alert, AlertBody, AlertFilter, CheckedAt, Closing, KnownAlert, NewAlert};
+use store::roster::Arrival;
 
 use crate::access::Reach;
 use crate::audit::About;
@@ -16,6 +27,7 @@ use crate::error::{Error, Result};
 use crate::event::Happening;
 use crate::page::{Page, Paging};
 use crate::platform::{Caller, Platform};
+use crate::standing::Settled;
 
 /// Which alerts are asked for.
 #[derive(Clone, Debug, Default)]
@@ -35,37 +47,73 @@ const SHORTEST_ACTION: usize = 4;
 const LONGEST_ACTION: usize = 500;
 
 impl Platform {
-    /// Raises alerts about a person at each site where they are at work. What stands there already, not yet
-    /// closed, is not raised a second time.
-    pub async fn raise_alerts(&self, tx: &mut Tx, person: PersonId, raised: &[Raised]) -> Result<()> {
-        if raised.is_empty() {
+    /// Brings alerts up to date with what people's standings ask for, at each site where they are at work: raised
+    /// where nobody was told, and showing the last that was told where they stand ([`step`]).
+    pub(crate) async fn follow_up(
+        &self,
+        tx: &mut Tx,
+        settled: &[Settled],
+        arrivals: &[Arrival],
+    ) -> Result<()> {
+        if settled.is_empty() {
             return Ok(());
         }
-        let now = self.now();
-        let standing = tx.standing_alerts(person).await?;
-        let sites = tx.active_sites_of(&[person]).await?;
-        let mut alerts = Vec::new();
-        for (_, site) in sites {
-            let new = raised.iter().filter(|raised| {
-                !standing.iter().any(|(at, body)| {
-                    *at == site && body.kind == raised.kind && same(&body.cause, &raised.cause)
-                })
-            });
-            alerts.extend(new.map(|raised| NewAlert {
-                id: self.new_id(),
-                site,
-                person,
-                severity: raised.severity,
-                body: AlertBody {
-                    kind: raised.kind,
-                    cause: raised.cause.clone(),
-                },
-                raised_at: now,
-                acknowledge_by: deadline(raised.severity, now),
-            }));
+        let arrived: HashSet<(PersonId, SiteId)> = arrivals
+            .iter()
+            .map(|arrival| (arrival.person, arrival.site))
+            .collect();
+        let people: Vec<PersonId> = settled.iter().map(|one| one.person).collect();
+        let sites = tx.active_sites_of(&people).await?;
+        let known = tx.alerts_about(&people).await?;
+        for one in settled {
+            let mut new = Vec::new();
+            for (_, site) in sites.iter().filter(|(person, _)| *person == one.person) {
+                let there: Vec<&KnownAlert> = known
+                    .iter()
+                    .filter(|alert| (alert.person, alert.site) == (one.person, *site))
+                    .collect();
+                let before: Vec<Before<'_>> = there.iter().map(|alert| before(alert)).collect();
+                for matter in &one.matters {
+                    match step(matter, &before, arrived.contains(&(one.person, *site))) {
+                        Step::Raise => new.push(self.raised(one.person, *site, matter)),
+                        Step::Update(at) => self.tell_again(tx, there[at], matter).await?,
+                        Step::Rest => {}
+                    }
+                }
+            }
+            tx.insert_alerts(one.person, &new).await?;
+            for alert in new {
+                self.tell_after(tx, alert.site, Happening::Alert(alert.id));
+            }
         }
-        tx.insert_alerts(person, &alerts).await?;
-        for alert in alerts {
+        Ok(())
+    }
+
+    fn raised(&self, person: PersonId, site: SiteId, matter: &Matter) -> NewAlert {
+        let now = self.now();
+        NewAlert {
+            id: self.new_id(),
+            site,
+            person,
+            severity: matter.severity,
+            body: body(matter),
+            raised_at: now,
+            acknowledge_by: deadline(matter.severity, now),
+        }
+    }
+
+    /// Has an alert that stands show what was told since. One that became graver is due sooner.
+    async fn tell_again(&self, tx: &mut Tx, alert: &KnownAlert, matter: &Matter) -> Result<()> {
+        let now = self.now();
+        let mut alert = KnownAlert {
+            body: body(matter),
+            ..alert.clone()
+        };
+        if matter.severity > alert.severity {
+            alert.severity = matter.severity;
+            alert.acknowledge_by = alert.acknowledge_by.min(deadline(matter.severity, now));
+        }
+        if tx.update_alert(&alert, now).await? {
             self.tell_after(tx, alert.site, Happening::Alert(alert.id));
         }
         Ok(())
@@ -113,7 +161,8 @@ impl Platform {
         self.changed(tx, caller, &found, "alert.acknowledge").await
     }
 
-    /// Closes an alert with what was done. Found fit, the person is assessed anew in the same transaction.
+    /// Closes an alert with what was done. Found fit, the person is assessed anew in the same transaction, and every
+    /// alert about what the check answers is closed with it.
     pub async fn close_alert(
         &self,
         caller: &Caller,
@@ -123,6 +172,10 @@ impl Platform {
     ) -> Result<Alert> {
         let mut tx = self.store.write().await?;
         let found = self.alert_for(&mut tx, caller, alert).await?;
+        // From here on nothing is told that this closing would not know of.
+        tx.hold_lists().await?;
+        tx.hold_people(&[found.person]).await?;
+        let found = tx.alert(alert).await?.ok_or(Error::Denied)?;
         let action = action.trim();
         if !(SHORTEST_ACTION..=LONGEST_ACTION).contains(&action.chars().count()) {
             return Err(Error::field(
@@ -131,25 +184,20 @@ impl Platform {
                 "Say what was done, in 4 to 500 characters.",
             ));
         }
-        let closing = Closing {
-            action: action.to_owned(),
-            outcome,
-        };
-        if outcome == Outcome::Fit
-            && !tx
-                .active_sites_of(&[found.person])
-                .await?
-                .contains(&(found.person, found.site))
-        {
-            // Who has left is nobody's to release here: another site may hold them for what was said since.
+        if !Outcome::open_to(found.at_work).contains(&outcome) {
             return Err(Error::conflict(
                 "这个人已经不在本工地，不能在这里认定正常，请选别的处理结果",
                 "They are no longer at this site and cannot be found fit from here. Choose another outcome.",
             ));
         }
+        let closing = Closing {
+            action: action.to_owned(),
+            outcome,
+            checked_at: None,
+        };
         let now = self.now();
         if !tx
-            .close_alert(&found, caller.actor.account, now, &closing)
+            .close_alert(found.person, alert, caller.actor.account, now, &closing)
             .await?
         {
             return Err(Error::conflict(
@@ -161,9 +209,46 @@ impl Platform {
             let check = self.new_id();
             tx.insert_fit_check(check, found.person, caller.actor.account, now)
                 .await?;
+            self.close_answered(&mut tx, caller, &found, closing, now).await?;
             self.settle(&mut tx, &[found.person]).await?;
         }
         self.changed(tx, caller, &found, "alert.close").await
+    }
+
+    /// Closes what else a check answers: alerts of fevers and symptoms told before it, at every site.
+    async fn close_answered(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        checked: &Alert,
+        closing: Closing,
+        at: Timestamp,
+    ) -> Result<()> {
+        let closing = Closing {
+            checked_at: Some(CheckedAt {
+                site: checked.site,
+                site_name: checked.site_name.clone(),
+            }),
+            ..closing
+        };
+        let mut answered = tx.alerts_about(&[checked.person]).await?;
+        answered.retain(|alert| {
+            alert.state != AlertState::Closed
+                && matches!(alert.body.kind, AlertKind::Fever | AlertKind::Symptom)
+                && alert.body.telling.last_at <= at
+        });
+        for alert in answered {
+            tx.close_alert(alert.person, alert.id, caller.actor.account, at, &closing)
+                .await?;
+            let about = About {
+                person: Some(alert.person),
+                site: Some(alert.site),
+                reason: None,
+            };
+            self.record(tx, caller, "alert.close_by_check", about).await?;
+            self.tell_after(tx, alert.site, Happening::Alert(alert.id));
+        }
+        Ok(())
     }
 
     /// One alert within the caller's scope, for telling of it.
@@ -175,6 +260,10 @@ impl Platform {
     /// The sentence of an alert: who, by masked name, what, and what to do first.
     pub fn alert_words(alert: &Alert) -> Words {
         let name = alert.name.masked();
+        let again = match alert.body.telling.times {
+            0 | 1 => Words::new("", ""),
+            times => Words::new(format!("（报了 {times} 次）"), format!(" (told {times} times)")),
+        };
         match &alert.body.cause {
             Cause::Hit { category, .. } => Words::new(
                 format!(
@@ -187,14 +276,20 @@ impl Platform {
                 ),
             ),
             Cause::Fever { temperature } => Words::new(
-                format!("{name} 体温 {temperature} ℃，请到现场复测"),
-                format!("{name} has {temperature} ℃. Measure it again on the spot."),
+                format!("{name} 体温 {temperature} ℃{}，请到现场复测", again.zh),
+                format!(
+                    "{name} has {temperature} ℃{}. Measure it again on the spot.",
+                    again.en
+                ),
             ),
             Cause::Symptom { words, .. } => Words::new(
-                format!("{name} 申报了{}，请先安排休息，再当面看一下", words.zh),
                 format!(
-                    "{name} declared: {}. Let them rest and see them in person.",
-                    words.en
+                    "{name} 申报了{}{}，请先安排休息，再当面看一下",
+                    words.zh, again.zh
+                ),
+                format!(
+                    "{name} declared: {}{}. Let them rest and see them in person.",
+                    words.en, again.en
                 ),
             ),
             Cause::NoDeclaration | Cause::Area { .. } | Cause::Contact { .. } => Words::new(
@@ -222,5 +317,22 @@ impl Platform {
         let after = tx.alert(alert.id).await?.ok_or(Error::NotFound)?;
         tx.commit().await?;
         Ok(after)
+    }
+}
+
+/// What an alert says of a matter.
+fn body(matter: &Matter) -> AlertBody {
+    AlertBody {
+        kind: matter.kind,
+        cause: matter.cause.clone(),
+        telling: matter.telling,
+    }
+}
+
+fn before(alert: &KnownAlert) -> Before<'_> {
+    Before {
+        closed: alert.state == AlertState::Closed,
+        cause: &alert.body.cause,
+        telling: alert.body.telling,
     }
 }

@@ -13,7 +13,7 @@ use store::face::FaceTemplate;
 
 use crate::consent::about;
 use crate::error::{Error, FieldFault, Result};
-use crate::faces::{Faces, Known, vector};
+use crate::faces::{Faces, Known, Place, vector};
 use crate::platform::{Caller, Platform};
 
 pub use crate::faces::LARGEST_PICTURE;
@@ -30,12 +30,13 @@ pub enum Source {
     Upload,
 }
 
-/// Leave to send pictures: consent and age were checked, and there is room for them.
+/// Leave to send pictures: consent and age were checked, and there is room for them. It is held until the pictures
+/// are done with: a person has one at a time, an account few.
 pub struct Leave<'a> {
     person: PersonId,
     site: Option<SiteId>,
     faces: &'a Faces,
-    _place: tokio::sync::SemaphorePermit<'a>,
+    _place: Place,
 }
 
 /// Templates read into memory at a time.
@@ -86,7 +87,8 @@ impl Platform {
     }
 
     /// Asks for leave to send pictures of a person: consent to the text in force stands, the person is old enough,
-    /// the models are there. Ask before a single byte of a picture is taken in.
+    /// the models are there, and no other pictures of theirs are on the way. Ask before a single byte of a picture is
+    /// taken in.
     pub async fn leave_to_enrol(&self, caller: &Caller, person: PersonId) -> Result<Leave<'_>> {
         let mut tx = self.store.read().await?;
         let site = self.may_use_face(&mut tx, caller, person).await?;
@@ -108,7 +110,7 @@ impl Platform {
             person,
             site,
             faces,
-            _place: faces.place()?,
+            _place: faces.place(person, caller.actor.account)?,
         })
     }
 

@@ -3,21 +3,22 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::id::PersonId;
+use domain::id::{AccountId, PersonId};
 use jiff::{SignedDuration, Timestamp};
 use recognition::{
     Embedding, EnrolRefused, EnrolRules, Enrolled, Gallery, Limits, MODEL, Picture, Recognizer, Template,
 };
 use store::face::FaceTemplate;
-use tokio::sync::{Mutex, Semaphore, SemaphorePermit, watch};
+use tokio::sync::{Mutex, Semaphore, watch};
 
 use crate::error::{Error, Result};
 
+mod places;
+
+pub(crate) use places::{Place, Places};
+
 /// Enrolments computed side by side. More would only slow each other down.
 const SIDE_BY_SIDE: usize = 2;
-
-/// Enrolments whose pictures are in memory at once, computing or waiting.
-const AT_ONCE: usize = 12;
 
 /// Largest picture, in bytes.
 pub const LARGEST_PICTURE: usize = 8 << 20;
@@ -30,7 +31,7 @@ pub struct Faces {
     recognizer: Arc<Recognizer>,
     enrolled: Arc<RwLock<Gallery<PersonId>>>,
     computing: Semaphore,
-    waiting: Semaphore,
+    places: Places,
     /// Held from the look for duplicates to the commit, so that two people never enrol one face at once; tells
     /// up to which template everything is in memory.
     pub(crate) last: Mutex<Known>,
@@ -64,7 +65,7 @@ impl Faces {
             recognizer,
             enrolled: Arc::default(),
             computing: Semaphore::new(SIDE_BY_SIDE),
-            waiting: Semaphore::new(AT_ONCE),
+            places: Places::default(),
             last: Mutex::new(Known {
                 until: Timestamp::MIN,
             }),
@@ -73,13 +74,8 @@ impl Faces {
     }
 
     /// A place among those whose pictures are taken in; says at once when there is none.
-    pub(crate) fn place(&self) -> Result<SemaphorePermit<'_>> {
-        self.waiting.try_acquire().map_err(|_| {
-            Error::Unavailable(domain::language::Words::new(
-                "正在录入的人有点多，等一分钟再试",
-                "Many people are being enrolled right now. Try again in a minute.",
-            ))
-        })
+    pub(crate) fn place(&self, person: PersonId, account: AccountId) -> Result<Place> {
+        self.places.take(person, account)
     }
 
     /// Makes a template of the pictures, off the threads that answer requests. The pictures go when it returns.

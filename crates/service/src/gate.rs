@@ -10,6 +10,7 @@ use store::gate::Gate;
 
 use crate::audit::About;
 use crate::error::{Error, Result};
+use crate::passage::queued;
 use crate::platform::{Caller, Platform};
 
 /// A gate's name has at most this many characters.
@@ -125,11 +126,14 @@ impl Platform {
             return Ok(());
         }
         let mut tx = self.store.write().await?;
-        tx.gate_spoke(gate.gate.id, Some(since), None, now).await?;
+        let newest = tx.roster_version(gate.site()).await?.ok_or(Error::Denied)?;
+        tx.gate_spoke(gate.gate.id, Some(since.clamp(0, newest)), None, now)
+            .await?;
         Ok(tx.commit().await?)
     }
 
-    /// Takes a gate's sign of life; answers the present instant and the newest version of its roster.
+    /// Takes a gate's sign of life; answers the present instant and the newest version of its roster. A version
+    /// above it is noted as the newest: the gate is ahead of a platform that was set back, and learns so here.
     pub async fn heartbeat(
         &self,
         gate: &GateCaller,
@@ -138,9 +142,10 @@ impl Platform {
     ) -> Result<(Timestamp, i64)> {
         let now = self.now();
         let mut tx = self.store.write().await?;
-        tx.gate_spoke(gate.gate.id, Some(roster_version), Some(queue), now)
-            .await?;
         let newest = tx.roster_version(gate.site()).await?.ok_or(Error::Denied)?;
+        let version = roster_version.clamp(0, newest);
+        tx.gate_spoke(gate.gate.id, Some(version), Some(queued(queue)), now)
+            .await?;
         tx.commit().await?;
         Ok((now, newest))
     }

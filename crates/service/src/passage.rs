@@ -35,7 +35,8 @@ const SHOWN_WITH_A_WORKER: i64 = 20;
 pub struct Receipt {
     /// Held now, new or from before.
     pub accepted: Vec<PassageId>,
-    /// Not taken: recorded by another gate than the one that sent them.
+    /// Not taken, and never to be: another gate's, under an id that is another gate's, or nothing that a gate can
+    /// have recorded ([`Passage::check`]). The gate lays them by in its own file, so that no record is lost.
     pub refused: Vec<PassageId>,
 }
 
@@ -88,7 +89,9 @@ pub struct PassageRow {
 
 impl Platform {
     /// Takes a batch from a gate: each passage is there once, however often it comes. A gate sends for itself
-    /// alone. When this returns, what it accepted is durable.
+    /// alone, and about whom its rosters ever told it of; of anyone else the passage is kept without the person.
+    /// When this returns, what it accepted is durable. `queue` and roster versions that cannot be are brought within
+    /// bounds rather than refused: a passage is worth more than a figure beside it.
     pub async fn take_passages(
         &self,
         gate: &GateCaller,
@@ -104,8 +107,16 @@ impl Platform {
         }
         let own = gate.gate.id;
         let now = self.now();
-        let passages: Vec<Passage> = passages.iter().map(|passage| believed(passage, now)).collect();
-        let (own, foreign): (Vec<_>, Vec<_>) = passages.iter().partition(|passage| passage.gate == own);
+        let (own, foreign): (Vec<_>, Vec<_>) = passages
+            .iter()
+            .partition(|passage| passage.gate == own && passage.check().is_ok());
+        let mut refused: Vec<PassageId> = foreign.iter().map(|passage| passage.id).collect();
+        let mut tx = self.store.write().await?;
+        let newest = tx.roster_version(gate.site()).await?.ok_or(Error::Denied)?;
+        let own: Vec<Passage> = own
+            .into_iter()
+            .map(|passage| believed(passage, now, newest))
+            .collect();
         let received: Vec<ReceivedPassage<'_>> = own
             .iter()
             .map(|passage| ReceivedPassage {
@@ -113,17 +124,20 @@ impl Platform {
                 day: passage.at.to_zoned(self.settings.zone.clone()).date(),
             })
             .collect();
-        let mut tx = self.store.write().await?;
-        let added = tx.insert_passages(gate.site(), &received, now).await?;
-        tx.gate_spoke(gate.gate.id, None, Some(queue), now).await?;
-        for passage in added {
+        let taken = tx.insert_passages(gate.site(), &received, now).await?;
+        tx.gate_spoke(gate.gate.id, None, Some(queued(queue)), now)
+            .await?;
+        for passage in taken.added {
             self.tell_after(&mut tx, gate.site(), Happening::Passage(passage));
         }
         tx.commit().await?;
-        Ok(Receipt {
-            accepted: own.iter().map(|passage| passage.id).collect(),
-            refused: foreign.iter().map(|passage| passage.id).collect(),
-        })
+        if taken.untied > 0 {
+            tracing::warn!(gate = %gate.gate.id, passages = taken.untied, "a gate names people who never were on its roster: kept without them");
+        }
+        let accepted = own.iter().map(|passage| passage.id);
+        let accepted = accepted.filter(|id| !taken.foreign.contains(id)).collect();
+        refused.extend(taken.foreign);
+        Ok(Receipt { accepted, refused })
     }
 
     /// Passages within the caller's scope, newest first.
@@ -247,12 +261,22 @@ fn within(reach: Reach) -> PassageFilter {
 const AHEAD: SignedDuration = SignedDuration::from_mins(10);
 
 /// A passage from a clock that cannot be right stands at the instant it came in, and says so; otherwise it would
-/// head every list for years.
-fn believed(passage: &Passage, now: Timestamp) -> Passage {
+/// head every list for years. A roster version that this platform never reached (it was set back since) is the newest
+/// it has.
+fn believed(passage: &Passage, now: Timestamp, newest: i64) -> Passage {
     let mut passage = passage.clone();
+    passage.roster_version = passage.roster_version.clamp(0, newest);
     if passage.at.duration_since(now) > AHEAD {
         passage.at = now;
         passage.grounds.push(Ground::ClockWrong);
     }
     passage
+}
+
+/// Passages that a gate can keep: a year of a busy gate with the line cut.
+const MOST_QUEUED: i64 = 10_000_000;
+
+/// A queue as a gate may tell it.
+pub(crate) fn queued(told: i64) -> i64 {
+    told.clamp(0, MOST_QUEUED)
 }

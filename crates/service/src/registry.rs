@@ -2,6 +2,7 @@
 //!
 //! Everyone comes in by one door, [`intake`], whether by form, by file, by themself or with a whole district.
 
+mod correction;
 mod engagement;
 mod fault;
 mod import;
@@ -13,9 +14,10 @@ mod sign_in;
 mod site;
 mod worker;
 
+pub use correction::Correction;
 pub use import::template;
 pub use join::SelfRegistered;
 pub use opening::SiteDraft;
 pub use sign_in::SignInCode;
 pub use site::{JoinLink, SiteDetail, SiteQuery, SiteRow};
-pub use worker::{WorkerDetail, WorkerQuery};
+pub use worker::{FullIdentity, WorkerDetail, WorkerQuery};

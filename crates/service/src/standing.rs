@@ -1,9 +1,7 @@
 //! Standings: assessed anew for whoever a fact touches, in the same transaction, and by a timer for those whose
 //! instant has come. With them go the hits of new matches, the rosters of the sites, and alerts.
 
-use std::collections::HashSet;
-
-use domain::alert::{Raised, raised};
+use domain::alert::{Matter, matters};
 use domain::id::PersonId;
 use domain::language::{Language, Words};
 use domain::profile::DiseaseProfile;
@@ -70,19 +68,7 @@ impl Platform {
             settled.extend(self.assess_part(tx, part, &profiles).await?);
         }
         let arrivals = tx.touch_rosters(&people).await?;
-        let arrived: HashSet<PersonId> = arrivals.iter().map(|arrival| arrival.person).collect();
-        for one in settled {
-            // Whoever is new at a site brings what is already known of them: nobody there was told yet.
-            let alerts = if arrived.contains(&one.person) {
-                one.all
-            } else {
-                one.new
-            };
-            if !alerts.is_empty() {
-                self.raise_alerts(tx, one.person, &alerts).await?;
-            }
-        }
-        Ok(())
+        self.follow_up(tx, &settled, &arrivals).await
     }
 
     async fn assess_part(
@@ -106,10 +92,9 @@ impl Platform {
         tx.put_standings(&changed).await?;
         let settled = known.iter().zip(&assessed).map(|(one, standing)| Settled {
             person: one.person,
-            new: raised(Some(&one.standing), standing),
-            all: raised(None, standing),
+            matters: matters(standing, &one.facts, profiles, &now),
         });
-        Ok(settled.collect())
+        Ok(settled.filter(|one| !one.matters.is_empty()).collect())
     }
 
     /// Settles everyone whose standing changes by itself now or was to before; says how many. The timer calls it.
@@ -196,11 +181,10 @@ impl Platform {
     }
 }
 
-/// A person just assessed, with the alerts that follow.
-struct Settled {
-    person: PersonId,
-    new: Vec<Raised>,
-    all: Vec<Raised>,
+/// A person just assessed, with what someone must act on.
+pub(crate) struct Settled {
+    pub(crate) person: PersonId,
+    pub(crate) matters: Vec<Matter>,
 }
 
 /// The oldest day whose declarations still weigh: what was declared before lies behind every observation.

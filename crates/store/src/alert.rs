@@ -1,6 +1,6 @@
 //! Alerts as stored: what raised them is sealed under the person's key, and so is what was done.
 
-use domain::alert::{AlertKind, AlertState, Outcome, Severity};
+use domain::alert::{AlertKind, AlertState, Outcome, Severity, Telling};
 use domain::id::{AccountId, AlertId, PersonId, SiteId};
 use domain::name::Name;
 use domain::reason::Cause;
@@ -15,14 +15,18 @@ use crate::columns::{
 };
 use crate::engine::Tx;
 use crate::error::{Error, Result};
+use crate::many::{CHUNK, numbered};
+use crate::standing::bind_all;
 
 /// What an alert is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlertBody {
     /// Its kind.
     pub kind: AlertKind,
-    /// What raised it.
+    /// What raised it, as last told.
     pub cause: Cause,
+    /// How often that was told, and when last.
+    pub telling: Telling,
 }
 
 /// How an alert was closed.
@@ -32,6 +36,37 @@ pub struct Closing {
     pub action: String,
     /// How it ended for the person.
     pub outcome: Outcome,
+    /// Where the check was made, for an alert that a check closed along with the one it was made for.
+    #[serde(default)]
+    pub checked_at: Option<CheckedAt>,
+}
+
+/// The site at which a person was looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedAt {
+    /// Which.
+    pub site: SiteId,
+    /// What it was called then.
+    pub site_name: String,
+}
+
+/// What there is about a person at a site, open or closed: enough to tell whether something new is to be told there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownAlert {
+    /// Which.
+    pub id: AlertId,
+    /// Whose site.
+    pub site: SiteId,
+    /// About whom.
+    pub person: PersonId,
+    /// How grave.
+    pub severity: Severity,
+    /// Where it stands.
+    pub state: AlertState,
+    /// About what.
+    pub body: AlertBody,
+    /// To be acknowledged by.
+    pub acknowledge_by: Timestamp,
 }
 
 /// An alert about to be raised.
@@ -70,6 +105,8 @@ pub struct Alert {
     pub person: PersonId,
     /// Their name.
     pub name: Name,
+    /// Whether they are at work at the site now.
+    pub at_work: bool,
     /// How grave.
     pub severity: Severity,
     /// Where it stands.
@@ -112,7 +149,9 @@ pub struct AlertFilter {
 const ALERT: &str = "SELECT a.id, a.site_id, s.name AS site_name, s.town, d.name AS town_name, a.person_id, \
                      p.sealed_key, p.name AS person_name, a.severity, a.state, a.body, a.raised_at, a.changed_at, \
                      a.acknowledge_by, a.acknowledged_at, k.shown_name AS acknowledged_name, a.closed_at, \
-                     c.shown_name AS closed_name, a.closing \
+                     c.shown_name AS closed_name, a.closing, CASE WHEN EXISTS (SELECT 1 FROM engagement e \
+                     WHERE e.site_id = a.site_id AND e.person_id = a.person_id AND e.state = 'active') \
+                     THEN 1 ELSE 0 END AS at_work \
                      FROM alert a JOIN site s ON s.id = a.site_id JOIN person p ON p.id = a.person_id \
                      LEFT JOIN division d ON d.code = s.town LEFT JOIN account k ON k.id = a.acknowledged_by \
                      LEFT JOIN account c ON c.id = a.closed_by";
@@ -153,22 +192,50 @@ impl Tx {
         Ok(())
     }
 
-    /// What stands about a person and is not closed yet, with where.
-    pub async fn standing_alerts(&mut self, person: PersonId) -> Result<Vec<(SiteId, AlertBody)>> {
-        let rows = sqlx::query(
-            "SELECT a.id, a.site_id, a.body, p.sealed_key FROM alert a JOIN person p ON p.id = a.person_id \
-             WHERE a.person_id = $1 AND a.state <> $2",
-        )
-        .bind(person.to_string())
-        .bind(AlertState::Closed.word())
-        .fetch_all(self.sql())
-        .await?;
-        rows.iter()
-            .map(|row| {
+    /// Every alert about these people, at any site, open or closed; in no order.
+    pub async fn alerts_about(&mut self, people: &[PersonId]) -> Result<Vec<KnownAlert>> {
+        let mut found = Vec::new();
+        for chunk in people.chunks(CHUNK) {
+            let sql = format!(
+                "SELECT a.id, a.site_id, a.person_id, a.severity, a.state, a.body, a.acknowledge_by, p.sealed_key \
+                 FROM alert a JOIN person p ON p.id = a.person_id WHERE a.person_id IN ({})",
+                numbered(1, chunk.len())
+            );
+            for row in &bind_all(sql, chunk).fetch_all(self.sql()).await? {
+                let person = id(row, "person_id")?;
                 let key = person_key(self.vault(), row, person)?;
-                Ok((id(row, "site_id")?, read_body(row, &key)?))
-            })
-            .collect()
+                found.push(KnownAlert {
+                    id: id(row, "id")?,
+                    site: id(row, "site_id")?,
+                    person,
+                    severity: word(row, "severity", Severity::named)?,
+                    state: word(row, "state", AlertState::named)?,
+                    body: read_body(row, &key)?,
+                    acknowledge_by: instant(row, "acknowledge_by")?,
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Has an alert that is not closed show what it says now: body, severity and deadline. False when it is closed.
+    pub async fn update_alert(&mut self, alert: &KnownAlert, at: Timestamp) -> Result<bool> {
+        let key = self.key_of_person(alert.person).await?;
+        let id = alert.id.to_string();
+        let body = seal_json(self.vault(), &key, &place("body", &id), &alert.body)?;
+        let done = sqlx::query(
+            "UPDATE alert SET body = $2, severity = $3, acknowledge_by = $4, changed_at = $5 \
+             WHERE id = $1 AND state <> $6",
+        )
+        .bind(id)
+        .bind(body)
+        .bind(alert.severity.word())
+        .bind(micros(alert.acknowledge_by))
+        .bind(micros(at))
+        .bind(AlertState::Closed.word())
+        .execute(self.sql())
+        .await?;
+        Ok(done.rows_affected() == 1)
     }
 
     /// One alert.
@@ -235,16 +302,17 @@ impl Tx {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Closes an alert with what was done. False when it is closed already.
+    /// Closes an alert about a person with what was done. False when it is closed already.
     pub async fn close_alert(
         &mut self,
-        alert: &Alert,
+        person: PersonId,
+        alert: AlertId,
         by: AccountId,
         at: Timestamp,
         closing: &Closing,
     ) -> Result<bool> {
-        let key = self.key_of_person(alert.person).await?;
-        let id = alert.id.to_string();
+        let key = self.key_of_person(person).await?;
+        let id = alert.to_string();
         let sealed = seal_json(self.vault(), &key, &place("closing", &id), closing)?;
         let done = sqlx::query(
             "UPDATE alert SET state = $4, closed_at = $3, closed_by = $2, closing = $5, changed_at = $3 \
@@ -299,6 +367,7 @@ impl Tx {
             row: &person_row,
         };
         let closing: Option<Vec<u8>> = row.try_get("closing")?;
+        let at_work: i64 = row.try_get("at_work")?;
         let town: String = row.try_get("town")?;
         let town_name: Option<String> = row.try_get("town_name")?;
         Ok(Alert {
@@ -309,6 +378,7 @@ impl Tx {
             town,
             person,
             name: Name::parse(&open_text(&key, &name_place, &name)?).map_err(|_| Error::Form("name"))?,
+            at_work: at_work == 1,
             severity: word(row, "severity", Severity::named)?,
             state: word(row, "state", AlertState::named)?,
             body: read_body(row, &key)?,

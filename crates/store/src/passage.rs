@@ -1,6 +1,6 @@
 //! Passages as gates sent them, each once however often it came.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use domain::declaration::Tenths;
 use domain::division::Division;
@@ -82,12 +82,23 @@ pub struct PassageFilter {
     pub limit: i64,
 }
 
+/// What became of passages that were sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Written down now.
+    pub added: Vec<PassageId>,
+    /// Not written down: another gate's passage has this id.
+    pub foreign: Vec<PassageId>,
+    /// How many of the added name someone who never was on the site's roster.
+    pub untied: usize,
+}
+
 /// What is sealed of a passage: under its person's key, or under the common one where nobody is known.
 #[derive(Serialize, Deserialize)]
 struct Body {
     grounds: Vec<Ground>,
     temperature: Option<Tenths>,
-    /// Someone whom the gate knew and this database does not.
+    /// Whom the gate named, where this database does not know them or they never were on the site's roster.
     #[serde(default)]
     unknown_person: Option<PersonId>,
 }
@@ -101,67 +112,93 @@ fn body_place(row: &str) -> Place<'_> {
 }
 
 impl Tx {
-    /// Writes down passages of one gate that are not there yet, and says which were new.
+    /// Writes down passages of a site's gates that are not there yet, each under the gate it names. An id that
+    /// another gate's passage has is left alone. A person is tied to a passage only where they are or were on the
+    /// site's roster: of anyone else the gate can know nothing, and the site is shown nothing. The id that the gate
+    /// named is kept, sealed.
     pub async fn insert_passages(
         &mut self,
         site: SiteId,
         passages: &[ReceivedPassage<'_>],
         received_at: Timestamp,
-    ) -> Result<Vec<PassageId>> {
-        let mut added = Vec::new();
+    ) -> Result<Taken> {
+        let mut taken = Taken::default();
         for chunk in passages.chunks(CHUNK) {
-            let known = self.known_passages(chunk).await?;
+            let mut owners = self.owners(chunk).await?;
             let mut seen = HashSet::new();
             let new: Vec<_> = chunk
                 .iter()
-                .filter(|one| !known.contains(&one.passage.id) && seen.insert(one.passage.id))
+                .filter(|one| !owners.contains_key(&one.passage.id) && seen.insert(one.passage.id))
                 .collect();
-            if new.is_empty() {
-                continue;
+            if !new.is_empty() {
+                taken.untied += self.insert_new(site, &new, received_at).await?;
+                // Another gate may have used an id at this very moment: whose it is now is asked again.
+                owners = self.owners(chunk).await?;
             }
-            let people: Vec<PersonId> = new.iter().filter_map(|one| one.passage.person).collect();
-            let people = self.people(&people).await?;
-            let sql = format!(
-                "INSERT INTO passage (id, site_id, gate_id, person_id, at, received_at, day, direction, way, \
-                 answer, body, roster_version) VALUES {} ON CONFLICT (id) DO NOTHING",
-                rows_of(new.len(), 12)
-            );
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for one in new {
-                let passage = one.passage;
-                let person = people.iter().find(|person| Some(person.id) == passage.person);
-                let body = Body {
-                    grounds: passage.grounds.clone(),
-                    temperature: passage.temperature,
-                    unknown_person: passage.person.filter(|_| person.is_none()),
-                };
-                let row = passage.id.to_string();
-                let vault = self.vault();
-                let key = person.map_or(vault.common(), |person| &person.key);
-                let sealed = seal_json(vault, key, &body_place(&row), &body)?;
-                query = query
-                    .bind(row)
-                    .bind(site.to_string())
-                    .bind(passage.gate.to_string())
-                    .bind(person.map(|person| person.id.to_string()))
-                    .bind(micros(passage.at))
-                    .bind(micros(received_at))
-                    .bind(one.day.to_string())
-                    .bind(passage.direction.word())
-                    .bind(passage.way.word())
-                    .bind(passage.answer.word())
-                    .bind(sealed)
-                    .bind(passage.roster_version);
-                added.push(passage.id);
-            }
-            query.execute(self.sql()).await?;
+            let own = |one: &ReceivedPassage<'_>| owners.get(&one.passage.id) == Some(&one.passage.gate);
+            taken
+                .added
+                .extend(new.iter().filter(|one| own(one)).map(|one| one.passage.id));
+            taken
+                .foreign
+                .extend(chunk.iter().filter(|one| !own(one)).map(|one| one.passage.id));
         }
-        Ok(added)
+        Ok(taken)
     }
 
-    async fn known_passages(&mut self, passages: &[ReceivedPassage<'_>]) -> Result<HashSet<PassageId>> {
+    /// Inserts passages; says how many name someone who is not tied to them.
+    async fn insert_new(
+        &mut self,
+        site: SiteId,
+        new: &[&ReceivedPassage<'_>],
+        received_at: Timestamp,
+    ) -> Result<usize> {
+        let named: Vec<PersonId> = new.iter().filter_map(|one| one.passage.person).collect();
+        let rostered = self.rostered(site, &named).await?;
+        let people = self.people(&rostered).await?;
         let sql = format!(
-            "SELECT id FROM passage WHERE id IN ({})",
+            "INSERT INTO passage (id, site_id, gate_id, person_id, at, received_at, day, direction, way, \
+             answer, body, roster_version) VALUES {} ON CONFLICT (id) DO NOTHING",
+            rows_of(new.len(), 12)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        let mut untied = 0;
+        for one in new {
+            let passage = one.passage;
+            let person = people.iter().find(|person| Some(person.id) == passage.person);
+            let unknown_person = passage.person.filter(|_| person.is_none());
+            untied += usize::from(unknown_person.is_some());
+            let body = Body {
+                grounds: passage.grounds.clone(),
+                temperature: passage.temperature,
+                unknown_person,
+            };
+            let row = passage.id.to_string();
+            let vault = self.vault();
+            let key = person.map_or(vault.common(), |person| &person.key);
+            let sealed = seal_json(vault, key, &body_place(&row), &body)?;
+            query = query
+                .bind(row)
+                .bind(site.to_string())
+                .bind(passage.gate.to_string())
+                .bind(person.map(|person| person.id.to_string()))
+                .bind(micros(passage.at))
+                .bind(micros(received_at))
+                .bind(one.day.to_string())
+                .bind(passage.direction.word())
+                .bind(passage.way.word())
+                .bind(passage.answer.word())
+                .bind(sealed)
+                .bind(passage.roster_version);
+        }
+        query.execute(self.sql()).await?;
+        Ok(untied)
+    }
+
+    /// Which gate wrote each of these, of those that are there.
+    async fn owners(&mut self, passages: &[ReceivedPassage<'_>]) -> Result<HashMap<PassageId, GateId>> {
+        let sql = format!(
+            "SELECT id, gate_id FROM passage WHERE id IN ({})",
             numbered(1, passages.len())
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -169,7 +206,9 @@ impl Tx {
             query = query.bind(one.passage.id.to_string());
         }
         let rows = query.fetch_all(self.sql()).await?;
-        rows.iter().map(|row| id(row, "id")).collect()
+        rows.iter()
+            .map(|row| Ok((id(row, "id")?, id(row, "gate_id")?)))
+            .collect()
     }
 
     /// Passages, newest first by the gate's clock.

@@ -77,6 +77,26 @@ impl Tx {
         self.put_on_roster(site, &[person], true).await
     }
 
+    /// Who of these people is or ever was on a site's roster: whom its gates can know.
+    pub(crate) async fn rostered(&mut self, site: SiteId, people: &[PersonId]) -> Result<Vec<PersonId>> {
+        let mut found = Vec::new();
+        for chunk in people.chunks(CHUNK) {
+            let sql = format!(
+                "SELECT person_id FROM roster WHERE person_id IN ({}) AND site_id = ${}",
+                numbered(1, chunk.len()),
+                chunk.len() + 1
+            );
+            let rows = bind_all(sql, chunk)
+                .bind(site.to_string())
+                .fetch_all(self.sql())
+                .await?;
+            for row in &rows {
+                found.push(id(row, "person_id")?);
+            }
+        }
+        Ok(found)
+    }
+
     async fn put_on_roster(&mut self, site: SiteId, people: &[PersonId], removed: bool) -> Result<()> {
         let count = i64::try_from(people.len()).map_err(|_| Error::Form("roster_version"))?;
         // The row stays locked until the commit: versions are seen in the order they were given.

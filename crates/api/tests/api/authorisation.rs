@@ -97,6 +97,7 @@ fn registry() -> Vec<Endpoint> {
         "worker": { "name": "赵六", "document": identity_number(78), "phone": phone_number(78) },
         "declaration_text_version": "declaration-1",
     });
+    let correction = json!({ "name": "王建业", "same_person": true, "reason": "核对了身份证原件" });
     let file = format!("姓名,身份证号\n张三,{}\n", identity_number(79));
     vec![
         read("/api/towns", STAFF),
@@ -116,6 +117,12 @@ fn registry() -> Vec<Endpoint> {
         ),
         read("/api/worker-import-template.csv", EVERYONE),
         read("/api/workers/{person}", HERE),
+        row(
+            Method::PATCH,
+            "/api/workers/{person}",
+            Sent::Json(correction),
+            HERE,
+        ),
         post(
             "/api/workers/{person}/unmask",
             json!({ "reason": "核对证件" }),

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use axum::body::BodyDataStream;
-use domain::alert::{AlertKind, Raised, Severity};
-use domain::declaration::Tenths;
-use domain::id::PersonId;
-use domain::reason::Cause;
+use domain::declaration::{Answers, Tenths};
+use domain::id::{DeclarationId, PersonId};
 use futures_util::StreamExt;
 use http::Method;
+use jiff::civil::date;
 use serde_json::json;
 use service::Platform;
+use store::declaration::Declaration;
 use testkit::{TestApp, Who, both_engines};
 use uuid::Uuid;
 
@@ -39,16 +39,29 @@ impl Line {
     }
 }
 
+/// Has a person with a fever come to a platform's knowledge.
 async fn raise(platform: &Platform, person: PersonId) {
     let mut tx = platform.store().write().await.unwrap();
-    let fever = Raised {
-        kind: AlertKind::Fever,
-        severity: Severity::Warning,
-        cause: Cause::Fever {
-            temperature: Tenths(378),
+    let found = tx.person(person).await.unwrap().unwrap();
+    let fever = Declaration {
+        id: DeclarationId(person.0),
+        person,
+        at: platform.now(),
+        day: date(2020, 2, 17),
+        corrects: None,
+        superseded: false,
+        text_version: "declaration-1".into(),
+        answers: Answers {
+            temperature: Some(Tenths(378)),
+            symptoms: Vec::new(),
+            stays: Vec::new(),
+            trips: Vec::new(),
+            contact: None,
+            promise: true,
         },
     };
-    platform.raise_alerts(&mut tx, person, &[fever]).await.unwrap();
+    tx.insert_declaration(&found, &fever).await.unwrap();
+    platform.settle(&mut tx, &[person]).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -105,6 +105,27 @@ both_engines! {
     }
 }
 
+both_engines! {
+    async fn pictures_that_come_slowly_keep_nobody_else_out(database: Database) {
+        let app = app_with_faces(database).await;
+        agree(&app, Who::Worker).await;
+        agree(&app, Who::OtherWorker).await;
+        // A phone that has begun to send and does not end holds the leave it was given.
+        let caller = app.caller(Who::Worker).await;
+        let slow = app.platform.leave_to_enrol(&caller, app.workers[0]).await.expect("a place");
+        let path = "/api/me/face?source=camera";
+        let again = send(&app, Who::Worker, path, &frames(0..3)).await;
+        assert!(again.expect(409)["detail"].as_str().unwrap().contains("still being taken in"));
+        let by_the_site = format!("/api/workers/{}/face?source=upload", app.workers[0]);
+        assert_eq!(send(&app, Who::Site, &by_the_site, &frames(0..1)).await.problem(409), "conflict");
+        send(&app, Who::OtherWorker, path, &frames(0..3)).await.expect(200);
+        drop(slow);
+        assert_eq!(send(&app, Who::Worker, path, &frames(3..6)).await.problem(409), "conflict", "the face is another's");
+        app.delete(Who::OtherWorker, "/api/me/consents/face").await.expect(204);
+        send(&app, Who::Worker, path, &frames(0..3)).await.expect(200);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures_that_will_not_do_are_refused_each_with_what_to_do() {
     let app = app_with_faces(Database::fresh(store::Engine::Sqlite).await).await;

@@ -194,6 +194,96 @@ both_engines! {
 }
 
 both_engines! {
+    async fn someone_of_another_site_is_kept_without_being_named_to_this_one(database: Database) {
+        let app = TestApp::over(database).await;
+        let elsewhere = app.workers[1];
+        let batch = json!({ "passages": [passage(1, &app, 0, Some(elsewhere))], "queue": 0 });
+        let receipt = app.post(Who::Gate, "/api/gate/passages", batch).await.expect(200);
+        assert_eq!(receipt["accepted"], json!([Uuid::from_u128(1)]), "nothing is lost");
+        for who in [Who::Site, Who::District] {
+            let list = app.get(who, "/api/passages").await.expect(200);
+            assert_eq!(ids(&list), [Uuid::from_u128(1).to_string()]);
+            assert_eq!((&list["items"][0]["person"], &list["items"][0]["name"]), (&Value::Null, &Value::Null));
+        }
+        let theirs = app.get(Who::OtherSite, &format!("/api/workers/{elsewhere}")).await.expect(200);
+        assert_eq!(theirs["passages"], json!([]), "nor is it told of them");
+    }
+}
+
+both_engines! {
+    async fn who_left_stays_tied_to_what_the_gate_recorded(database: Database) {
+        let app = TestApp::over(database).await;
+        app.post(Who::Site, &format!("/api/engagements/{}/end", app.engagements[0]), json!({})).await.expect(204);
+        let batch = json!({ "passages": [passage(1, &app, 0, Some(app.workers[0]))], "queue": 0 });
+        app.post(Who::Gate, "/api/gate/passages", batch).await.expect(200);
+        let list = app.get(Who::Site, "/api/passages").await.expect(200);
+        assert_eq!(list["items"][0]["name"], "王*国", "the gate may not have heard of it yet");
+    }
+}
+
+both_engines! {
+    async fn an_id_that_another_gate_used_is_refused_and_overwrites_nothing(database: Database) {
+        let app = TestApp::over(database).await;
+        let first = json!({ "passages": [passage(1, &app, 0, Some(app.workers[0]))], "queue": 0 });
+        app.post(Who::Gate, "/api/gate/passages", first.clone()).await.expect(200);
+        let second = json!({ "passages": [passage(1, &app, 1, None), passage(2, &app, 1, None)], "queue": 0 });
+        let receipt = app.post(Who::OtherGate, "/api/gate/passages", second).await.expect(200);
+        assert_eq!(receipt, json!({ "accepted": [Uuid::from_u128(2)], "refused": [Uuid::from_u128(1)] }));
+        let list = app.get(Who::District, "/api/passages").await.expect(200);
+        assert_eq!(ids(&list), [2, 1].map(|number| Uuid::from_u128(number).to_string()));
+        assert_eq!((&list["items"][1]["gate"], &list["items"][1]["name"]), (&json!(app.gates[0]), &json!("王*国")));
+        let again = app.post(Who::Gate, "/api/gate/passages", first).await.expect(200);
+        assert_eq!(again["accepted"], json!([Uuid::from_u128(1)]));
+    }
+}
+
+both_engines! {
+    async fn what_no_gate_can_have_recorded_is_refused_beside_what_it_can(database: Database) {
+        let app = TestApp::over(database).await;
+        let changed = |number: u128, change: fn(&mut Value)| {
+            let mut sent = passage(number, &app, 0, None);
+            change(&mut sent);
+            sent
+        };
+        let long = |ground: &mut Value| {
+            let reason = json!({ "code": "fever", "temperature": 380, "state": "hold", "until": null, "rule": "x".repeat(201) });
+            ground["grounds"] = json!([{ "kind": "standing", "reason": reason }]);
+        };
+        let batch = [
+            changed(1, |sent| sent["temperature"] = json!(451)),
+            changed(2, |sent| sent["temperature"] = json!(-1)),
+            changed(3, |sent| sent["grounds"] = json!(vec![json!({ "kind": "unsure" }); 65])),
+            changed(4, long),
+            changed(5, |sent| sent["temperature"] = json!(450)),
+            changed(6, |sent| sent["roster_version"] = json!(i64::MAX)),
+        ];
+        let batch = json!({ "passages": batch, "queue": -7 });
+        let receipt = app.post(Who::Gate, "/api/gate/passages", batch).await.expect(200);
+        let numbers = |of: &[u128]| json!(of.iter().map(|number| Uuid::from_u128(*number)).collect::<Vec<_>>());
+        assert_eq!(receipt, json!({ "accepted": numbers(&[5, 6]), "refused": numbers(&[1, 2, 3, 4]) }));
+        assert_eq!(ids(&app.get(Who::Site, "/api/passages").await.expect(200)).len(), 2);
+    }
+}
+
+both_engines! {
+    async fn figures_that_a_gate_tells_of_itself_stay_within_what_can_be(database: Database) {
+        let app = TestApp::over(database).await;
+        let newest = page(&app, Who::Gate, 0).await.version;
+        let told = async || app.get(Who::Site, &format!("/api/sites/{}/gates", app.sites[0])).await.expect(200)[0].clone();
+        for (version, queue, noted, waiting) in [(i64::MAX, i64::MAX, newest, 10_000_000), (-3, -3, 0, 0), (1, 2, 1, 2)] {
+            let beat = json!({ "at": "2020-02-16T23:00:00Z", "roster_version": version, "queue": queue });
+            let reply = app.post(Who::Gate, "/api/gate/heartbeat", beat).await.expect(200);
+            assert_eq!(reply["roster_version"], json!(newest), "a gate ahead of the platform learns so");
+            let gate = told().await;
+            assert_eq!((&gate["roster_version"], &gate["queue"]), (&json!(noted), &json!(waiting)));
+        }
+        app.clock.forward(SignedDuration::from_mins(1));
+        page(&app, Who::Gate, i64::MAX).await;
+        assert_eq!(told().await["roster_version"], json!(newest));
+    }
+}
+
+both_engines! {
     async fn passages_are_paged_newest_first_and_late_ones_say_so(database: Database) {
         let app = TestApp::over(database).await;
         app.clock.forward(SignedDuration::from_mins(5));

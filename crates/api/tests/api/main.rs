@@ -3,6 +3,7 @@
 mod alert;
 mod authorisation;
 mod bulk;
+mod correcting;
 mod declaring;
 mod event;
 mod face;
@@ -12,5 +13,6 @@ mod import;
 mod joining;
 mod pages;
 mod registry;
+mod rejecting;
 mod screening;
 mod secrecy;

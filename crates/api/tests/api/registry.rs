@@ -165,6 +165,7 @@ both_engines! {
             "document": identity_number(0),
             "phone": phone_number(0),
             "birth_date": "1960-01-01",
+            "earlier": [],
         }));
         app.clock.forward(SignedDuration::from_secs(1));
         app.get(Who::Site, &format!("/api/workers/{}", app.workers[0])).await.expect(200);

@@ -6,6 +6,11 @@ use domain::language::Words;
 const ACTIONS: &[(&str, &str, &str)] = &[
     ("alert.acknowledge", "接手预警", "Took an alert"),
     ("alert.close", "处理完预警", "Closed an alert"),
+    (
+        "alert.close_by_check",
+        "复查没事，一起办完了同一个人的预警",
+        "Closed an alert by a check of the same person",
+    ),
     ("consent.give", "同意使用人脸", "Agreed to face use"),
     (
         "consent.withdraw",
@@ -22,6 +27,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("declaration.send", "申报", "Sent a declaration"),
     ("engagement.confirm", "确认进场", "Confirmed an engagement"),
     ("engagement.end", "办理退场", "Ended an engagement"),
+    ("engagement.reject", "退回扫码登记", "Rejected a registration"),
     (
         "face.duplicate",
         "录入的脸已在别人名下，未录入",
@@ -43,6 +49,11 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("watchlist.retire", "撤回重点人员名单", "Retired a watchlist"),
     ("worker.add", "登记人员", "Added a worker"),
     ("worker.change", "更改人员信息", "Changed a worker's details"),
+    (
+        "worker.correct",
+        "更正姓名或出生日期",
+        "Corrected a worker's name or day of birth",
+    ),
     ("worker.join", "本人扫码登记", "Registered themself"),
     ("worker.look", "查看人员详情", "Looked at a worker's details"),
     ("worker.sign_in_code", "发放登录码", "Gave a sign-in code"),

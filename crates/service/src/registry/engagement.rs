@@ -33,16 +33,34 @@ impl Platform {
     }
 
     /// Ends an engagement today. The person leaves the site's roster at once; a face that no site needs any
-    /// longer is deleted, as its consent promised.
+    /// longer is deleted, as its consent promised. Their open alerts there stay until someone acts ([`crate::alert`]).
+    ///
+    /// Of someone who waited to be confirmed, it rejects the registration. If that registration is all that is known of
+    /// them, they are forgotten: nothing personal is kept for nothing, and the document is free for whoever it belongs
+    /// to. Where anything else is known (another engagement, something declared, consent to face use) nothing of it is
+    /// removed, and a wrong name is corrected instead ([`Platform::correct_worker`]).
     pub async fn end_engagement(&self, caller: &Caller, engagement: EngagementId) -> Result<()> {
         let mut tx = self.store.write().await?;
         let found = self.engagement_to_change(&mut tx, caller, engagement).await?;
+        tx.hold_lists().await?;
+        tx.hold_people(&[found.person]).await?;
+        // Somebody may have confirmed it before it was held.
+        let found = tx.engagement(engagement).await?.ok_or(Error::Denied)?;
         if !tx.end_engagement(engagement, self.local_now().date()).await? {
             return Err(Error::conflict("这个人已经退场了", "This engagement has ended."));
         }
-        self.record(&mut tx, caller, "engagement.end", about(&found))
-            .await?;
-        self.leave_roster(&mut tx, found.person, found.site).await?;
+        if found.state == EngagementState::Pending {
+            self.record(&mut tx, caller, "engagement.reject", about(&found))
+                .await?;
+            if tx.only_registered(found.person, engagement).await? {
+                tx.release_person(found.person, self.now()).await?;
+                return Ok(tx.commit().await?);
+            }
+        } else {
+            self.record(&mut tx, caller, "engagement.end", about(&found))
+                .await?;
+            self.leave_roster(&mut tx, found.person, found.site).await?;
+        }
         if tx.current_engagements(found.person).await?.is_empty() {
             self.drop_face(&mut tx, found.person).await?;
             tx.withdraw_consents(found.person, Purpose::Face, self.now())

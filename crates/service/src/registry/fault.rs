@@ -19,8 +19,8 @@ pub(crate) fn field_fault(fault: WorkerFault) -> FieldFault {
 pub(crate) fn other_name() -> FieldFault {
     FieldFault::new(
         "name",
-        "这个证件号登记的是另一个姓名，请核对证件；如果登记错了，找镇街更正",
-        "This document is registered under another name. Check the document; if the registry is wrong, ask the town's office.",
+        "这个证件号登记的是另一个姓名，请核对证件；如果登记错了，找镇街或区里更正",
+        "This document is registered under another name. Check the document; if the registry is wrong, ask the town's or the district's office.",
     )
 }
 

@@ -7,6 +7,7 @@ use domain::rights::Right;
 use domain::standing::State;
 use store::Tx;
 use store::consent::Consent;
+use store::correction::EarlierIdentity;
 use store::engagement::Engagement;
 use store::person::Person;
 use store::worker::{FaceStage, Worker, WorkerFilter};
@@ -52,6 +53,14 @@ pub struct WorkerDetail {
     pub declarations: Vec<DeclarationRow>,
     /// Their last passages.
     pub passages: Vec<PassageRow>,
+}
+
+/// Who someone is in full, and what they were registered as before.
+pub struct FullIdentity {
+    /// Who.
+    pub person: Person,
+    /// What stood before each correction, the last first.
+    pub earlier: Vec<EarlierIdentity>,
 }
 
 impl Platform {
@@ -167,7 +176,7 @@ impl Platform {
     }
 
     /// A worker's identity in full, for a reason that is recorded.
-    pub async fn unmask(&self, caller: &Caller, person: PersonId, reason: &str) -> Result<Person> {
+    pub async fn unmask(&self, caller: &Caller, person: PersonId, reason: &str) -> Result<FullIdentity> {
         let mut tx = self.store.write().await?;
         let site = self
             .may_for_person(&mut tx, caller, Right::Unmask, person)
@@ -187,8 +196,12 @@ impl Platform {
             reason: Some(reason),
         };
         self.record(&mut tx, caller, "worker.unmask", about).await?;
+        let earlier = tx.earlier_identities(&found).await?;
         tx.commit().await?;
-        Ok(found)
+        Ok(FullIdentity {
+            person: found,
+            earlier,
+        })
     }
 }
 

@@ -95,6 +95,16 @@ CREATE TABLE account (
   disabled_at   BIGINT
 );
 
+-- What a person was registered as before it was corrected.
+CREATE TABLE earlier_identity (
+  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  person_id   TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  body        BYTEA NOT NULL,
+  replaced_at BIGINT NOT NULL,
+  replaced_by TEXT COLLATE "C" NOT NULL REFERENCES account (id)
+);
+CREATE INDEX earlier_identity_by_person ON earlier_identity (person_id, replaced_at);
+
 CREATE TABLE session (
   id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   account_id   TEXT COLLATE "C" NOT NULL REFERENCES account (id),

@@ -95,6 +95,16 @@ CREATE TABLE account (
   disabled_at   INTEGER
 ) STRICT;
 
+-- What a person was registered as before it was corrected.
+CREATE TABLE earlier_identity (
+  id          TEXT NOT NULL PRIMARY KEY,
+  person_id   TEXT NOT NULL REFERENCES person (id),
+  body        BLOB NOT NULL,
+  replaced_at INTEGER NOT NULL,
+  replaced_by TEXT NOT NULL REFERENCES account (id)
+) STRICT;
+CREATE INDEX earlier_identity_by_person ON earlier_identity (person_id, replaced_at);
+
 CREATE TABLE session (
   id           TEXT NOT NULL PRIMARY KEY,
   account_id   TEXT NOT NULL REFERENCES account (id),

@@ -15,6 +15,7 @@ use crate::many::{CHUNK, numbered, rows_of};
 use crate::person;
 use crate::screening::{EntryBody, HitBody, entry_place, hit_place, key_place};
 use crate::standing::bind_all;
+use crate::vault::Vault;
 
 /// A person and a line that carry the same document, not yet written down as a hit.
 #[derive(Clone)]
@@ -60,6 +61,30 @@ impl Tx {
         Ok(found)
     }
 
+    /// Compares the name of a person anew with the lines they were matched with, after it was corrected. A hit stays a
+    /// hit; whether the names agree is what the name on record now says.
+    pub async fn compare_hits_anew(&mut self, person: PersonId) -> Result<()> {
+        let rows = sqlx::query(
+            "SELECT p.id AS person_id, p.sealed_key, p.name, w.id AS entry_id, w.watchlist_id, w.body, w.expires_at, \
+             l.sealed_key AS list_key, h.id AS hit_id FROM hit h JOIN person p ON p.id = h.person_id \
+             JOIN watch_entry w ON w.id = h.entry_id JOIN watchlist l ON l.id = w.watchlist_id WHERE p.id = $1",
+        )
+        .bind(person.to_string())
+        .fetch_all(self.sql())
+        .await?;
+        for row in &rows {
+            let hit: HitId = id(row, "hit_id")?;
+            let found = self.read_match(row)?;
+            let body = found.sealed_body(self.vault(), hit)?;
+            sqlx::query("UPDATE hit SET body = $2 WHERE id = $1")
+                .bind(hit.to_string())
+                .bind(body)
+                .execute(self.sql())
+                .await?;
+        }
+        Ok(())
+    }
+
     fn read_match(&self, row: &AnyRow) -> Result<Match> {
         let person: PersonId = id(row, "person_id")?;
         let key = person_key(self.vault(), row, person)?;
@@ -92,13 +117,7 @@ impl Tx {
         for chunk in hits.chunks(CHUNK) {
             let sealed: Vec<Vec<u8>> = chunk
                 .iter()
-                .map(|(hit, found)| {
-                    let body = HitBody {
-                        category: found.category,
-                        name_agrees: found.name_agrees,
-                    };
-                    seal_json(self.vault(), &found.key, &hit_place(&hit.to_string()), &body)
-                })
+                .map(|(hit, found)| found.sealed_body(self.vault(), *hit))
                 .collect::<Result<_>>()?;
             let sql = format!(
                 "INSERT INTO hit (id, entry_id, watchlist_id, person_id, body, found_at, expires_at) VALUES {} \
@@ -119,5 +138,15 @@ impl Tx {
             query.execute(self.sql()).await?;
         }
         Ok(())
+    }
+}
+
+impl Match {
+    fn sealed_body(&self, vault: &Vault, hit: HitId) -> Result<Vec<u8>> {
+        let body = HitBody {
+            category: self.category,
+            name_agrees: self.name_agrees,
+        };
+        seal_json(vault, &self.key, &hit_place(&hit.to_string()), &body)
     }
 }

@@ -1,14 +1,14 @@
 //! Alerts, what listeners find of them, the figures, and the log.
 
 use domain::account::Role;
-use domain::alert::{AlertKind, AlertState, Outcome, Severity};
+use domain::alert::{AlertKind, AlertState, Outcome, Severity, Telling};
 use domain::declaration::Tenths;
 use domain::id::{AlertId, AuditId, PersonId, SiteId};
 use domain::reason::Cause;
 use domain::registry::EngagementState;
 use jiff::SignedDuration;
 use jiff::civil::date;
-use store::alert::{AlertBody, AlertFilter, Closing, NewAlert};
+use store::alert::{AlertBody, AlertFilter, CheckedAt, Closing, NewAlert};
 use store::audit::{AuditEntry, AuditFilter};
 use store::overview::{Counted, Figures};
 use testkit::both_engines;
@@ -27,6 +27,10 @@ fn fever(number: u128, site: SiteId, person: PersonId) -> NewAlert {
             kind: AlertKind::Fever,
             cause: Cause::Fever {
                 temperature: Tenths(378),
+            },
+            telling: Telling {
+                last_at: raised_at,
+                times: 1,
             },
         },
         raised_at,
@@ -65,7 +69,8 @@ both_engines! {
         let mut tx = database.store.write().await.unwrap();
         let new = fever(1, SITE, PERSON);
         tx.insert_alerts(PERSON, std::slice::from_ref(&new)).await.unwrap();
-        assert_eq!(tx.standing_alerts(PERSON).await.unwrap(), [(SITE, new.body.clone())]);
+        let known = tx.alerts_about(&[PERSON, OTHER]).await.unwrap().remove(0);
+        assert_eq!((known.id, known.site, known.person, &known.body), (new.id, SITE, PERSON, &new.body));
         let later = start() + SignedDuration::from_hours(1);
         assert!(tx.acknowledge_alert(new.id, MANAGER, later).await.unwrap());
         assert!(!tx.acknowledge_alert(new.id, MANAGER, later).await.unwrap());
@@ -73,12 +78,21 @@ both_engines! {
         assert_eq!((taken.state, taken.acknowledged_by.as_deref()), (AlertState::Acknowledged, Some("陈经理")));
         assert_eq!(tx.alerts_since(later, 10).await.unwrap()[0].id, new.id, "the change is found by its instant");
 
-        let closing = Closing { action: "复测 36.5 ℃".into(), outcome: Outcome::Fit };
-        assert!(tx.close_alert(&taken, MANAGER, later, &closing).await.unwrap());
-        assert!(!tx.close_alert(&taken, MANAGER, later, &closing).await.unwrap());
+        let mut again = known.clone();
+        again.severity = Severity::Critical;
+        again.body.telling.times = 2;
+        assert!(tx.update_alert(&again, later).await.unwrap());
+        let updated = tx.alert(new.id).await.unwrap().unwrap();
+        assert_eq!((updated.severity, updated.body.telling.times, updated.at_work), (Severity::Critical, 2, true));
+
+        let checked_at = Some(CheckedAt { site: OTHER_SITE, site_name: "工地 b".into() });
+        let closing = Closing { action: "复测 36.5 ℃".into(), outcome: Outcome::Fit, checked_at };
+        assert!(tx.close_alert(PERSON, new.id, MANAGER, later, &closing).await.unwrap());
+        assert!(!tx.close_alert(PERSON, new.id, MANAGER, later, &closing).await.unwrap());
+        assert!(!tx.update_alert(&again, later).await.unwrap(), "what is closed stays as it was closed");
         let closed = tx.alert(new.id).await.unwrap().unwrap();
         assert_eq!((closed.state, closed.closing), (AlertState::Closed, Some(closing)));
-        assert!(tx.standing_alerts(PERSON).await.unwrap().is_empty());
+        assert_eq!(tx.alerts_about(&[PERSON]).await.unwrap()[0].state, AlertState::Closed);
         tx.insert_fit_check(Uuid::from_u128(5), PERSON, MANAGER, later).await.unwrap();
     }
 }

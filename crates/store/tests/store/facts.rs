@@ -180,9 +180,13 @@ both_engines! {
 }
 
 async fn gate(store: &Store) -> Gate {
+    gate_numbered(store, 1, "hash").await
+}
+
+async fn gate_numbered(store: &Store, number: u128, token_hash: &str) -> Gate {
     let gate = Gate {
-        id: GateId(Uuid::from_u128(1)),
-        account: AccountId(Uuid::from_u128(31)),
+        id: GateId(Uuid::from_u128(number)),
+        account: AccountId(Uuid::from_u128(30 + number)),
         site: SITE,
         name: "南门".into(),
         created_at: start(),
@@ -205,7 +209,7 @@ async fn gate(store: &Store) -> Gate {
     };
     let mut tx = store.write().await.unwrap();
     tx.insert_account(&account, start()).await.unwrap();
-    tx.insert_gate(&gate, "hash").await.unwrap();
+    tx.insert_gate(&gate, token_hash).await.unwrap();
     tx.commit().await.unwrap();
     gate
 }
@@ -252,9 +256,13 @@ both_engines! {
                 .map(|passage| ReceivedPassage { passage, day: date(2020, 2, 17) })
                 .collect();
             let mut tx = store.write().await.unwrap();
-            tx.insert_passages(SITE, &received, start()).await.unwrap();
+            let taken = tx.insert_passages(SITE, &received, start()).await.unwrap();
             tx.commit().await.unwrap();
+            assert!(taken.foreign.is_empty());
         };
+        let mut tx = database.store.write().await.unwrap();
+        tx.touch_rosters(&[PERSON]).await.unwrap();
+        tx.commit().await.unwrap();
         let all: Vec<_> = (0..4).map(|_| tokio::spawn(send(database.store.clone()))).collect();
         for one in all {
             one.await.unwrap();
@@ -265,5 +273,30 @@ both_engines! {
         assert_eq!(kept.len(), 50);
         assert_eq!(kept.iter().filter(|one| one.person == Some(PERSON)).count(), 25);
         assert!(kept.iter().all(|one| one.grounds == [Ground::Unsure] && one.temperature == Some(Tenths(366))));
+    }
+}
+
+both_engines! {
+    async fn two_gates_that_use_one_id_at_once_are_not_both_told_that_it_is_theirs(database: Database) {
+        ground(&database.store).await;
+        let first = gate(&database.store).await;
+        let second = gate_numbered(&database.store, 2, "other hash").await;
+        let send = |store: Store, gate: GateId| async move {
+            let passages: Vec<Passage> = (1..=50).map(|number| Passage { gate, ..passage(number) }).collect();
+            let received: Vec<_> = passages
+                .iter()
+                .map(|passage| ReceivedPassage { passage, day: date(2020, 2, 17) })
+                .collect();
+            let mut tx = store.write().await.unwrap();
+            let taken = tx.insert_passages(SITE, &received, start()).await.unwrap();
+            tx.commit().await.unwrap();
+            taken
+        };
+        let one = tokio::spawn(send(database.store.clone(), first.id));
+        let two = tokio::spawn(send(database.store.clone(), second.id));
+        let (one, two) = (one.await.unwrap(), two.await.unwrap());
+        assert_eq!(one.added.len() + two.added.len(), 50);
+        assert_eq!(one.foreign.len() + two.foreign.len(), 50);
+        assert_eq!((one.added.len(), one.untied + two.untied >= 25), (two.foreign.len(), true));
     }
 }

@@ -43,7 +43,9 @@ export function AlertItem({ alert, chosen = false, actions }: AlertItemProps) {
         <p>{alert.text}</p>
         <p className="soft">
           {alert.site_name} · {alert.town_name} · {say("raised", { ago: ago(alert.raised_at) })}
+          {alert.times > 1 && ` · ${say("toldAgain", { times: alert.times, ago: ago(alert.told_at) })}`}
         </p>
+        {!alert.at_work && alert.state !== "closed" && <p>{say("left")}</p>}
         <Course alert={alert} />
       </div>
       {actions !== undefined && alert.state !== "closed" && (
@@ -74,6 +76,7 @@ function Course({ alert }: { alert: Alert }) {
       {alert.closed_at != null && (
         <p className="soft">{say("closedBy", { name: alert.closed_by ?? "—", at: instant(alert.closed_at) })}</p>
       )}
+      {alert.checked_at_site != null && <p>{say("checkedAt", { site: alert.checked_at_site })}</p>}
       {alert.action != null && (
         <p>
           {say("done", { action: alert.action })}

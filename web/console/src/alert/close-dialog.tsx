@@ -8,8 +8,6 @@ import { Failure } from "../shell/failure";
 import { shellWords } from "../shell/words";
 import { alertWords } from "./words";
 
-const outcomes: Outcome[] = ["fit", "sent_to_clinic", "observed", "handed_over"];
-
 export interface CloseDialogProps {
   alert: Alert | undefined;
   onClose: () => void;
@@ -19,6 +17,7 @@ export interface CloseDialogProps {
 export function CloseDialog({ alert, onClose, onClosed }: CloseDialogProps) {
   const say = alertWords.useWords();
   const shell = shellWords.useWords();
+  const outcomes = alert?.outcomes ?? [];
   const [form] = Form.useForm<{ action: string; outcome: Outcome }>();
   const [busy, setBusy] = useState(false);
   const [thrown, setThrown] = useState<unknown>();
@@ -66,7 +65,7 @@ export function CloseDialog({ alert, onClose, onClosed }: CloseDialogProps) {
         <Form.Item
           name="outcome"
           label={say("outcome")}
-          extra={say("fitHint")}
+          extra={say(outcomes.includes("fit") ? "fitHint" : "leftHint")}
           rules={[{ required: true, message: say("outcomeMissing") }]}
         >
           <Radio.Group vertical options={outcomes.map((value) => ({ value, label: say(value) }))} />

@@ -47,7 +47,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Closes an alert with what was done. Found fit, the person is assessed anew. */
+        /**
+         * Closes an alert with what was done. Found fit, the person is assessed anew, and the alerts of fevers and symptoms
+         *     told before are closed with it, at every site.
+         */
         post: operations["alert_close"];
         delete?: never;
         options?: never;
@@ -115,7 +118,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends an engagement today: the person leaves the site's roster at once. */
+        /**
+         * Ends an engagement today: the person leaves the site's roster at once. Of someone who waited to be confirmed, it
+         *     rejects the registration, and forgets them where that is all that is known of them.
+         */
         post: operations["worker_end"];
         delete?: never;
         options?: never;
@@ -751,7 +757,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Corrects a worker's name and day of birth, with a reason that is recorded. A manager may while the person is engaged
+         *     at their site alone; otherwise the town or district whose scope holds every site they are engaged at.
+         */
+        patch: operations["worker_correct"];
         trace?: never;
     };
     "/api/workers/{person}/consents/face": {
@@ -856,6 +866,17 @@ export interface components {
             name: string;
             /** @description What it is and what to do first. */
             text: string;
+            /** @description How often it was told since it was last answered. */
+            times: number;
+            /**
+             * Format: date-time
+             * @description When it was last told or found.
+             */
+            told_at: string;
+            /** @description Whether they are at work at the site now. An alert about someone who left stays until someone acts. */
+            at_work: boolean;
+            /** @description How it can be closed; of someone who left, nobody says there that they are fit. */
+            outcomes: components["schemas"]["Outcome"][];
             /**
              * Format: date-time
              * @description When it was raised.
@@ -885,6 +906,8 @@ export interface components {
             /** @description What was done. */
             action?: string | null;
             outcome?: components["schemas"]["Outcome"] | null;
+            /** @description The site of the check that closed it along with another alert about the same person. */
+            checked_at_site?: string | null;
         };
         /**
          * Format: uuid
@@ -1189,6 +1212,21 @@ export interface components {
          * @enum {string}
          */
         DocumentKind: "resident_id" | "passport" | "hong_kong_macao_permit" | "taiwan_permit" | "permanent_residence";
+        /** @description What a worker was registered as before a correction. */
+        EarlierIdentity: {
+            /** @description The name. */
+            name: string;
+            /**
+             * Format: date
+             * @description The day of birth.
+             */
+            birth_date?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            replaced_at: string;
+        };
         /**
          * Format: uuid
          * @description A person's period of work at a site.
@@ -1352,12 +1390,12 @@ export interface components {
             at: string;
             /**
              * Format: int64
-             * @description The roster version the gate has.
+             * @description The roster version the gate has; above the newest, it is noted as the newest.
              */
             roster_version: number;
             /**
              * Format: int64
-             * @description How many passages wait at it.
+             * @description How many passages wait at it; taken as within 0 and ten million.
              */
             queue: number;
         };
@@ -1676,7 +1714,7 @@ export interface components {
             passages: components["schemas"]["Passage"][];
             /**
              * Format: int64
-             * @description How many more wait at the gate.
+             * @description How many more wait at the gate; taken as within 0 and ten million.
              */
             queue?: number;
         };
@@ -1689,7 +1727,11 @@ export interface components {
         PassageReceipt: {
             /** @description Held now, new or from before: the gate may forget them. */
             accepted: components["schemas"]["PassageId"][];
-            /** @description Recorded by another gate than the one that sent them: not taken. */
+            /**
+             * @description Not taken, and never to be: another gate's, under an id that another gate used, or nothing that a gate can
+             *     have recorded (a temperature outside 20.0–45.0, over 64 grounds, a text over 200 characters). The gate lays
+             *     them by.
+             */
             refused: components["schemas"]["PassageId"][];
         };
         /** @description One passage, in words. */
@@ -2158,6 +2200,8 @@ export interface components {
              * @description The day of birth.
              */
             birth_date?: string | null;
+            /** @description What was registered before each correction, the last first. */
+            earlier: components["schemas"]["EarlierIdentity"][];
         };
         /** @description A list of key persons. */
         Watchlist: {
@@ -2239,6 +2283,20 @@ export interface components {
             zh: string;
             /** @description In English. */
             en: string;
+        };
+        /** @description What is to be registered instead. */
+        WorkerCorrection: {
+            /** @description The name, as on the document. */
+            name: string;
+            /** @description The day of birth, where the document does not carry it; empty or absent: as it was, if this is the same person. */
+            birth_date?: string;
+            /**
+             * @description Whether the one who was registered is this person, only written down wrongly. If not, what belonged to the
+             *     other one goes: face and consent to it, phone, sign-ins.
+             */
+            same_person: boolean;
+            /** @description Why, in the caller's own words, 4 to 200 characters; recorded. */
+            reason: string;
         };
         /** @description A worker with everything their page shows. */
         WorkerDetail: {
@@ -4173,6 +4231,53 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerCorrection"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

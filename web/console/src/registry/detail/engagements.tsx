@@ -15,9 +15,11 @@ export interface EngagementsProps {
   worker: WorkerDetail;
   mayChange: boolean;
   onChanged: () => void;
+  /** The person left the site, or was rejected there. */
+  onLeft: () => void;
 }
 
-export function Engagements({ worker, mayChange, onChanged }: EngagementsProps) {
+export function Engagements({ worker, mayChange, onChanged, onLeft }: EngagementsProps) {
   const say = detailWords.useWords();
   const me = useMe();
   return (
@@ -37,43 +39,55 @@ export function Engagements({ worker, mayChange, onChanged }: EngagementsProps) 
                 .join(" · ")}
             </small>
           </span>
-          {mayChange && row.site === me.site && <Actions row={row} onChanged={onChanged} />}
+          {mayChange && row.site === me.site && <Actions row={row} onChanged={onChanged} onLeft={onLeft} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function Actions({ row, onChanged }: { row: Engagement; onChanged: () => void }) {
+interface ActionsProps {
+  row: Engagement;
+  onChanged: () => void;
+  onLeft: () => void;
+}
+
+function Actions({ row, onChanged, onLeft }: ActionsProps) {
   const say = detailWords.useWords();
   const shell = shellWords.useWords();
   const { message, modal } = App.useApp();
   const [busy, setBusy] = useState(false);
   const path = { engagement: row.id };
-  const run = async (act: () => Promise<unknown>, done: string) => {
+  const run = async (act: () => Promise<unknown>, done: string, then: () => void) => {
     setBusy(true);
     try {
       await act();
       void message.success(done);
-      onChanged();
+      then();
     } catch (thrown) {
       void message.error(asProblem(thrown).message);
     } finally {
       setBusy(false);
     }
   };
+  const waits = row.state === "pending";
   const end = () =>
     modal.confirm({
-      title: say("endTitle"),
-      content: say("endText"),
-      okText: say("endGo"),
+      title: say(waits ? "rejectTitle" : "endTitle"),
+      content: say(waits ? "rejectText" : "endText"),
+      okText: say(waits ? "rejectGo" : "endGo"),
       cancelText: shell("cancel"),
-      onOk: () => run(() => taken(api.POST("/engagements/{engagement}/end", { params: { path } })), say("endedNow")),
+      onOk: () =>
+        run(
+          () => taken(api.POST("/engagements/{engagement}/end", { params: { path } })),
+          say(waits ? "rejectedNow" : "endedNow"),
+          onLeft,
+        ),
     });
   if (row.state === "ended") return null;
   return (
     <span className="row-of-buttons">
-      {row.state === "pending" && (
+      {waits && (
         <Button
           type="primary"
           size="small"
@@ -82,6 +96,7 @@ function Actions({ row, onChanged }: { row: Engagement; onChanged: () => void })
             void run(
               () => taken(api.POST("/engagements/{engagement}/confirm", { params: { path } })),
               say("confirmed"),
+              onChanged,
             )
           }
         >
@@ -89,7 +104,7 @@ function Actions({ row, onChanged }: { row: Engagement; onChanged: () => void })
         </Button>
       )}
       <Button size="small" onClick={end}>
-        {say("end")}
+        {say(waits ? "reject" : "end")}
       </Button>
     </span>
   );

@@ -1,21 +1,28 @@
-/** Who it is: masked, until someone says why they must see more. */
-import { EyeInvisibleOutlined, EyeOutlined } from "@ant-design/icons";
+/** Who it is: masked, until someone says why they must see more; corrected where it was written down wrongly. */
+import { EditOutlined, EyeInvisibleOutlined, EyeOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 
 import type { components, WorkerDetail } from "@sitewarden/kit/api";
-import { day } from "@sitewarden/kit/format";
+import { day, instant } from "@sitewarden/kit/format";
 
 import { registryWords } from "../words";
+import { CorrectDialog } from "./correct-dialog";
 import { UnmaskDialog } from "./unmask-dialog";
 import { detailWords } from "./words";
 
 type Unmasked = components["schemas"]["Unmasked"];
 
-export function Identity({ worker }: { worker: WorkerDetail }) {
+export interface IdentityProps {
+  worker: WorkerDetail;
+  onChanged: () => void;
+}
+
+export function Identity({ worker, onChanged }: IdentityProps) {
   const say = detailWords.useWords();
   const kinds = registryWords.useWords();
   const [asking, setAsking] = useState(false);
+  const [correcting, setCorrecting] = useState(false);
   // Held by this component alone: closing the drawer forgets it.
   const [full, setFull] = useState<Unmasked>();
   return (
@@ -31,18 +38,57 @@ export function Identity({ worker }: { worker: WorkerDetail }) {
         <dt>{say("phone")}</dt>
         <dd className="digits">{full?.phone ?? worker.phone ?? say("noPhone")}</dd>
         <Birth worker={worker} full={full} />
+        <Earlier full={full} />
       </dl>
-      {full === undefined ? (
-        <Button icon={<EyeOutlined />} onClick={() => setAsking(true)}>
-          {say("unmask")}
+      <span className="row-of-buttons">
+        {full === undefined ? (
+          <Button icon={<EyeOutlined />} onClick={() => setAsking(true)}>
+            {say("unmask")}
+          </Button>
+        ) : (
+          <Button icon={<EyeInvisibleOutlined />} onClick={() => setFull(undefined)}>
+            {say("hide")}
+          </Button>
+        )}
+        <Button icon={<EditOutlined />} onClick={() => setCorrecting(true)}>
+          {say("correct")}
         </Button>
-      ) : (
-        <Button icon={<EyeInvisibleOutlined />} onClick={() => setFull(undefined)}>
-          {say("hide")}
-        </Button>
-      )}
+      </span>
+      <CorrectDialog
+        worker={worker}
+        open={correcting}
+        onClose={() => setCorrecting(false)}
+        onCorrected={() => {
+          // What was shown in full is not what is registered now.
+          setFull(undefined);
+          onChanged();
+        }}
+      />
       <UnmaskDialog person={worker.person} open={asking} onClose={() => setAsking(false)} onSeen={setFull} />
     </section>
+  );
+}
+
+/** What was registered before each correction. */
+function Earlier({ full }: { full: Unmasked | undefined }) {
+  const say = detailWords.useWords();
+  if (full === undefined || full.earlier.length === 0) return null;
+  return (
+    <>
+      <dt>{say("earlier")}</dt>
+      <dd>
+        <ul>
+          {full.earlier.map((earlier) => (
+            <li key={earlier.replaced_at}>
+              {say("earlierUntil", {
+                name: [earlier.name, earlier.birth_date != null && day(earlier.birth_date)].filter(Boolean).join(" · "),
+                at: instant(earlier.replaced_at),
+              })}
+            </li>
+          ))}
+        </ul>
+      </dd>
+    </>
   );
 }
 

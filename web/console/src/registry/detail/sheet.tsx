@@ -1,11 +1,13 @@
 /** What is known of one worker, and what can be done. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { useNavigate, useSearchParams } from "react-router";
 
 import type { WorkerDetail } from "@sitewarden/kit/api";
 
 import { useMe } from "../../account/me";
 import { FacePart } from "../../face/face-part";
+import { withPerson } from "../person-link";
 import { Consents } from "./consents";
 import { Declarations } from "./declarations";
 import { Engagements } from "./engagements";
@@ -18,17 +20,25 @@ export function Sheet({ worker }: { worker: WorkerDetail }) {
   const say = detailWords.useWords();
   const queries = useQueryClient();
   const mayChange = useMe().role === "site";
-  const refresh = () => {
-    for (const key of ["person", "workers", "site", "overview", "audit"]) {
-      void queries.invalidateQueries({ queryKey: [key] });
-    }
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const refreshed = (...keys: string[]) => {
+    for (const key of keys) void queries.invalidateQueries({ queryKey: [key] });
+  };
+  const refresh = () => refreshed("person", "workers", "site", "overview", "audit");
+  // Lists of what happened show the name as well.
+  const corrected = () => refreshed("person", "workers", "audit", "alerts", "passages", "hits");
+  const left = () => {
+    // Whoever left the site is no longer the manager's to look at.
+    void navigate(withPerson(params, undefined), { replace: true });
+    refreshed("workers", "site", "overview", "audit");
   };
   return (
     <div className="sheet">
       <StandingPart standing={worker.standing} />
-      <Identity worker={worker} />
+      <Identity worker={worker} onChanged={corrected} />
       <Part title={say("engagements")}>
-        <Engagements worker={worker} mayChange={mayChange} onChanged={refresh} />
+        <Engagements worker={worker} mayChange={mayChange} onChanged={refresh} onLeft={left} />
       </Part>
       <FacePart person={worker.person} face={worker.face} mayChange={mayChange} onChanged={refresh} />
       {mayChange && (
