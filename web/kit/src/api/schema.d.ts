@@ -1471,6 +1471,8 @@ export interface components {
             scope_name: string;
             site?: components["schemas"]["SiteId"] | null;
             person?: components["schemas"]["PersonId"] | null;
+            /** @description The district's time zone (IANA), in which days begin and times are shown. */
+            zone: string;
         };
         /** @description A new work team. */
         NewCrew: {
@@ -2331,6 +2333,8 @@ export interface components {
              * @description The platform's clock.
              */
             server_time: string;
+            /** @description The district's time zone (IANA), in which days begin and times are shown. */
+            zone: string;
         };
         /** @description A worker of a site. */
         WorkerRow: {

@@ -1,5 +1,5 @@
 /** The pass: a code for the gate, with a running clock so that a picture of it is seen to be one. */
-import { instant } from "@sitewarden/kit/format";
+import { clock, instant } from "@sitewarden/kit/format";
 import { StateIcon } from "@sitewarden/kit/state-mark";
 import type { StateName } from "@sitewarden/kit/tokens";
 import { useSession } from "../account/session";
@@ -15,7 +15,6 @@ export function PassPage() {
   const { pass, cameAt, freshness, failing, now } = usePass();
   const fresh = pass !== null && freshness === "fresh";
   const state: StateName = fresh ? pass.standing.state : "unknown";
-  const time = now.toLocaleTimeString("en-GB");
 
   if (!pass && !failing) {
     return (
@@ -35,7 +34,7 @@ export function PassPage() {
         </div>
         <p className="pass-name">{home?.name}</p>
         <p className="pass-clock">
-          <time>{time}</time>
+          <time>{clock(now)}</time>
         </p>
         {fresh && <Qr text={pass.code} label={say("passTitle")} />}
         {fresh && <p className="pass-hint">{say("passHint")}</p>}
@@ -48,7 +47,7 @@ export function PassPage() {
         )}
         {!fresh && pass && cameAt !== null && (
           <>
-            <p className="reason">{say("passOffline", { at: instant(new Date(cameAt).toISOString()) })}</p>
+            <p className="reason">{say("passOffline", { at: instant(new Date(cameAt)) })}</p>
             <p className="pass-hint">{say("passWas", { word: say(pass.standing.state) })}</p>
           </>
         )}
@@ -65,7 +64,7 @@ export function PassPage() {
       )}
       {fresh && failing && cameAt !== null && (
         <p className="note" role="status">
-          {say("passOffline", { at: instant(new Date(cameAt).toISOString()) })}
+          {say("passOffline", { at: instant(new Date(cameAt)) })}
         </p>
       )}
     </Page>
