@@ -35,7 +35,6 @@ export default function PassagesPage() {
     taken(api.GET("/passages", { params: { query: { ...query, ...(after && { after }) } } })),
   );
   const line = useHappenings(scope, {
-    reload: () => void queries.invalidateQueries({ queryKey: ["passages"] }),
     passage: (row) => {
       if (filters.answer !== undefined && row.answer !== filters.answer) return;
       if (filters.day !== undefined && filters.day !== today()) return;
