@@ -939,6 +939,8 @@ export interface components {
              * @description When.
              */
             at: string;
+            /** @description Whose account. */
+            actor: components["schemas"]["AccountId"];
             /** @description Who, by shown name. */
             actor_name: string;
             /** @description In which role. */
