@@ -6,6 +6,7 @@ import { useSession } from "../account/session";
 import { Shape } from "../shell/failure";
 import { Page } from "../shell/page";
 import { Qr } from "./qr";
+import { Reasons } from "./reasons";
 import { usePass } from "./use-pass";
 import { standingWords } from "./words";
 
@@ -53,14 +54,10 @@ export function PassPage() {
         )}
         {!pass && <p className="reason">{say("passNeverHad")}</p>}
       </section>
-      {fresh && (
-        <ul className="reasons plain">
-          {pass.standing.reasons.map((reason, at) => (
-            <li key={at}>
-              <p className="reason">{reason.text}</p>
-            </li>
-          ))}
-        </ul>
+      {fresh && pass.standing.reasons.length > 0 && (
+        <section className="card after-pass">
+          <Reasons reasons={pass.standing.reasons} />
+        </section>
       )}
       {fresh && failing && cameAt !== null && (
         <p className="note" role="status">
