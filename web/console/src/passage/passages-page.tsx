@@ -10,6 +10,7 @@ import { FilterBar, FilterDay, FilterSelect } from "../list/filter-fields";
 import { useFilters } from "../list/filters";
 import { Rows } from "../list/rows";
 import { useList, type ListPage } from "../list/use-list";
+import { useOverview } from "../scope/overview";
 import { useScope } from "../scope/scope";
 import { ScopeFields } from "../scope/scope-fields";
 import { Empty } from "../shell/empty";
@@ -41,6 +42,8 @@ export default function PassagesPage() {
       queries.setQueryData<InfiniteData<ListPage<PassageRow>>>(key, (known) => withFirst(known, row));
     },
   });
+  const overview = useOverview(scope);
+  const connected = (overview.data?.gates ?? 0) > 0;
   return (
     <Page title={say("title")} lead={say("lead")} actions={<LineMark line={line} />}>
       <PurposeBanner />
@@ -64,8 +67,8 @@ export default function PassagesPage() {
         onClear={clear}
         empty={
           <Empty title={say("empty")}>
-            <p className="soft">{say("emptyHint")}</p>
-            <Button onClick={() => void navigate("/gates")}>{say("addGate")}</Button>
+            <p className="soft">{say(connected ? "emptyConnected" : "emptyHint")}</p>
+            {!connected && <Button onClick={() => void navigate("/gates")}>{say("addGate")}</Button>}
           </Empty>
         }
       />
