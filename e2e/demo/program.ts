@@ -18,6 +18,10 @@ export interface Demo {
   platform: string;
   /** Where the gate's kiosk is. */
   gate: string;
+  /** The same two by TLS. */
+  secure: { platform: string; gate: string };
+  /** The certificate (a file, PEM) of the local authority that their certificates come from. */
+  authority: string;
   /** Milliseconds from starting the program to its word that it is ready. */
   readyMs: number;
   stop(): Promise<void>;
@@ -66,9 +70,9 @@ function ready(program: ChildProcess): Promise<string> {
   });
 }
 
-/** The address the program said for a port, whichever scheme it chose. */
+/** The address the program said for a port. */
 function addressOf(said: string, port: number): string {
-  const address = new RegExp(`https?://(localhost|127\\.0\\.0\\.1):${port}`).exec(said)?.[0];
+  const address = new RegExp(`http://(localhost|127\\.0\\.0\\.1):${port}`).exec(said)?.[0];
   if (address === undefined) throw new Error(`The demo did not say what to open on port ${port}:\n${said}`);
   return address;
 }
@@ -76,9 +80,10 @@ function addressOf(said: string, port: number): string {
 /** Starts a demo in a folder of its own (or in `folder`, to start one again). */
 export async function startDemo(folder?: string): Promise<Demo> {
   const data = folder ?? (await mkdtemp(join(tmpdir(), "sitewarden-demo-")));
-  const [port = 0, gatePort = 0] = await freePorts(2);
+  const [port = 0, gatePort = 0, tlsPort = 0, gateTlsPort = 0] = await freePorts(4);
   const began = performance.now();
-  const flags = ["demo", "--data-dir", data, "--port", `${port}`, "--gate-port", `${gatePort}`, "--tls-port", "0", "--gate-tls-port", "0"];
+  const ports = { "--port": port, "--gate-port": gatePort, "--tls-port": tlsPort, "--gate-tls-port": gateTlsPort };
+  const flags = ["demo", "--data-dir", data, ...Object.entries(ports).flatMap(([flag, port]) => [flag, `${port}`])];
   const program = spawn(programPath(), flags, { cwd: project, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => program.once("exit", resolve));
   const stop = async () => {
@@ -89,7 +94,14 @@ export async function startDemo(folder?: string): Promise<Demo> {
   try {
     const said = await ready(program);
     const readyMs = Math.round(performance.now() - began);
-    return { platform: addressOf(said, port), gate: addressOf(said, gatePort), readyMs, stop };
+    return {
+      platform: addressOf(said, port),
+      gate: addressOf(said, gatePort),
+      secure: { platform: `https://localhost:${tlsPort}`, gate: `https://localhost:${gateTlsPort}` },
+      authority: join(data, "certificate", "authority.pem"),
+      readyMs,
+      stop,
+    };
   } catch (fault) {
     await stop();
     throw fault;

@@ -107,6 +107,10 @@ test("the same person after declaring a fever is held, and an alert stands until
   expect(answer.words, "how high stays between the worker and the site").not.toContain("38.2");
   measured.fever = answer;
   await shot(kiosk, "kiosk-hold", "zh-CN");
+  const english = await device({ screen: "gate", scene: "person-a-walks-up", language: "en" });
+  await english.goto(demo.gate);
+  expect((await answerAt(english, "hold")).words).toContain("Please wait");
+  await shot(english, "kiosk-hold", "en");
 
   await manager.goto(demo.platform);
   await go(manager, "预警");

@@ -5,8 +5,8 @@ import type { Page } from "@playwright/test";
 import { DISTRICT, MANAGER, TOWN } from "../demo/accounts.ts";
 import { identityNumber } from "../demo/document.ts";
 import { expect, test, type Language } from "../fixtures.ts";
-import { addWorker, openWorker, signInCode } from "../steps/console.ts";
-import { signIn } from "../steps/phone.ts";
+import { addWorker, joinLink, openWorker, signInCode } from "../steps/console.ts";
+import { askToJoin, signIn } from "../steps/phone.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -31,6 +31,16 @@ const consolePages: [account: string, paths: string[]][] = [
   [TOWN, ["/today", "/passages"]],
   [MANAGER, ["/today", "/workers", "/passages", "/alerts", "/gates", "/audit", "/sessions"]],
 ];
+
+test("someone waits to be confirmed, so that the lists below show it", async ({ demo, device, signedIn }) => {
+  const district = await signedIn(DISTRICT, { screen: "phone" });
+  const link = await joinLink(await signedIn(MANAGER));
+  const worker = { name: "苏若木", document: identityNumber("350784", "19950411", "044"), phone: "15488886044" };
+  await askToJoin(await device({ screen: "phone" }), link, worker);
+  await district.goto(`${demo.platform}/sites`);
+  const waiting = district.getByRole("table", { name: "场所" }).locator('td[data-head="等确认"] a');
+  await expect(waiting.first()).toBeVisible();
+});
 
 for (const language of ["zh-CN", "en"] as Language[]) {
   for (const screen of ["desktop", "phone"] as const) {

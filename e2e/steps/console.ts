@@ -78,3 +78,9 @@ export async function signInCode(page: Page, drawer: Locator): Promise<string> {
 export function alertOf(page: Page, name: string): Locator {
   return page.getByRole("article").filter({ hasText: name });
 }
+
+/** The link in the QR code that hangs at the site, from its manager's first page. */
+export async function joinLink(page: Page): Promise<string> {
+  await page.getByRole("navigation").getByRole("link", { name: "今天" }).click();
+  return (await page.getByRole("main").getByText(/\/worker\/join\//).textContent()) ?? "";
+}

@@ -1,6 +1,8 @@
 /** What a worker does on their own phone, in the words on the screen. */
 import { expect, type Page } from "@playwright/test";
 
+import type { NewWorker } from "./console.ts";
+
 /** Signs in with the phone number and the code the site gave. */
 export async function signIn(page: Page, platform: string, phone: string, code: string): Promise<void> {
   await page.goto(`${platform}/worker/`);
@@ -8,6 +10,17 @@ export async function signIn(page: Page, platform: string, phone: string, code: 
   await page.getByLabel("登录码", { exact: true }).fill(code);
   await page.getByRole("button", { name: "登录", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: /你好/ })).toBeVisible();
+}
+
+/** Registers by the link in a site's QR code, up to waiting for the site to confirm. */
+export async function askToJoin(page: Page, link: string, worker: Omit<NewWorker, "crew">): Promise<void> {
+  await page.goto(link);
+  await page.getByRole("button", { name: "看过了，去登记" }).click();
+  await page.getByLabel("姓名").fill(worker.name);
+  await page.getByLabel("证件号").fill(worker.document);
+  await page.getByLabel("手机号").fill(worker.phone);
+  await page.getByRole("button", { name: "提交登记" }).click();
+  await expect(page.getByText("等工地确认")).toBeVisible();
 }
 
 /** Types a temperature on the page's own keys, over whatever stands there. */

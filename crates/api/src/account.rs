@@ -52,6 +52,8 @@ pub(crate) struct Me {
     site: Option<SiteId>,
     /// The person, for a worker.
     person: Option<PersonId>,
+    /// The district's time zone (IANA), in which days begin and times are shown.
+    zone: String,
 }
 
 /// One session.
@@ -208,5 +210,6 @@ async fn me(api: &Api, caller: &Caller, name: String) -> service::Result<Me> {
         scope_name,
         site,
         person,
+        zone: api.platform.zone_name(),
     })
 }

@@ -28,6 +28,8 @@ struct AuditEntry {
     /// When.
     #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
+    /// Whose account.
+    actor: AccountId,
     /// Who, by shown name.
     actor_name: String,
     /// In which role.
@@ -88,6 +90,7 @@ async fn audit(
     let page = page.said(caller.language)?.map(|(entry, actor_name)| AuditEntry {
         id: entry.id,
         at: entry.at,
+        actor: entry.account,
         actor_name,
         role: entry.role,
         action_text: action_words(&entry.action).say(caller.language).to_owned(),

@@ -63,6 +63,8 @@ struct WorkerHome {
     /// The platform's clock.
     #[schema(value_type = String, format = DateTime)]
     server_time: Timestamp,
+    /// The district's time zone (IANA), in which days begin and times are shown.
+    zone: String,
 }
 
 /// A symptom to choose.
@@ -205,6 +207,7 @@ async fn home(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answ
         face: home.face,
         look_back_days: home.look_back_days,
         server_time: home.server_time,
+        zone: api.platform.zone_name(),
     }))
 }
 

@@ -19,6 +19,7 @@ impl Gate {
         Status {
             site_name: head.map(|head| head.site_name.clone()).unwrap_or_default(),
             gate_name: self.config.name.clone(),
+            zone: head.map(|head| head.zone.clone()),
             line: if self.line.is_up() { "up" } else { "down" },
             roster_age_seconds: roster.age(now).map(|age| age.as_secs().max(0)),
             stale: roster.is_stale(now),

@@ -41,6 +41,8 @@ pub(crate) enum ToKiosk {
 pub(crate) struct Status {
     pub(crate) site_name: String,
     pub(crate) gate_name: String,
+    /// The site's time zone (IANA); none before the first roster.
+    pub(crate) zone: Option<String>,
     pub(crate) line: &'static str,
     pub(crate) roster_age_seconds: Option<i64>,
     pub(crate) stale: bool,

@@ -92,6 +92,11 @@ impl Platform {
         Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 
+    /// The district's time zone by its IANA name.
+    pub fn zone_name(&self) -> String {
+        self.settings.zone.iana_name().unwrap_or("UTC").to_owned()
+    }
+
     /// The present instant on the district's clocks.
     pub(crate) fn local_now(&self) -> Zoned {
         self.now().to_zoned(self.settings.zone.clone())

@@ -82,7 +82,7 @@ impl Platform {
             version,
             more,
             issued_at: now.timestamp(),
-            zone: now.time_zone().iana_name().unwrap_or("UTC").to_owned(),
+            zone: self.zone_name(),
             policy: GatePolicy::default(),
             entries,
             removed,

@@ -1,5 +1,7 @@
 //! The real-name registry, as its managers and officers meet it.
 
+use std::collections::BTreeSet;
+
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::identity::{identity_number, phone_number};
@@ -175,6 +177,15 @@ both_engines! {
             .filter(|(action, _)| action.starts_with("worker."))
             .collect();
         assert_eq!(acts[..2], [("worker.look", None), ("worker.unmask", Some("核对身份证原件"))]);
+
+        let theirs = format!("/api/audit?actor={}", log["items"][0]["actor"].as_str().unwrap());
+        let actors = |log: &Value| -> BTreeSet<String> {
+            log["items"].as_array().unwrap().iter().map(|entry| entry["actor"].to_string()).collect()
+        };
+        app.get(Who::District, "/api/audit").await.expect(200);
+        assert_eq!(actors(&app.get(Who::District, &theirs).await.expect(200)).len(), 1, "by one account alone");
+        let nobody = format!("/api/audit?actor={}", app.workers[0]);
+        assert!(actors(&app.get(Who::District, &nobody).await.expect(200)).is_empty());
     }
 }
 

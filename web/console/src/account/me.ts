@@ -3,6 +3,7 @@ import { useQuery, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 
 import { api, asProblem, taken, type Me } from "@sitewarden/kit/api";
+import { takeZone } from "@sitewarden/kit/zone";
 
 /** Where the answer is kept. */
 export const ME = ["me"] as const;
@@ -24,7 +25,9 @@ export function useSignedIn() {
     staleTime: Infinity,
     queryFn: async () => {
       try {
-        return await taken(api.GET("/sessions/current"));
+        const me = await taken(api.GET("/sessions/current"));
+        takeZone(me.zone);
+        return me;
       } catch (thrown) {
         if (asProblem(thrown).code === "signed_out") return null;
         throw thrown;

@@ -42,7 +42,7 @@ export default function AlertsPage() {
     void queries.invalidateQueries({ queryKey: ["alerts"] });
     void queries.invalidateQueries({ queryKey: ["overview"] });
   };
-  const line = useHappenings(scope, { alert: refresh, reload: refresh });
+  const line = useHappenings(scope, { alert: refresh });
   const find = useRef<InputRef>(null);
   const [text, setText] = useState("");
   const id = useId();

@@ -1,12 +1,13 @@
 /** Who did what, and who looked at whom. */
 import { Button } from "antd";
-import { Link } from "react-router";
+import type { ReactNode } from "react";
+import { Link, useSearchParams } from "react-router";
 
 import { api, taken, type AuditEntry } from "@sitewarden/kit/api";
 import { instant } from "@sitewarden/kit/format";
 
 import { FilterBar } from "../list/filter-fields";
-import { useFilters } from "../list/filters";
+import { useFilters, writeFilters } from "../list/filters";
 import { Rows, type Column } from "../list/rows";
 import { useList } from "../list/use-list";
 import { useScope } from "../scope/scope";
@@ -15,11 +16,21 @@ import { Empty } from "../shell/empty";
 import { Page } from "../shell/page";
 import { auditWords } from "./words";
 
+/** A link that narrows the list further; what it is narrowed by already stays. */
+function Only({ filter, value, children }: { filter: "about" | "by"; value: string; children: ReactNode }) {
+  const [params] = useSearchParams();
+  return <Link to={`?${writeFilters(params, { [filter]: value }).toString()}`}>{children}</Link>;
+}
+
 export default function AuditPage() {
   const say = auditWords.useWords();
   const { scope, change: changeScope } = useScope();
-  const { filters, change } = useFilters("about");
-  const query = { ...(scope.site && { site: scope.site }), ...(filters.about && { person: filters.about }) };
+  const { filters, change } = useFilters("about", "by");
+  const query = {
+    ...(scope.site && { site: scope.site }),
+    ...(filters.about && { person: filters.about }),
+    ...(filters.by && { actor: filters.by }),
+  };
   const list = useList<AuditEntry>(["audit", query], (after) =>
     taken(api.GET("/audit", { params: { query: { ...query, ...(after && { after }) } } })),
   );
@@ -31,7 +42,10 @@ export default function AuditPage() {
       brief: true,
       cell: (row) => (
         <span>
-          {row.actor_name} <small className="soft">{say(row.role)}</small>
+          <Only filter="by" value={row.actor}>
+            {row.actor_name}
+          </Only>{" "}
+          <small className="soft">{say(row.role)}</small>
         </span>
       ),
     },
@@ -40,18 +54,30 @@ export default function AuditPage() {
       key: "about",
       head: say("about"),
       cell: (row) =>
-        row.person != null && <Link to={`?${new URLSearchParams({ about: row.person }).toString()}`}>{say("person")}</Link>,
+        row.person != null && (
+          <Only filter="about" value={row.person}>
+            {say("person")}
+          </Only>
+        ),
     },
     { key: "reason", head: say("reason"), cell: (row) => row.reason ?? null },
   ];
   const clear = () => {
-    change({ about: undefined });
+    change({ about: undefined, by: undefined });
     changeScope({ site: undefined, town: undefined });
   };
   return (
     <Page title={say("title")} lead={say("lead")}>
       <FilterBar>
         <ScopeFields />
+        {filters.by !== undefined && (
+          <div className="row-of-buttons">
+            <span>{say("onlyActor")}</span>
+            <Button size="small" onClick={() => change({ by: undefined })}>
+              {say("allActors")}
+            </Button>
+          </div>
+        )}
         {filters.about !== undefined && (
           <div className="row-of-buttons">
             <span>{say("onlyPerson")}</span>
@@ -67,7 +93,7 @@ export default function AuditPage() {
           list={list}
           columns={columns}
           id={(row) => row.id}
-          filtered={filters.about !== undefined || scope.site !== undefined}
+          filtered={filters.about !== undefined || filters.by !== undefined || scope.site !== undefined}
           onClear={clear}
           empty={
             <Empty title={say("empty")}>

@@ -3,8 +3,9 @@ import { Button, Segmented, Spin } from "antd";
 import { useRef, useState } from "react";
 
 import { asProblem, upload, type FaceState, type ProblemError } from "@sitewarden/kit/api";
+import { DEMO_VIDEO } from "@sitewarden/kit/camera";
 
-import { DEMO_VIDEO, DemoOffer } from "./demo-offer";
+import { DemoOffer } from "./demo-offer";
 import { useCamera } from "./use-camera";
 import { PICTURES, usePictures, type Taking } from "./use-pictures";
 import { faceWords } from "./words";

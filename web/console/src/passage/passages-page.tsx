@@ -10,6 +10,7 @@ import { FilterBar, FilterDay, FilterSelect } from "../list/filter-fields";
 import { useFilters } from "../list/filters";
 import { Rows } from "../list/rows";
 import { useList, type ListPage } from "../list/use-list";
+import { useOverview } from "../scope/overview";
 import { useScope } from "../scope/scope";
 import { ScopeFields } from "../scope/scope-fields";
 import { Empty } from "../shell/empty";
@@ -35,13 +36,14 @@ export default function PassagesPage() {
     taken(api.GET("/passages", { params: { query: { ...query, ...(after && { after }) } } })),
   );
   const line = useHappenings(scope, {
-    reload: () => void queries.invalidateQueries({ queryKey: ["passages"] }),
     passage: (row) => {
       if (filters.answer !== undefined && row.answer !== filters.answer) return;
       if (filters.day !== undefined && filters.day !== today()) return;
       queries.setQueryData<InfiniteData<ListPage<PassageRow>>>(key, (known) => withFirst(known, row));
     },
   });
+  const overview = useOverview(scope);
+  const connected = (overview.data?.gates ?? 0) > 0;
   return (
     <Page title={say("title")} lead={say("lead")} actions={<LineMark line={line} />}>
       <PurposeBanner />
@@ -65,8 +67,8 @@ export default function PassagesPage() {
         onClear={clear}
         empty={
           <Empty title={say("empty")}>
-            <p className="soft">{say("emptyHint")}</p>
-            <Button onClick={() => void navigate("/gates")}>{say("addGate")}</Button>
+            <p className="soft">{say(connected ? "emptyConnected" : "emptyHint")}</p>
+            {!connected && <Button onClick={() => void navigate("/gates")}>{say("addGate")}</Button>}
           </Empty>
         }
       />

@@ -26,6 +26,7 @@ export const en: SameKeys<typeof zh> = {
   late: "Recorded while off line, sent later",
   empty: "Nobody has passed yet",
   emptyHint: "Once a gate is connected, each passing appears here at once.",
+  emptyConnected: "Each passing appears here at once.",
   addGate: "Connect a gate",
   live: "New passings appear at once",
   connecting: "Connecting",

@@ -22,6 +22,7 @@ export const zh = {
   late: "断网时记的，后来补传",
   empty: "还没有人过闸",
   emptyHint: "闸机接上以后，有人过就会马上出现在这里。",
+  emptyConnected: "有人过就会马上出现在这里。",
   addGate: "去接闸机",
   live: "有人过闸会马上出现",
   connecting: "正在接上",

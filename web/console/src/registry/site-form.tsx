@@ -1,12 +1,10 @@
 /** Adding a place of work to the district. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, App, AutoComplete, Button, Drawer, Form, Input, Radio } from "antd";
-import { useState } from "react";
+import { AutoComplete, Form, Input, Radio, type FormInstance } from "antd";
 
-import { api, asProblem, taken, type components } from "@sitewarden/kit/api";
+import { api, taken, type components } from "@sitewarden/kit/api";
 
-import { showFaults } from "../form/faults";
-import { shellWords } from "../shell/words";
+import { AddingDrawer, useRequired } from "../form/adding-drawer";
 import { registryWords } from "./words";
 
 type NewSite = components["schemas"]["NewSite"];
@@ -19,76 +17,29 @@ export interface SiteFormProps {
   onAdded: () => void;
 }
 
-export function SiteForm({ open, onClose, onAdded }: SiteFormProps) {
+export function SiteForm(shown: SiteFormProps) {
   const say = registryWords.useWords();
-  const shell = shellWords.useWords();
-  const { message } = App.useApp();
-  const [form] = Form.useForm<NewSite>();
-  const [refusal, setRefusal] = useState<string[]>([]);
-  const [busy, setBusy] = useState(false);
-  const add = async (draft: NewSite) => {
-    setBusy(true);
-    setRefusal([]);
-    try {
-      const site = await taken(api.POST("/sites", { body: draft }));
-      void message.success(say("saved", { name: site.name }));
-      form.resetFields();
-      onAdded();
-      onClose();
-    } catch (thrown) {
-      const problem = asProblem(thrown);
-      const elsewhere = showFaults(form, problem, fields);
-      setRefusal(problem.code === "invalid" ? [say("correct"), ...elsewhere] : [problem.message]);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
+    <AddingDrawer<NewSite>
+      {...shown}
       title={say("addSite")}
-      size={480}
-      // What was typed is not lost to a key or a click beside it.
-      keyboard={false}
-      mask={{ closable: false }}
-      closable={{ "aria-label": shell("close") }}
-      footer={
-        <div className="row-of-buttons">
-          <Button type="primary" loading={busy} onClick={() => form.submit()}>
-            {say("save")}
-          </Button>
-          <Button onClick={onClose}>{shell("cancel")}</Button>
-        </div>
-      }
+      fields={fields}
+      initial={{ kind: "construction_project" }}
+      send={async (draft) => (await taken(api.POST("/sites", { body: draft }))).name}
     >
-      {refusal.length > 0 && (
-        <Alert type="error" showIcon role="alert" title={refusal.join(" ")} description={say("formKept")} />
-      )}
-      <SiteFields form={form} onFinish={(draft) => void add(draft)} />
-    </Drawer>
+      {(form) => <SiteFields form={form} />}
+    </AddingDrawer>
   );
 }
 
-interface SiteFieldsProps {
-  form: ReturnType<typeof Form.useForm<NewSite>>[0];
-  onFinish: (draft: NewSite) => void;
-}
-
-function SiteFields({ form, onFinish }: SiteFieldsProps) {
+function SiteFields({ form }: { form: FormInstance<NewSite> }) {
   const say = registryWords.useWords();
+  const required = useRequired();
   const towns = useQuery({ queryKey: ["towns"], queryFn: () => taken(api.GET("/towns")), staleTime: 300_000 });
   const town = Form.useWatch("town", form)?.trim() ?? "";
   const known = towns.data?.some((one) => one.code === town) === true;
-  const required = [{ required: true, whitespace: true, message: say("required") }];
   return (
-    <Form<NewSite>
-      form={form}
-      layout="vertical"
-      requiredMark="optional"
-      initialValues={{ kind: "construction_project" }}
-      onFinish={onFinish}
-    >
+    <>
       <Form.Item name="kind" label={say("kind")} rules={[{ required: true }]}>
         <Radio.Group
           options={[
@@ -114,6 +65,6 @@ function SiteFields({ form, onFinish }: SiteFieldsProps) {
       <Form.Item name="address" label={say("address")}>
         <Input autoComplete="off" maxLength={120} />
       </Form.Item>
-    </Form>
+    </>
   );
 }

@@ -1,12 +1,10 @@
 /** Adding one worker. The platform checks every field; its faults stand at the fields. */
-import { Alert, App, AutoComplete, Button, Drawer, Form, Input, Select } from "antd";
-import { useState } from "react";
+import { AutoComplete, Form, Input, Select, type FormInstance } from "antd";
 
-import { api, asProblem, taken, type Crew, type WorkerDraft } from "@sitewarden/kit/api";
+import { api, taken, type Crew, type WorkerDraft } from "@sitewarden/kit/api";
 import { useLanguage } from "@sitewarden/kit/i18n";
 
-import { showFaults } from "../form/faults";
-import { shellWords } from "../shell/words";
+import { AddingDrawer, useRequired } from "../form/adding-drawer";
 import { tradeChoices } from "./trades";
 import { registryWords } from "./words";
 
@@ -28,79 +26,32 @@ export interface WorkerFormProps {
   onAdded: () => void;
 }
 
-export function WorkerForm({ site, crews, open, onClose, onAdded }: WorkerFormProps) {
+export function WorkerForm({ site, crews, ...shown }: WorkerFormProps) {
   const say = registryWords.useWords();
-  const shell = shellWords.useWords();
-  const { message } = App.useApp();
-  const [form] = Form.useForm<WorkerDraft>();
-  const [refusal, setRefusal] = useState<string[]>([]);
-  const [busy, setBusy] = useState(false);
-
-  const add = async (draft: WorkerDraft) => {
-    setBusy(true);
-    setRefusal([]);
-    try {
-      const row = await taken(api.POST("/sites/{site}/workers", { params: { path: { site } }, body: trimmed(draft) }));
-      void message.success(say("saved", { name: row.name }));
-      form.resetFields();
-      onAdded();
-      onClose();
-    } catch (thrown) {
-      const problem = asProblem(thrown);
-      const elsewhere = showFaults(form, problem, fields);
-      setRefusal(problem.code === "invalid" ? [say("correct"), ...elsewhere] : [problem.message]);
-    } finally {
-      setBusy(false);
-    }
+  const send = async (draft: WorkerDraft) => {
+    const added = api.POST("/sites/{site}/workers", { params: { path: { site } }, body: trimmed(draft) });
+    return (await taken(added)).name;
   };
-
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
+    <AddingDrawer<WorkerDraft>
+      {...shown}
       title={say("formTitle")}
-      size={480}
-      // What was typed is not lost to a key or a click beside it.
-      keyboard={false}
-      mask={{ closable: false }}
-      closable={{ "aria-label": shell("close") }}
-      footer={
-        <div className="row-of-buttons">
-          <Button type="primary" loading={busy} onClick={() => form.submit()}>
-            {say("save")}
-          </Button>
-          <Button onClick={onClose}>{shell("cancel")}</Button>
-        </div>
-      }
+      fields={fields}
+      initial={{ document_kind: "resident_id" }}
+      send={send}
     >
-      {refusal.length > 0 && (
-        <Alert type="error" showIcon role="alert" title={refusal.join(" ")} description={say("formKept")} />
-      )}
-      <WorkerFields form={form} crews={crews} onFinish={(draft) => void add(draft)} />
-    </Drawer>
+      {(form) => <WorkerFields form={form} crews={crews} />}
+    </AddingDrawer>
   );
 }
 
-interface WorkerFieldsProps {
-  form: ReturnType<typeof Form.useForm<WorkerDraft>>[0];
-  crews: Crew[];
-  onFinish: (draft: WorkerDraft) => void;
-}
-
-function WorkerFields({ form, crews, onFinish }: WorkerFieldsProps) {
+function WorkerFields({ form, crews }: { form: FormInstance<WorkerDraft>; crews: Crew[] }) {
   const say = registryWords.useWords();
+  const required = useRequired();
   const english = useLanguage() === "en";
   const kind = Form.useWatch("document_kind", form) ?? "resident_id";
-  const required = [{ required: true, whitespace: true, message: say("required") }];
   return (
-    <Form<WorkerDraft>
-      form={form}
-      layout="vertical"
-      initialValues={{ document_kind: "resident_id" }}
-      onFinish={onFinish}
-      requiredMark="optional"
-      className="worker-form"
-    >
+    <>
       <Form.Item name="name" label={say("name")} rules={required}>
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
@@ -127,7 +78,7 @@ function WorkerFields({ form, crews, onFinish }: WorkerFieldsProps) {
       <Form.Item name="trade" label={say("trade")}>
         <Select allowClear showSearch={{ optionFilterProp: "label" }} options={tradeChoices(english)} />
       </Form.Item>
-    </Form>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The frame around the pages: who is signed in, where they can go, what they look at. */
 import { MenuOutlined } from "@ant-design/icons";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Drawer } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { Navigate, Outlet, useLocation, useSearchParams } from "react-router";
@@ -8,6 +8,7 @@ import { Navigate, Outlet, useLocation, useSearchParams } from "react-router";
 import { api, asProblem, taken, type Me } from "@sitewarden/kit/api";
 
 import { forget, MeContext, useSignedIn } from "../account/me";
+import { useOverview } from "../scope/overview";
 import { Failure } from "./failure";
 import { Loading } from "./loading";
 import { Navigation } from "./navigation";
@@ -43,12 +44,7 @@ function Framed({ me }: { me: Me }) {
   const say = shellWords.useWords();
   const [menu, setMenu] = useState(false);
   const [params] = useSearchParams();
-  const overview = useQuery({
-    queryKey: ["overview", {}],
-    queryFn: () => taken(api.GET("/overview", { params: { query: {} } })),
-    enabled: me.role !== "worker",
-    refetchInterval: 60_000,
-  });
+  const overview = useOverview({}, me.role !== "worker");
   const openAlerts = overview.data?.open_alerts;
   return (
     <div className="frame">

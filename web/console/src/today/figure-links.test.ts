@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { figureLinks } from "./figure-links";
 
-const noon = new Date(2020, 1, 17, 12);
+const noon = new Date("2020-02-17T04:00:00Z");
 
 it("at a site each figure opens just the people it counts", () => {
   const links = figureLinks({ site: "s1" }, noon);

@@ -1,13 +1,12 @@
 /** Today's figures; each leads to the people or things behind it. */
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 
-import { api, taken } from "@sitewarden/kit/api";
 import { count } from "@sitewarden/kit/format";
 import { StateIcon } from "@sitewarden/kit/state-mark";
 import type { StateName } from "@sitewarden/kit/tokens";
 
+import { useOverview } from "../scope/overview";
 import type { Scope } from "../scope/scope";
 import { Failure } from "../shell/failure";
 import { shellWords } from "../shell/words";
@@ -16,11 +15,7 @@ import { todayWords } from "./words";
 
 export function Figures({ scope }: { scope: Scope }) {
   const say = todayWords.useWords();
-  const overview = useQuery({
-    queryKey: ["overview", scope],
-    queryFn: () => taken(api.GET("/overview", { params: { query: scope } })),
-    refetchInterval: 30_000,
-  });
+  const overview = useOverview(scope);
   if (overview.isPending) return <Shape />;
   if (overview.isError) return <Failure thrown={overview.error} retry={() => void overview.refetch()} />;
   const day = overview.data;

@@ -37,7 +37,6 @@ export function Stream({ scope }: { scope: Scope }) {
       });
     },
     alert: () => again("alerts", "overview"),
-    reload: () => again("passages", "alerts", "overview"),
   });
   const all = `/passages?${writeFilters(new URLSearchParams(), { ...scope }).toString()}`;
   return (

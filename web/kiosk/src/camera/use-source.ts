@@ -1,6 +1,7 @@
 /** Keeps the picture running: opens the camera, tries again when one is plugged in, or plays a file instead. */
+import { DEMO_VIDEO, hasVideo, openCamera, openVideo, type Showing } from "@sitewarden/kit/camera";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { DEMO_VIDEO, hasVideo, namedVideo, openCamera, openVideo, type Source, type SourceState } from "./source";
+import { namedVideo, WISHED, type SourceState } from "./source";
 
 /** A camera that is missing or busy is looked for again by itself. */
 const AGAIN_MS = 10_000;
@@ -36,14 +37,14 @@ export function useSource(video: HTMLVideoElement | null): Picture {
     if (!video) return;
     const mine = ++opening.current;
     const current = () => opening.current === mine;
-    let source: Source | null = null;
+    let source: Showing | null = null;
     const run = async () => {
       const named = file === null ? namedVideo(location.search) : null;
       const address = file ?? (named !== null && (await hasVideo(named)) ? named : null);
       const playing = address ? await openVideo(video, address) : null;
       if (!current()) return playing?.stop();
       setBadFile(file !== null && playing === null);
-      const opened = playing ?? (await openCamera(video, again));
+      const opened = playing ?? (await openCamera(video, WISHED, again));
       if (!current()) return typeof opened === "string" ? undefined : opened.stop();
       setFromFile(playing !== null);
       setState(typeof opened === "string" ? opened : "live");

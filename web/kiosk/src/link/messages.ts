@@ -28,6 +28,8 @@ export interface GateMessage {
   type: "gate";
   site_name: string;
   gate_name: string;
+  /** The site's time zone (IANA); none before the first roster. */
+  zone: string | null;
   line: "up" | "down";
   roster_age_seconds: number | null;
   stale: boolean;

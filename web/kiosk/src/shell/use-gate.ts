@@ -1,4 +1,5 @@
 /** Ties the gate's line, the camera's frames and whose turn it is together. */
+import { takeZone } from "@sitewarden/kit/zone";
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { grabber, pump, type Pump } from "../camera/pump";
 import { STAYS_MS, step, WAITING, type Turn } from "../answer/turn";
@@ -30,6 +31,7 @@ export function useGate(video: HTMLVideoElement | null, live: boolean): Gate {
         happens({ type: "lost" });
       },
       said(message) {
+        if (message.type === "gate" && message.zone !== null) takeZone(message.zone);
         happens({ type: "said", message });
         if (message.type === "frame" || message.type === "problem") frames.current?.replied();
       },

@@ -118,7 +118,7 @@ export const words = dictionary(
     waysTyped: "{n} {n|sign|signs} typed",
     waysEmpty: "Nothing typed yet",
     confirm: "OK",
-    erase: "Back",
+    erase: "Erase",
     close: "Close",
     language: "中文",
   },

@@ -1,14 +1,16 @@
 /** Says each answer once, in the language of the screen. */
 import { spoken, useLanguage } from "@sitewarden/kit/i18n";
+import { useCanSpeak } from "@sitewarden/kit/voice";
 import { useEffect, useRef } from "react";
 import type { Shown } from "../answer/turn";
-import { speak, unlockSound } from "./voice";
+import { announce, unlockSound } from "./voice";
 
 /** The same answer to the same person within this time is not said again. */
 const SAME_MS = 6000;
 
 export function useVoice(shown: Shown | null): void {
   const language = useLanguage();
+  useCanSpeak(language);
   const last = useRef({ text: "", serial: 0, at: -Infinity });
 
   useEffect(() => {
@@ -19,7 +21,7 @@ export function useVoice(shown: Shown | null): void {
     const now = performance.now();
     const again = same === last.current.text && now - last.current.at < SAME_MS;
     last.current = { text: same, serial: shown.serial, at: now };
-    if (!again) speak(text, language, answer.answer);
+    if (!again) announce(text, language, answer.answer);
   }, [shown, language]);
 
   useEffect(() => {

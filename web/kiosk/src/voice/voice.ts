@@ -3,6 +3,7 @@
  * It knows nothing of answers beyond the three tunes.
  */
 import type { Language } from "@sitewarden/kit/i18n";
+import { speak } from "@sitewarden/kit/voice";
 import type { AnswerName } from "../link/messages";
 
 /** Notes of each tune: pitch in hertz, and when it begins and how long it lasts in seconds. */
@@ -28,25 +29,8 @@ export function unlockSound(): void {
   void sound()?.resume();
 }
 
-export function speak(text: string, language: Language, tune: AnswerName): void {
-  const voice = voiceFor(language);
-  if (!voice) {
-    play(tune);
-    return;
-  }
-  const sentence = new SpeechSynthesisUtterance(text);
-  sentence.voice = voice;
-  sentence.lang = voice.lang;
-  speechSynthesis.cancel();
-  speechSynthesis.speak(sentence);
-}
-
-function voiceFor(language: Language): SpeechSynthesisVoice | undefined {
-  if (!("speechSynthesis" in window)) return undefined;
-  const wanted = language === "en" ? "en" : "zh";
-  const voices = speechSynthesis.getVoices().filter((voice) => voice.lang.toLowerCase().startsWith(wanted));
-  // A voice from afar falls silent with the line; one of this machine is taken first.
-  return voices.find((voice) => voice.localService) ?? voices[0];
+export function announce(text: string, language: Language, tune: AnswerName): void {
+  if (!speak(text, language)) play(tune);
 }
 
 function sound(): AudioContext | undefined {

@@ -48,9 +48,12 @@ const SILENCE_MS = 46_000;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
+/** Told when the lists are to be read again: by the platform, or here once a cut line is up again. */
+export const RELOAD = "reload";
+
 /**
  * Listens until the returned function is called. A cut line is taken up again by itself, ever less often up to
- * every 30 s; a lost session ends it.
+ * every 30 s, and whoever listens is then told to reload, since nobody says what was missed; a lost session ends it.
  */
 export function listen(
   path: string,
@@ -59,10 +62,12 @@ export function listen(
 ): () => void {
   const stop = new AbortController();
   let wait = FIRST_WAIT_MS;
+  let missed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const again = () => {
     if (stop.signal.aborted) return;
+    missed = true;
     onLine("down");
     timer = setTimeout(() => void connect(), wait);
     wait = Math.min(wait * 2, LONGEST_WAIT_MS);
@@ -83,6 +88,8 @@ export function listen(
         return again();
       }
       onLine("up");
+      if (missed) onEvent({ event: RELOAD, data: "" });
+      missed = false;
       wait = FIRST_WAIT_MS;
       await drain(response.body, onEvent, abort);
       again();

@@ -962,6 +962,8 @@ export interface components {
              * @description When.
              */
             at: string;
+            /** @description Whose account. */
+            actor: components["schemas"]["AccountId"];
             /** @description Who, by shown name. */
             actor_name: string;
             /** @description In which role. */
@@ -1509,6 +1511,8 @@ export interface components {
             scope_name: string;
             site?: components["schemas"]["SiteId"] | null;
             person?: components["schemas"]["PersonId"] | null;
+            /** @description The district's time zone (IANA), in which days begin and times are shown. */
+            zone: string;
         };
         /** @description A new work team. */
         NewCrew: {
@@ -2389,6 +2393,8 @@ export interface components {
              * @description The platform's clock.
              */
             server_time: string;
+            /** @description The district's time zone (IANA), in which days begin and times are shown. */
+            zone: string;
         };
         /** @description A worker of a site. */
         WorkerRow: {

@@ -1,24 +1,28 @@
 /**
- * Days, instants and measures as people read them, in the language now and the zone of the device.
+ * Days, instants and measures as people read them, in the language now and the zone of the district.
  */
 import { currentLanguage, type Language } from "../i18n/language";
 import { kitWords } from "../words/words";
+import { currentZone } from "./zone";
 
 const made = new Map<string, Intl.DateTimeFormat>();
 
+/** Formats with the options in the district's zone, unless they name another. */
 function formatter(language: Language, key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = `${language} ${key}`;
+  const timeZone = options.timeZone ?? currentZone();
+  const name = `${language} ${timeZone} ${key}`;
   const known = made.get(name);
   if (known !== undefined) return known;
-  const fresh = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "zh-CN", { hourCycle: "h23", ...options });
+  const locale = language === "en" ? "en-GB" : "zh-CN";
+  const fresh = new Intl.DateTimeFormat(locale, { hourCycle: "h23", ...options, timeZone });
   made.set(name, fresh);
   return fresh;
 }
 
 /** `2月17日 09:05`; with the year where it is not this one. */
-export function instant(at: string, now: Date = new Date()): string {
+export function instant(at: string | Date, now: Date = new Date()): string {
   const date = new Date(at);
-  const year = date.getFullYear() === now.getFullYear() ? undefined : ("numeric" as const);
+  const year = today(date).slice(0, 4) === today(now).slice(0, 4) ? undefined : ("numeric" as const);
   return formatter(currentLanguage(), `instant${year ?? ""}`, {
     ...(year === undefined ? {} : { year }),
     month: currentLanguage() === "en" ? "short" : "long",
@@ -29,9 +33,20 @@ export function instant(at: string, now: Date = new Date()): string {
 }
 
 /** `09:05:33`. */
-export function clock(at: string): string {
+export function clock(at: string | Date): string {
   const options = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
   return formatter(currentLanguage(), "clock", options).format(new Date(at));
+}
+
+/** `09:05`. */
+export function minuteOfDay(at: string | Date): string {
+  return formatter(currentLanguage(), "minute", { hour: "2-digit", minute: "2-digit" }).format(new Date(at));
+}
+
+/** `2月17日星期一`. */
+export function dayOfWeek(at: string | Date): string {
+  const options = { month: "long", day: "numeric", weekday: "long" } as const;
+  return formatter(currentLanguage(), "weekday", options).format(new Date(at));
 }
 
 /** `2020年2月17日`, from `2020-02-17`, which belongs to no zone. */
@@ -40,10 +55,11 @@ export function day(text: string): string {
   return formatter(currentLanguage(), "day", options).format(new Date(`${text}T00:00:00Z`));
 }
 
-/** Today as `2020-02-17` in the zone of the device. */
+/** Today as `2020-02-17` in the district's zone. */
 export function today(now: Date = new Date()): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const two = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
+  const parts = new Map(formatter("en", "today", two).formatToParts(now).map(({ type, value }) => [type, value]));
+  return `${parts.get("year")}-${parts.get("month")}-${parts.get("day")}`;
 }
 
 /** How long ago, in the largest unit that says enough. */

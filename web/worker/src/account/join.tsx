@@ -7,6 +7,7 @@ import { Failure, Shape } from "../shell/failure";
 import { Page } from "../shell/page";
 import { ReadAloud } from "../shell/read-aloud";
 import { go } from "../shell/route";
+import { Told } from "../shell/told";
 import { useLoad } from "../shell/use-load";
 import { JoinForm } from "./join-form";
 import { useSession } from "./session";
@@ -50,7 +51,7 @@ export function Join({ token }: { token: string }) {
         ) : (
           <>
             <h2>{say("joinText")}</h2>
-            <p className="told">{text}</p>
+            <Told text={text} />
             <ReadAloud text={text} />
             <Button block color="primary" size="large" onClick={() => setAgreed(true)}>
               {say("joinAgree")}

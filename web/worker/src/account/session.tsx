@@ -4,6 +4,7 @@
  */
 import { api, asProblem, onSignedOut, taken, type ProblemError, type WorkerHome } from "@sitewarden/kit/api";
 import { useLanguage } from "@sitewarden/kit/i18n";
+import { takeZone } from "@sitewarden/kit/zone";
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { phone, visit } from "../shell/keep";
 
@@ -54,6 +55,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const look = useCallback(async () => {
     try {
       const home = await taken(api.GET("/me"));
+      takeZone(home.zone);
       const now = { home, at: new Date().toISOString() };
       visit.write("seen", withoutReasons(now));
       phone.write("person", home.person);

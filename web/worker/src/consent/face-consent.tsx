@@ -12,6 +12,7 @@ import { Failure, Shape } from "../shell/failure";
 import { Page } from "../shell/page";
 import { ReadAloud } from "../shell/read-aloud";
 import { back, go } from "../shell/route";
+import { Told } from "../shell/told";
 import { useLoad } from "../shell/use-load";
 
 const load = async () => {
@@ -59,7 +60,7 @@ export function FaceConsent() {
     >
       <div className="stack" data-consent-version={data.version}>
         <ReadAloud text={text} />
-        <p className="told large">{text}</p>
+        <Told text={text} large />
         <p className="soft">{say("agreeHint")}</p>
         {refused && (
           <p className="fault" role="alert">

@@ -48,7 +48,14 @@ export function Declarations() {
           </section>
         ))}
         {!data && (problem ? <Failure problem={problem} again={again} /> : <Shape lines={6} />)}
-        {data && items.length === 0 && unsent.length === 0 && <p className="note">{say("listEmpty")}</p>}
+        {data && items.length === 0 && unsent.length === 0 && (
+          <section className="card">
+            <p>{say("listEmpty")}</p>
+            <Button block color="primary" size="large" onClick={() => go("/declare")}>
+              {say("listFirst")}
+            </Button>
+          </section>
+        )}
         {items.map((one) => (
           <section className="card" key={one.id} data-superseded={one.superseded}>
             <h2>

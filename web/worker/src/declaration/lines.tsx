@@ -2,8 +2,15 @@
 import type { ReactNode } from "react";
 import { shellWords } from "../shell/words";
 
+/** How one line reads. */
+export interface Line {
+  key: string;
+  text: ReactNode;
+  note: string;
+}
+
 interface Props {
-  lines: { key: string; text: ReactNode; note: string }[];
+  lines: Line[];
   edit(at: number): void;
   remove(at: number): void;
 }

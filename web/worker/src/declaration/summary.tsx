@@ -5,6 +5,7 @@ import Button from "antd-mobile/es/components/button";
 import { useState } from "react";
 import { phone } from "../shell/keep";
 import { ReadAloud } from "../shell/read-aloud";
+import { Told } from "../shell/told";
 import { shellWords } from "../shell/words";
 import { AnswerLines } from "./answer-lines";
 import { complete, QUESTIONS, type Draft, type Step } from "./answers";
@@ -66,7 +67,7 @@ export function Summary({ form, draft, change, person, corrects, to }: Props) {
       </button>
       {reading && (
         <>
-          <p className="told">{text}</p>
+          <Told text={text} />
           <ReadAloud text={text} />
         </>
       )}

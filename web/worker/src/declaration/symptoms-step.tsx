@@ -25,7 +25,7 @@ export function SymptomsStep({ form, draft, change, forward }: StepProps) {
       <div className="choices">
         {form.symptoms.map(({ code, text }) => (
           <button type="button" key={code} className="choice" aria-pressed={chosen.includes(code)} onClick={() => toggle(code)}>
-            <strong>{text}</strong>
+            <strong>{alone(text)}</strong>
           </button>
         ))}
       </div>
@@ -34,4 +34,9 @@ export function SymptomsStep({ form, draft, change, forward }: StepProps) {
       </Button>
     </div>
   );
+}
+
+/** The platform names symptoms as they stand in a sentence; alone on a button they begin large. */
+function alone(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,61 +1,7 @@
-/** The phone's camera, or a video file in its place, in a `<video>` element. Nothing it shows is kept. */
-export type CameraProblem = "missing" | "denied" | "busy" | "insecure";
+/** What a phone's camera gives: pictures and small samples of them. Nothing it shows is kept. */
 
-/** Opens the front camera. Gives what closes it, or why it cannot be opened. */
-export async function openCamera(video: HTMLVideoElement): Promise<(() => void) | CameraProblem> {
-  const devices = (navigator as Partial<Navigator>).mediaDevices;
-  if (!devices) return window.isSecureContext ? "missing" : "insecure";
-  try {
-    const stream = await devices.getUserMedia({
-      audio: false,
-      video: { facingMode: "user", width: { ideal: 1280 }, height: { ideal: 960 } },
-    });
-    video.srcObject = stream;
-    await video.play().catch(() => undefined);
-    return () => {
-      stream.getTracks().forEach((track) => track.stop());
-      video.srcObject = null;
-    };
-  } catch (failure) {
-    const name = failure instanceof DOMException ? failure.name : "";
-    if (name === "NotAllowedError" || name === "SecurityError") return "denied";
-    return name === "NotReadableError" || name === "AbortError" ? "busy" : "missing";
-  }
-}
-
-/** Where a demonstration keeps a video for machines without a camera. */
-export const DEMO_VIDEO = "/demo/face.mp4";
-
-/** Whether the platform has that video: in a demonstration alone. */
-export async function hasDemoVideo(): Promise<boolean> {
-  try {
-    const answer = await fetch(DEMO_VIDEO, { method: "HEAD" });
-    return answer.ok && (answer.headers.get("content-type") ?? "").startsWith("video/");
-  } catch {
-    return false;
-  }
-}
-
-/** Plays a video, over and over. `null` when it cannot be played. */
-export async function openVideo(video: HTMLVideoElement, from: File | string): Promise<(() => void) | null> {
-  const address = typeof from === "string" ? from : URL.createObjectURL(from);
-  const close = () => {
-    video.pause();
-    video.removeAttribute("src");
-    video.load();
-    if (typeof from !== "string") URL.revokeObjectURL(address);
-  };
-  video.srcObject = null;
-  video.loop = true;
-  video.src = address;
-  try {
-    await video.play();
-    return close;
-  } catch {
-    close();
-    return null;
-  }
-}
+/** The front camera, upright. */
+export const WISHED: MediaTrackConstraints = { facingMode: "user", width: { ideal: 1280 }, height: { ideal: 960 } };
 
 /** The picture now as a JPEG; none while there is no picture. */
 export function picture(video: HTMLVideoElement): Promise<Blob | null> {

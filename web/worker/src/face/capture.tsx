@@ -1,8 +1,10 @@
 /** The camera with its oval: guides by words and voice, takes pictures by itself or at a tap. */
+import { DEMO_VIDEO, hasVideo, openCamera, openVideo, type CameraFault, type Showing } from "@sitewarden/kit/camera";
 import { currentLanguage } from "@sitewarden/kit/i18n";
+import { hush, speak } from "@sitewarden/kit/voice";
 import Button from "antd-mobile/es/components/button";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { DEMO_VIDEO, hasDemoVideo, openCamera, openVideo, picture, sampler, type CameraProblem } from "./camera";
+import { picture, sampler, WISHED } from "./camera";
 import { PictureFile } from "./picture-file";
 import { grey, judge, NEW_WATCH, SAMPLE_HEIGHT, SAMPLE_WIDTH, type Judged } from "./steady";
 import { faceWords } from "./words";
@@ -24,7 +26,7 @@ interface Props {
 export function Capture({ wanted, already, video: file, playVideo, upload, done }: Props) {
   const say = faceWords.useWords();
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
-  const [state, setState] = useState<"starting" | "live" | CameraProblem>("starting");
+  const [state, setState] = useState<"starting" | "live" | CameraFault>("starting");
   const [badVideo, setBadVideo] = useState(false);
   const [hasDemo, setHasDemo] = useState(false);
   const [judged, setJudged] = useState<Judged>("hold_still");
@@ -39,12 +41,12 @@ export function Capture({ wanted, already, video: file, playVideo, upload, done 
 
   useEffect(() => {
     if (!element) return;
-    let close: (() => void) | null = null;
+    let showing: Showing | null = null;
     let closed = false;
-    void (file ? openVideo(element, file) : openCamera(element)).then((opened) => {
-      if (typeof opened === "function") {
-        if (closed) return opened();
-        close = opened;
+    void (file ? openVideo(element, file) : openCamera(element, WISHED)).then((opened) => {
+      if (opened !== null && typeof opened === "object") {
+        if (closed) return opened.stop();
+        showing = opened;
         setState("live");
       } else if (!closed) {
         setBadVideo(opened === null);
@@ -53,13 +55,13 @@ export function Capture({ wanted, already, video: file, playVideo, upload, done 
     });
     return () => {
       closed = true;
-      close?.();
+      showing?.stop();
     };
   }, [element, file]);
 
   const lacking = state !== "starting" && state !== "live";
   useEffect(() => {
-    if (lacking) void hasDemoVideo().then(setHasDemo);
+    if (lacking) void hasVideo(DEMO_VIDEO).then(setHasDemo);
   }, [lacking]);
 
   const take = useCallback(async () => {
@@ -134,11 +136,7 @@ export function Capture({ wanted, already, video: file, playVideo, upload, done 
 /** Says the instruction aloud where the phone can speak: who looks at the lens does not read. */
 function useSpoken(text: string | null) {
   useEffect(() => {
-    if (!text || !("speechSynthesis" in window)) return;
-    const sentence = new SpeechSynthesisUtterance(text);
-    sentence.lang = currentLanguage();
-    speechSynthesis.cancel();
-    speechSynthesis.speak(sentence);
-    return () => speechSynthesis.cancel();
+    if (text === null || !speak(text, currentLanguage())) return;
+    return hush;
   }, [text]);
 }

@@ -1,26 +1,23 @@
-/** A button that reads a text aloud, on phones that can speak; on others it is not there. */
-import { useLanguage, type Language } from "@sitewarden/kit/i18n";
+/** A button that reads a text aloud, on phones with a voice for the language; on others it is not there. */
+import { useLanguage } from "@sitewarden/kit/i18n";
+import { hush, speak, useCanSpeak } from "@sitewarden/kit/voice";
 import { useEffect, useState } from "react";
 import { shellWords } from "./words";
-
-const speaks = () => "speechSynthesis" in window && "SpeechSynthesisUtterance" in window;
 
 export function ReadAloud({ text }: { text: string }) {
   const say = shellWords.useWords();
   const language = useLanguage();
+  const speaks = useCanSpeak(language);
   const [reading, setReading] = useState(false);
-  useEffect(() => {
-    if (speaks()) return () => speechSynthesis.cancel();
-  }, [text]);
-  if (!speaks()) return null;
+  useEffect(() => hush, [text]);
+  if (!speaks) return null;
   return (
     <button
       type="button"
       className="aloud"
       onClick={() => {
-        speechSynthesis.cancel();
-        if (reading) setReading(false);
-        else read(text, language, setReading);
+        if (reading) hush();
+        setReading(!reading && speak(text, language, () => setReading(false)));
       }}
     >
       <svg viewBox="0 0 24 24" width="1.3em" height="1.3em" aria-hidden="true">
@@ -30,14 +27,4 @@ export function ReadAloud({ text }: { text: string }) {
       {say(reading ? "stopReading" : "readAloud")}
     </button>
   );
-}
-
-function read(text: string, language: Language, reading: (on: boolean) => void) {
-  const sentence = new SpeechSynthesisUtterance(text);
-  sentence.lang = language;
-  sentence.rate = 0.95;
-  sentence.onend = () => reading(false);
-  sentence.onerror = () => reading(false);
-  reading(true);
-  speechSynthesis.speak(sentence);
 }

@@ -36,6 +36,6 @@ export const shellWords = dictionary(
     save: "Save",
     remove: "Remove",
     edit: "Change",
-    optional: "may stay empty",
+    optional: "optional",
   },
 );

@@ -1,11 +1,12 @@
 /** The pass: a code for the gate, with a running clock so that a picture of it is seen to be one. */
-import { instant } from "@sitewarden/kit/format";
+import { clock, instant } from "@sitewarden/kit/format";
 import { StateIcon } from "@sitewarden/kit/state-mark";
 import type { StateName } from "@sitewarden/kit/tokens";
 import { useSession } from "../account/session";
 import { Shape } from "../shell/failure";
 import { Page } from "../shell/page";
 import { Qr } from "./qr";
+import { Reasons } from "./reasons";
 import { usePass } from "./use-pass";
 import { standingWords } from "./words";
 
@@ -15,7 +16,6 @@ export function PassPage() {
   const { pass, cameAt, freshness, failing, now } = usePass();
   const fresh = pass !== null && freshness === "fresh";
   const state: StateName = fresh ? pass.standing.state : "unknown";
-  const time = now.toLocaleTimeString("en-GB");
 
   if (!pass && !failing) {
     return (
@@ -35,7 +35,7 @@ export function PassPage() {
         </div>
         <p className="pass-name">{home?.name}</p>
         <p className="pass-clock">
-          <time>{time}</time>
+          <time>{clock(now)}</time>
         </p>
         {fresh && <Qr text={pass.code} label={say("passTitle")} />}
         {fresh && <p className="pass-hint">{say("passHint")}</p>}
@@ -48,24 +48,20 @@ export function PassPage() {
         )}
         {!fresh && pass && cameAt !== null && (
           <>
-            <p className="reason">{say("passOffline", { at: instant(new Date(cameAt).toISOString()) })}</p>
+            <p className="reason">{say("passOffline", { at: instant(new Date(cameAt)) })}</p>
             <p className="pass-hint">{say("passWas", { word: say(pass.standing.state) })}</p>
           </>
         )}
         {!pass && <p className="reason">{say("passNeverHad")}</p>}
       </section>
-      {fresh && (
-        <ul className="reasons plain">
-          {pass.standing.reasons.map((reason, at) => (
-            <li key={at}>
-              <p className="reason">{reason.text}</p>
-            </li>
-          ))}
-        </ul>
+      {fresh && pass.standing.reasons.length > 0 && (
+        <section className="card after-pass">
+          <Reasons reasons={pass.standing.reasons} />
+        </section>
       )}
       {fresh && failing && cameAt !== null && (
         <p className="note" role="status">
-          {say("passOffline", { at: instant(new Date(cameAt).toISOString()) })}
+          {say("passOffline", { at: instant(new Date(cameAt)) })}
         </p>
       )}
     </Page>

@@ -4,22 +4,8 @@ import { instant } from "@sitewarden/kit/format";
 import { StateIcon } from "@sitewarden/kit/state-mark";
 import type { StateName } from "@sitewarden/kit/tokens";
 import type { ReactNode } from "react";
-import { go } from "../shell/route";
-import { wayOut, type WayOut } from "./ways-out";
+import { Reasons } from "./reasons";
 import { standingWords } from "./words";
-
-/** What to do about a reason; `done` where the card's own button already does it. */
-function Way({ way, done }: { way: WayOut; done: boolean }) {
-  const say = standingWords.useWords();
-  const { page } = way;
-  if (done) return null;
-  if (!page) return <p className="way">→ {say(way.words)}</p>;
-  return (
-    <button type="button" className="link" onClick={() => go(page)}>
-      {say(way.words)}
-    </button>
-  );
-}
 
 interface Props {
   /** Nothing: not known. */
@@ -42,20 +28,7 @@ export function StandingCard({ standing, sentence, children }: Props) {
           {sentence ?? say(state)}
         </p>
       </div>
-      {reasons.length > 0 && (
-        <ul className="reasons">
-          {reasons.map((reason, at) => {
-            const way = wayOut(reason.code);
-            const { page } = way;
-            return (
-              <li key={`${reason.code}-${at}`} data-reason={reason.code}>
-                <p className="reason">{reason.text}</p>
-                <Way way={way} done={page === "/declare" && children !== undefined && children !== null} />
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      {reasons.length > 0 && <Reasons reasons={reasons} done={children !== undefined && children !== null ? "/declare" : undefined} />}
       {standing?.changes_at && state !== "clear" && <p className="way">{say("changes", { at: instant(standing.changes_at) })}</p>}
       {children}
     </section>

@@ -1,0 +1,8 @@
+/** What every form says, in Chinese. */
+export const zh = {
+  formKept: "你填的都还在，改好再交。",
+  save: "加进来",
+  saved: "加好了：{name}",
+  required: "这里要填",
+  correct: "有几处要改，看标红的地方",
+} as const;
