@@ -23,4 +23,5 @@ pub mod rights;
 pub mod roster;
 pub mod screening;
 pub mod standing;
+pub mod text;
 pub mod verdict;

@@ -6,6 +6,8 @@ use domain::account::{
 };
 use domain::id::{AccountId, PersonId, SessionId};
 use domain::language::Language;
+use domain::registry::LONGEST_LABEL;
+use domain::text;
 use jiff::{SignedDuration, Timestamp};
 use store::Tx;
 use store::account::{Account, Session};
@@ -203,10 +205,19 @@ impl Platform {
                 "The password needs two of: letters, digits, other signs.",
             ),
         })?;
+        let named = |field: &'static str, text: &str| {
+            text::line(text, 1..=LONGEST_LABEL).map_err(|_| {
+                Error::field(
+                    field,
+                    "请填 1 到 60 个字，不能有看不见的字符",
+                    "Give 1 to 60 characters, none of them invisible.",
+                )
+            })
+        };
         let account = Account {
             id: self.new_id(),
-            sign_in_name: Some(new.sign_in_name.trim().to_owned()),
-            shown_name: new.shown_name.clone(),
+            sign_in_name: Some(named("sign_in_name", &new.sign_in_name)?),
+            shown_name: named("shown_name", &new.shown_name)?,
             password_hash: Some(self.settings.passwords.hash(&new.password, &*self.entropy)?),
             scope: new.scope.clone(),
             failures: 0,

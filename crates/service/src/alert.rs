@@ -6,6 +6,7 @@ use domain::id::{AlertId, PersonId, SiteId};
 use domain::language::Words;
 use domain::reason::Cause;
 use domain::rights::Right;
+use domain::text;
 use jiff::Timestamp;
 use store::Tx;
 use store::alert::{Alert, AlertBody, AlertFilter, Closing, NewAlert};
@@ -123,18 +124,14 @@ impl Platform {
     ) -> Result<Alert> {
         let mut tx = self.store.write().await?;
         let found = self.alert_for(&mut tx, caller, alert).await?;
-        let action = action.trim();
-        if !(SHORTEST_ACTION..=LONGEST_ACTION).contains(&action.chars().count()) {
-            return Err(Error::field(
+        let action = text::note(action, SHORTEST_ACTION..=LONGEST_ACTION).map_err(|_| {
+            Error::field(
                 "action",
-                "请写清做了什么，4 到 500 个字",
-                "Say what was done, in 4 to 500 characters.",
-            ));
-        }
-        let closing = Closing {
-            action: action.to_owned(),
-            outcome,
-        };
+                "请写清做了什么，4 到 500 个字，不能有看不见的字符",
+                "Say what was done, in 4 to 500 characters, none of them invisible.",
+            )
+        })?;
+        let closing = Closing { action, outcome };
         if outcome == Outcome::Fit
             && !tx
                 .active_sites_of(&[found.person])

@@ -5,6 +5,7 @@ use domain::id::{CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::{EngagementState, WorkerDraft};
 use domain::rights::Right;
 use domain::standing::State;
+use domain::text::{self, NotReadable};
 use store::Tx;
 use store::consent::Consent;
 use store::engagement::Engagement;
@@ -172,24 +173,41 @@ impl Platform {
         let site = self
             .may_for_person(&mut tx, caller, Right::Unmask, person)
             .await?;
-        let reason = reason.trim();
-        if !(4..=200).contains(&reason.chars().count()) {
-            return Err(Error::field(
-                "reason",
-                "请写明为什么要看，至少 4 个字",
-                "Say why you need to see it: at least 4 characters.",
-            ));
-        }
+        let reason = text::note(reason, SHORTEST_REASON..=LONGEST_REASON).map_err(reason_fault)?;
         let found = tx.person(person).await?.ok_or(Error::Denied)?;
         let about = About {
             person: Some(person),
             site,
-            reason: Some(reason),
+            reason: Some(&reason),
         };
         self.record(&mut tx, caller, "worker.unmask", about).await?;
         tx.commit().await?;
         Ok(found)
     }
+}
+
+/// Why an identity was seen in full has at least this many characters.
+const SHORTEST_REASON: usize = 4;
+
+/// And at most this many.
+const LONGEST_REASON: usize = 200;
+
+fn reason_fault(why: NotReadable) -> Error {
+    let (zh, en) = match why {
+        NotReadable::Short => (
+            "请写明为什么要看，至少 4 个字",
+            "Say why you need to see it: at least 4 characters.",
+        ),
+        NotReadable::Long => (
+            "写得太长了，最多 200 个字，写清为什么要看就好",
+            "This is too long: 200 characters at most. Just say why you need to see it.",
+        ),
+        NotReadable::Hidden | NotReadable::Formula => (
+            "里面有看不见的字符，请删掉重新写",
+            "There are invisible characters in it. Delete it and type it again.",
+        ),
+    };
+    Error::field("reason", zh, en)
 }
 
 fn engaged_already() -> Error {
