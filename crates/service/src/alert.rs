@@ -1,5 +1,7 @@
 //! Alerts: raised with a standing, seen by those in whose scope the site lies, taken and closed with what was done.
 
+use std::collections::HashSet;
+
 use domain::alert::{AlertState, Outcome, Raised, deadline, same};
 use domain::division::Division;
 use domain::id::{AlertId, PersonId, SiteId};
@@ -90,12 +92,18 @@ impl Platform {
             limit: paging.limit() + 1,
             ..AlertFilter::default()
         };
-        match reach {
-            Reach::Site(site) => filter.site = Some(site),
+        match &reach {
+            Reach::Site(site) => filter.site = Some(*site),
             Reach::Division(division) => filter.division = Some(division.to_string()),
         }
         let found = tx.alerts(&filter).await?;
-        Ok(paging.page(found, |alert| (alert.raised_at, alert.id)))
+        drop(tx);
+        let page = paging.page(found, |alert| (alert.raised_at, alert.id));
+        let people: HashSet<PersonId> = page.items.iter().map(|alert| alert.person).collect();
+        let filters = [("state", filter.state.is_some())];
+        self.record_list(caller, "alert.list", &reach, &filters, people.len())
+            .await?;
+        Ok(page)
     }
 
     /// Says that the caller is on it.

@@ -64,8 +64,6 @@ impl Platform {
             shown_name: gate.name.clone(),
             password_hash: None,
             scope: Scope::Gate { gate: gate.id, site },
-            failures: 0,
-            locked_until: None,
             disabled_at: None,
         };
         let token = self.new_token();
@@ -101,7 +99,7 @@ impl Platform {
     pub async fn gate_caller(&self, token: &str, language: Language) -> Result<GateCaller> {
         let hash = self.store.vault().token_index(token);
         let mut tx = self.store.read().await?;
-        let gate = tx.gate_by_token(&hash).await?.ok_or(Error::SignedOut)?;
+        let gate = tx.gate_by_token(&hash).await?.ok_or(Error::GateToken)?;
         let town = tx.town_of_site(gate.site).await?.ok_or(Error::Denied)?;
         let caller = Caller {
             actor: gate.actor(),

@@ -25,6 +25,7 @@ pub mod person;
 pub mod profile;
 pub mod roster;
 pub mod screening;
+pub mod sign_in;
 pub mod site;
 pub mod standing;
 mod vault;

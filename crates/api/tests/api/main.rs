@@ -2,6 +2,7 @@
 
 mod alert;
 mod authorisation;
+mod bodies;
 mod bulk;
 mod declaring;
 mod event;
@@ -14,3 +15,4 @@ mod pages;
 mod registry;
 mod screening;
 mod secrecy;
+mod signing_in;

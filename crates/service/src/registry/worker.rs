@@ -12,6 +12,7 @@ use store::engagement::Engagement;
 use store::person::Person;
 use store::worker::{FaceStage, Worker, WorkerFilter};
 
+use crate::access::Reach;
 use crate::audit::About;
 use crate::declaration::DeclarationRow;
 use crate::error::{Error, Result};
@@ -83,7 +84,24 @@ impl Platform {
             ..WorkerFilter::of(site, self.local_now().date())
         };
         let found = tx.workers(&filter).await?;
-        Ok(paging.page(found, |worker| worker.engagement))
+        drop(tx);
+        let page = paging.page(found, |worker| worker.engagement);
+        let filters = [
+            ("sought", filter.sought.is_some()),
+            ("crew", filter.crew.is_some()),
+            ("standing", filter.standing.is_some()),
+            ("engagement", filter.state.is_some()),
+            ("face", filter.face.is_some()),
+        ];
+        self.record_list(
+            caller,
+            "worker.list",
+            &Reach::Site(site),
+            &filters,
+            page.items.len(),
+        )
+        .await?;
+        Ok(page)
     }
 
     /// One row of the list.

@@ -89,10 +89,15 @@ CREATE TABLE account (
   division      TEXT COLLATE "C",
   site_id       TEXT COLLATE "C" REFERENCES site (id),
   person_id     TEXT COLLATE "C" UNIQUE REFERENCES person (id),
-  failures      BIGINT NOT NULL,
-  locked_until  BIGINT,
   created_at    BIGINT NOT NULL,
   disabled_at   BIGINT
+);
+
+-- Failed sign-ins by slot: a few digits of a keyed hash, so that the table cannot grow beyond them.
+CREATE TABLE sign_in_try (
+  slot      TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  failures  BIGINT NOT NULL,
+  forget_at BIGINT NOT NULL
 );
 
 CREATE TABLE session (
@@ -269,9 +274,14 @@ CREATE TABLE audit (
   action     TEXT COLLATE "C" NOT NULL,
   person_id  TEXT COLLATE "C",
   site_id    TEXT COLLATE "C",
+  -- Of a list that was looked at: the town or district, what it was filtered by, how many people it showed.
+  division   TEXT COLLATE "C",
+  filters    TEXT COLLATE "C",
+  people     BIGINT,
   reason     BYTEA
 );
 CREATE INDEX audit_by_time ON audit (at, id);
 CREATE INDEX audit_by_person ON audit (person_id, at);
 CREATE INDEX audit_by_account ON audit (account_id, at);
 CREATE INDEX audit_by_site ON audit (site_id, at);
+CREATE INDEX audit_of_lists ON audit (at, id) WHERE people IS NOT NULL;

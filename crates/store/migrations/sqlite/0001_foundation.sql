@@ -89,10 +89,15 @@ CREATE TABLE account (
   division      TEXT,
   site_id       TEXT REFERENCES site (id),
   person_id     TEXT UNIQUE REFERENCES person (id),
-  failures      INTEGER NOT NULL,
-  locked_until  INTEGER,
   created_at    INTEGER NOT NULL,
   disabled_at   INTEGER
+) STRICT;
+
+-- Failed sign-ins by slot: a few digits of a keyed hash, so that the table cannot grow beyond them.
+CREATE TABLE sign_in_try (
+  slot      TEXT NOT NULL PRIMARY KEY,
+  failures  INTEGER NOT NULL,
+  forget_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE session (
@@ -269,9 +274,14 @@ CREATE TABLE audit (
   action     TEXT NOT NULL,
   person_id  TEXT,
   site_id    TEXT,
+  -- Of a list that was looked at: the town or district, what it was filtered by, how many people it showed.
+  division   TEXT,
+  filters    TEXT,
+  people     INTEGER,
   reason     BLOB
 ) STRICT;
 CREATE INDEX audit_by_time ON audit (at, id);
 CREATE INDEX audit_by_person ON audit (person_id, at);
 CREATE INDEX audit_by_account ON audit (account_id, at);
 CREATE INDEX audit_by_site ON audit (site_id, at);
+CREATE INDEX audit_of_lists ON audit (at, id) WHERE people IS NOT NULL;

@@ -199,8 +199,6 @@ async fn gate(store: &Store) -> Gate {
             gate: gate.id,
             site: SITE,
         },
-        failures: 0,
-        locked_until: None,
         disabled_at: None,
     };
     let mut tx = store.write().await.unwrap();

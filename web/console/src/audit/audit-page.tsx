@@ -15,6 +15,14 @@ import { Empty } from "../shell/empty";
 import { Page } from "../shell/page";
 import { auditWords } from "./words";
 
+function What({ entry }: { entry: AuditEntry }) {
+  return (
+    <span>
+      {entry.action_text} {entry.list != null && <small className="soft">{entry.list.text}</small>}
+    </span>
+  );
+}
+
 export default function AuditPage() {
   const say = auditWords.useWords();
   const { scope, change: changeScope } = useScope();
@@ -35,7 +43,7 @@ export default function AuditPage() {
         </span>
       ),
     },
-    { key: "what", head: say("what"), brief: true, cell: (row) => row.action_text },
+    { key: "what", head: say("what"), brief: true, cell: (row) => <What entry={row} /> },
     {
       key: "about",
       head: say("about"),
