@@ -1,22 +1,22 @@
 //! `/api/sessions`: signing in and out.
 
-use axum::Json;
 use axum::extract::{Path, State};
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use domain::account::{Role, Scope};
 use domain::id::{AccountId, PersonId, SessionId, SiteId};
-use http::{HeaderMap, StatusCode, header};
+use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use service::Caller;
-use service::account::SignedIn as Opened;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::{COOKIE, Reads, SignedIn};
-use crate::limit::{From, Kind};
+use crate::caller::SignedIn;
+use crate::json::Json;
+use crate::limit::Kind;
 use crate::problem::{Answer, InLanguage, Problem};
+use crate::session::{COOKIE, Door};
 use crate::state::Api;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
@@ -80,43 +80,20 @@ struct SessionList {
     items: Vec<Session>,
 }
 
-/// Signs staff in.
+/// Signs staff in. A device that has signed in before brings its cookie, and has tries of its own.
 #[utoipa::path(post, path = "/api/sessions", tag = "account", request_body = SignIn,
     responses((status = 201, body = Me), (status = 401, body = Problem), (status = 429, body = Problem)))]
 async fn sign_in(
     State(api): State<Api>,
-    Reads(language): Reads,
-    From(from): From,
-    headers: HeaderMap,
-    jar: CookieJar,
+    door: Door,
     Json(body): Json<SignIn>,
-) -> Answer<(StatusCode, CookieJar, Json<Me>)> {
-    api.limits
-        .take(Kind::SignIn, from, api.platform.now())
-        .said(language)?;
+) -> Answer<(StatusCode, CookieJar, axum::Json<Me>)> {
+    door.limited(Kind::SignIn)?;
     let opened = api
         .platform
-        .sign_in(&body.name, &body.password, &device(&headers), language)
-        .await
-        .said(language)?;
-    opened_session(&api, jar, opened).await
-}
-
-/// Answers a session that was just opened: its cookie and who it is.
-pub(crate) async fn opened_session(
-    api: &Api,
-    jar: CookieJar,
-    opened: Opened,
-) -> Answer<(StatusCode, CookieJar, Json<Me>)> {
-    let language = opened.caller.language;
-    let me = me(api, &opened.caller, opened.shown_name).await.said(language)?;
-    let cookie = Cookie::build((COOKIE, opened.token))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .secure(api.secure)
-        .permanent();
-    Ok((StatusCode::CREATED, jar.add(cookie), Json(me)))
+        .sign_in(&body.name, &body.password, &door.whence, door.language)
+        .await;
+    door.opened(opened).await
 }
 
 /// Who is signed in.
@@ -125,7 +102,7 @@ pub(crate) async fn opened_session(
 async fn current(State(api): State<Api>, signed_in: SignedIn) -> Answer<Json<Me>> {
     let language = signed_in.caller.language;
     Ok(Json(
-        me(&api, &signed_in.caller, signed_in.shown_name)
+        Me::of(&api, &signed_in.caller, signed_in.shown_name)
             .await
             .said(language)?,
     ))
@@ -185,31 +162,25 @@ async fn revoke(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The device of a request, in the browser's own words.
-pub(crate) fn device(headers: &HeaderMap) -> String {
-    headers
-        .get(header::USER_AGENT)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
-        .to_owned()
-}
-
-async fn me(api: &Api, caller: &Caller, name: String) -> service::Result<Me> {
-    let scope = caller.actor.scope.clone();
-    let (site, person) = match scope {
-        Scope::Site { site } => (Some(site), None),
-        Scope::Person { person } => (None, Some(person)),
-        _ => (None, None),
-    };
-    let scope_name = api.platform.scope_name(caller).await?;
-    Ok(Me {
-        account: caller.actor.account,
-        name,
-        role: caller.actor.role(),
-        scope,
-        scope_name,
-        site,
-        person,
-        zone: api.platform.zone_name(),
-    })
+impl Me {
+    /// Who a caller is.
+    pub(crate) async fn of(api: &Api, caller: &Caller, name: String) -> service::Result<Self> {
+        let scope = caller.actor.scope.clone();
+        let (site, person) = match scope {
+            Scope::Site { site } => (Some(site), None),
+            Scope::Person { person } => (None, Some(person)),
+            _ => (None, None),
+        };
+        let scope_name = api.platform.scope_name(caller).await?;
+        Ok(Self {
+            account: caller.actor.account,
+            name,
+            role: caller.actor.role(),
+            scope,
+            scope_name,
+            site,
+            person,
+            zone: api.platform.zone_name(),
+        })
+    }
 }

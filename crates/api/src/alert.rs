@@ -1,6 +1,5 @@
 //! `/api/alerts`: seen, taken, closed with what was done.
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
 use domain::alert::{AlertKind, AlertState, Outcome, Severity};
 use domain::division::Division;
@@ -15,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::SignedIn;
+use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 

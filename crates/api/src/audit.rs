@@ -3,11 +3,12 @@
 use axum::Json;
 use axum::extract::{Query, State};
 use domain::account::Role;
+use domain::division::Division;
 use domain::id::{AccountId, AuditId, PersonId, SiteId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use service::Paging;
-use service::audit::{AuditQuery, action_words};
+use service::audit::{AuditQuery, action_words, list_words};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -44,6 +45,21 @@ struct AuditEntry {
     site: Option<SiteId>,
     /// Why, in the actor's own words.
     reason: Option<String>,
+    /// The list that was looked at, when it was one.
+    list: Option<ListLook>,
+}
+
+/// A look at a list of people. It may have shown anyone who was engaged where it reaches.
+#[derive(Serialize, ToSchema)]
+struct ListLook {
+    /// The town or district it covered; none for a list of one site.
+    division: Option<Division>,
+    /// What it was filtered by, as words; never what was sought.
+    filters: Vec<String>,
+    /// How many people it showed; 0 for a live view, which shows whoever passes.
+    people: i64,
+    /// The same in words.
+    text: String,
 }
 
 /// A part of the log.
@@ -57,7 +73,7 @@ struct AuditList {
 
 #[derive(Deserialize, IntoParams)]
 struct LogQuery {
-    /// About this person.
+    /// About this person, with the lists that may have shown them.
     person: Option<PersonId>,
     /// By this account.
     actor: Option<AccountId>,
@@ -98,6 +114,12 @@ async fn audit(
         person: entry.person,
         site: entry.site,
         reason: entry.reason,
+        list: entry.list.map(|list| ListLook {
+            text: list_words(&list).say(caller.language).to_owned(),
+            division: list.division,
+            filters: list.filters,
+            people: list.people,
+        }),
     });
     Ok(Json(AuditList {
         items: page.items,

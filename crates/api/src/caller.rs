@@ -9,10 +9,8 @@ use http::request::Parts;
 use service::{Caller, Error};
 
 use crate::problem::{Failure, InLanguage};
+use crate::session::{COOKIE, MovedOn};
 use crate::state::Api;
-
-/// The session cookie's name.
-pub(crate) const COOKIE: &str = "sitewarden_session";
 
 /// A signed-in person.
 pub(crate) struct SignedIn {
@@ -47,8 +45,14 @@ impl FromRequestParts<Api> for SignedIn {
         let jar = CookieJar::from_headers(&parts.headers);
         let token = jar.get(COOKIE).map(|cookie| cookie.value().to_owned());
         let token = token.ok_or(Error::SignedOut).said(language)?;
-        let (caller, shown_name) = api.platform.caller(&token, language).await.said(language)?;
-        Ok(Self { caller, shown_name })
+        let held = api.platform.caller(&token, language).await.said(language)?;
+        if let Some(stands_for) = held.moved_on {
+            MovedOn::note(parts, token, stands_for);
+        }
+        Ok(Self {
+            caller: held.caller,
+            shown_name: held.shown_name,
+        })
     }
 }
 

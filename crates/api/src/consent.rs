@@ -1,6 +1,5 @@
 //! `/api/consent-texts` and consents: the person's own, and those the site's manager witnesses.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use domain::consent::{ConsentText, Purpose};
 use domain::face::FaceState;
@@ -14,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::SignedIn;
+use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 

@@ -9,6 +9,7 @@ use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use domain::division::Division;
 use domain::id::SiteId;
+use domain::language::Words;
 use futures_util::Stream;
 use serde::{Deserialize, Serialize};
 use service::Error;
@@ -21,6 +22,7 @@ use crate::alert::Alert;
 use crate::caller::SignedIn;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
+use crate::streams::Place;
 
 /// A sign of life, so that a listener notices a cut line.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -41,9 +43,10 @@ struct EventsQuery {
 /// Passages (`event: passage`, a `PassageRow`) and alerts (`event: alert`, an `Alert`) within the caller's scope as
 /// they happen; `event: reload` when too much happened at once and the lists are to be read again. What came in
 /// over the last ten seconds is told at the start. A comment every 15 s says that the line is up; the stream ends
-/// with the session.
+/// with the session, and when the session opens a seventh.
 #[utoipa::path(get, path = "/api/events", tag = "event", params(EventsQuery),
-    responses((status = 200, content_type = "text/event-stream", body = String), (status = 403, body = Problem)))]
+    responses((status = 200, content_type = "text/event-stream", body = String), (status = 403, body = Problem),
+        (status = 503, body = Problem)))]
 async fn events(
     State(api): State<Api>,
     SignedIn { caller, .. }: SignedIn,
@@ -54,17 +57,20 @@ async fn events(
         .listen(&caller, query.site, query.town.as_ref())
         .await
         .said(caller.language)?;
+    let place = caller.session.and_then(|session| api.streams.place(session));
+    let place = place.ok_or_else(too_many).said(caller.language)?;
     let heartbeat = KeepAlive::new().interval(HEARTBEAT).text("heartbeat");
-    Ok(Sse::new(told(api, listener)).keep_alive(heartbeat))
+    Ok(Sse::new(told(api, listener, place)).keep_alive(heartbeat))
 }
 
-fn told(api: Api, mut listener: Listener) -> impl Stream<Item = Result<Event, Infallible>> {
+fn told(api: Api, mut listener: Listener, mut place: Place) -> impl Stream<Item = Result<Event, Infallible>> {
     let mut stopping = api.stopping.subscribe();
     stream! {
         loop {
             let news = tokio::select! {
                 news = listener.next() => news,
                 _ = stopping.wait_for(|stopping| *stopping) => break,
+                () = place.displaced() => break,
             };
             match news {
                 Ok(Some(news)) => match event(&api, &listener, news).await {
@@ -77,6 +83,13 @@ fn told(api: Api, mut listener: Listener) -> impl Stream<Item = Result<Event, In
             }
         }
     }
+}
+
+fn too_many() -> Error {
+    Error::Unavailable(Words::new(
+        "同时在看的页面太多了，过一会儿会自动再连；现在可以手动刷新",
+        "Too many pages are listening. Yours will connect again by itself; until then, reload it by hand.",
+    ))
 }
 
 async fn event(api: &Api, listener: &Listener, news: News) -> service::Result<Option<Event>> {

@@ -1,6 +1,5 @@
 //! `/api/sites/{site}/gates`: the gates of a site, for those who manage them.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use domain::id::{GateId, SiteId};
 use http::StatusCode;
@@ -11,6 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::SignedIn;
+use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 

@@ -1,6 +1,5 @@
 //! `/api/gate`: what gates ask and send, each by its own token.
 
-use axum::Json;
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Query, State};
 use domain::id::{GateId, PassageId};
 use domain::passage::Passage;
@@ -16,6 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::language;
+use crate::json::Json;
 use crate::problem::{Answer, Failure, InLanguage, Problem};
 use crate::state::Api;
 
@@ -46,7 +46,7 @@ impl FromRequestParts<Api> for Calling {
             .and_then(|value| value.split_once(' '))
             .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
             .map(|(_, token)| token.trim());
-        let token = token.ok_or(Error::SignedOut).said(language)?;
+        let token = token.ok_or(Error::GateToken).said(language)?;
         let gate = api.platform.gate_caller(token, language).await;
         gate.said(language).map(Self)
     }

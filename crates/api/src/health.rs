@@ -1,19 +1,29 @@
-//! `/healthz`, `/readyz`, `/metrics`: for whoever runs it.
+//! `/healthz`, `/readyz`: for whoever runs it; `/metrics` on an address of its own, never where people are served.
 
-use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Router, middleware};
+use http::header::CONTENT_TYPE;
 use http::{Method, StatusCode};
 
+use crate::headers;
 use crate::state::Api;
 
+/// Whether it lives and whether it can work.
 pub(crate) fn routes() -> Router<Api> {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+}
+
+/// What an operator's Prometheus asks, for an address that only operators reach.
+pub fn management(api: Api) -> Router {
+    routes()
         .route("/metrics", get(metrics))
+        .layer(middleware::from_fn_with_state(api.clone(), headers::guard))
+        .with_state(api)
 }
 
 /// Whether the database answers.
@@ -24,11 +34,13 @@ async fn ready(State(api): State<Api>) -> (StatusCode, &'static str) {
     }
 }
 
-async fn metrics(State(api): State<Api>) -> Result<String, StatusCode> {
+async fn metrics(State(api): State<Api>) -> Response {
     let mut text = String::new();
-    prometheus_client::encoding::text::encode(&mut text, &api.metrics.registry)
-        .map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
-    Ok(text)
+    if prometheus_client::encoding::text::encode(&mut text, &api.metrics.registry).is_err() {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    ([(CONTENT_TYPE, kind)], text).into_response()
 }
 
 /// Counts a request by its route's pattern, so that no id ends up in a metric.

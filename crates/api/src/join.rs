@@ -1,22 +1,23 @@
 //! `/api/join`, `/api/worker-sessions`: how a worker comes in, by the site's link or by a code from the site.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum_extra::extract::cookie::CookieJar;
 use domain::consent::{ConsentText, Purpose};
 use domain::id::SiteId;
 use domain::registry::WorkerDraft;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use service::registry::SelfRegistered;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::account::{Me, device, opened_session};
+use crate::account::Me;
 use crate::caller::Reads;
-use crate::limit::{From, Kind};
+use crate::json::Json;
+use crate::limit::Kind;
 use crate::problem::{Answer, InLanguage, Problem};
+use crate::session::Door;
 use crate::site::Crew;
 use crate::state::Api;
 
@@ -81,26 +82,20 @@ async fn join_info(
         (status = 422, body = Problem), (status = 429, body = Problem)))]
 async fn join(
     State(api): State<Api>,
-    Reads(language): Reads,
-    From(from): From,
+    door: Door,
     Path(token): Path<String>,
-    headers: HeaderMap,
-    jar: CookieJar,
     Json(body): Json<SelfRegistration>,
-) -> Answer<(StatusCode, CookieJar, Json<Me>)> {
-    api.limits
-        .take(Kind::Join, from, api.platform.now())
-        .said(language)?;
+) -> Answer<(StatusCode, CookieJar, axum::Json<Me>)> {
+    door.limited(Kind::Join)?;
     let sent = SelfRegistered {
         worker: body.worker,
         declaration_text_version: body.declaration_text_version,
     };
     let opened = api
         .platform
-        .self_register(&token, &sent, &device(&headers), language)
-        .await
-        .said(language)?;
-    opened_session(&api, jar, opened).await
+        .self_register(&token, &sent, &door.whence, door.language)
+        .await;
+    door.opened(opened).await
 }
 
 /// Signs a worker in with their phone and a code from the site.
@@ -108,19 +103,13 @@ async fn join(
     responses((status = 201, body = Me), (status = 422, body = Problem), (status = 429, body = Problem)))]
 async fn sign_in(
     State(api): State<Api>,
-    Reads(language): Reads,
-    From(from): From,
-    headers: HeaderMap,
-    jar: CookieJar,
+    door: Door,
     Json(body): Json<WorkerSignIn>,
-) -> Answer<(StatusCode, CookieJar, Json<Me>)> {
-    api.limits
-        .take(Kind::SignIn, from, api.platform.now())
-        .said(language)?;
+) -> Answer<(StatusCode, CookieJar, axum::Json<Me>)> {
+    door.limited(Kind::SignIn)?;
     let opened = api
         .platform
-        .worker_sign_in(&body.phone, &body.code, &device(&headers), language)
-        .await
-        .said(language)?;
-    opened_session(&api, jar, opened).await
+        .worker_sign_in(&body.phone, &body.code, &door.whence, door.language)
+        .await;
+    door.opened(opened).await
 }

@@ -1,13 +1,13 @@
-//! Rate limits on what strangers can try: a bucket per caller's address and kind of try, in memory.
+//! Rate limits on what strangers can try: a bucket per caller's network and kind of try, in memory.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::ConnectInfo;
 use http::request::Parts;
 use jiff::Timestamp;
-use service::Error;
+use service::{Error, network};
 
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,91 +34,147 @@ impl Kind {
     }
 }
 
-/// The buckets.
-#[derive(Default)]
-pub(crate) struct Limits(Mutex<HashMap<(Kind, Option<IpAddr>), Bucket>>);
+type Buckets = HashMap<(Kind, Option<IpAddr>), Bucket>;
 
+/// The buckets: those used lately, and those of the time before, which are forgotten next.
+#[derive(Default)]
+pub(crate) struct Limits(Mutex<(Buckets, Buckets)>);
+
+#[derive(Clone, Copy)]
 struct Bucket {
     left: f64,
     at: Timestamp,
 }
 
-/// Buckets kept at most; full ones are forgotten first.
-const MOST: usize = 100_000;
+/// Buckets of one time. Twice as many are kept at most, however many networks someone calls from.
+const MOST: usize = 50_000;
 
 impl Limits {
     /// Takes one try out of a bucket, or says how many seconds to wait.
     pub(crate) fn take(&self, kind: Kind, from: Option<IpAddr>, now: Timestamp) -> Result<(), Error> {
-        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() >= MOST {
-            buckets.retain(|(kind, _), bucket| bucket.filled(*kind, now) < kind.burst());
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (lately, before) = &mut *kept;
+        let whose = (kind, from.map(network));
+        if lately.len() >= MOST && !lately.contains_key(&whose) {
+            *before = std::mem::take(lately);
         }
-        let bucket = buckets.entry((kind, from)).or_insert(Bucket {
-            left: kind.burst(),
-            at: now,
-        });
-        bucket.left = bucket.filled(kind, now);
-        bucket.at = now;
-        if bucket.left < 1.0 {
-            let wait = ((1.0 - bucket.left) / kind.per_second()).ceil();
-            return Err(Error::TooMany {
-                retry_after: wait as i64,
-            });
+        let known = lately.get(&whose).or_else(|| before.get(&whose));
+        let left = known.map_or(kind.burst(), |bucket| bucket.filled(kind, now));
+        let taken = left >= 1.0;
+        let left_over = if taken { left - 1.0 } else { left };
+        lately.insert(
+            whose,
+            Bucket {
+                left: left_over,
+                at: now,
+            },
+        );
+        if taken {
+            return Ok(());
         }
-        bucket.left -= 1.0;
-        Ok(())
+        let wait = ((1.0 - left) / kind.per_second()).ceil();
+        Err(Error::TooMany {
+            retry_after: wait as i64,
+        })
     }
 }
 
 impl Bucket {
-    fn filled(&self, kind: Kind, now: Timestamp) -> f64 {
+    fn filled(self, kind: Kind, now: Timestamp) -> f64 {
         let seconds = now.duration_since(self.at).as_secs_f64().max(0.0);
         (self.left + seconds * kind.per_second()).min(kind.burst())
     }
 }
 
-/// The caller's address, where the server knows it.
-#[derive(Clone, Copy)]
-pub(crate) struct From(pub(crate) Option<IpAddr>);
-
-impl<S: Sync> FromRequestParts<S> for From {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self(
-            parts
-                .extensions
-                .get::<ConnectInfo<SocketAddr>>()
-                .map(|info| info.0.ip()),
-        ))
+/// The caller's address, where the server knows it: the peer's, or what one of our own proxies says of its peer.
+pub(crate) fn address(parts: &Parts, proxies: &[IpAddr]) -> Option<IpAddr> {
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()?
+        .0
+        .ip()
+        .to_canonical();
+    if !proxies.contains(&peer) {
+        return Some(peer);
     }
+    let said = parts.headers.get_all("x-forwarded-for").iter();
+    let said: Vec<&str> = said
+        .flat_map(|value| value.to_str().unwrap_or_default().split(','))
+        .collect();
+    // Read from its end: whatever stands before the last address that is no proxy of ours, the caller wrote themself.
+    let mut addresses = said
+        .into_iter()
+        .rev()
+        .map_while(|address| address.trim().parse().ok());
+    let caller = addresses.find(|address: &IpAddr| !proxies.contains(&address.to_canonical()));
+    Some(caller.unwrap_or(peer))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn start() -> Timestamp {
+        "2020-02-17T00:00:00Z".parse().unwrap()
+    }
+
     #[test]
     fn tries_run_out_and_come_back_with_time() {
         let limits = Limits::default();
-        let start: Timestamp = "2020-02-17T00:00:00Z".parse().unwrap();
         let from = Some(IpAddr::from([10, 0, 0, 1]));
         for _ in 0..20 {
-            assert!(limits.take(Kind::SignIn, from, start).is_ok());
+            assert!(limits.take(Kind::SignIn, from, start()).is_ok());
         }
         assert!(matches!(
-            limits.take(Kind::SignIn, from, start),
+            limits.take(Kind::SignIn, from, start()),
             Err(Error::TooMany { retry_after: 6 })
         ));
-        let other = Some(IpAddr::from([10, 0, 0, 2]));
+        let neighbour = Some(IpAddr::from([10, 0, 0, 2]));
+        assert!(limits.take(Kind::SignIn, neighbour, start()).is_err());
+        let other = Some(IpAddr::from([10, 0, 1, 1]));
         assert!(
-            limits.take(Kind::SignIn, other, start).is_ok(),
-            "another address has its own bucket"
+            limits.take(Kind::SignIn, other, start()).is_ok(),
+            "another network has its own bucket"
         );
         assert!(
             limits
-                .take(Kind::SignIn, from, start + jiff::SignedDuration::from_secs(6))
+                .take(Kind::SignIn, from, start() + jiff::SignedDuration::from_secs(6))
                 .is_ok()
         );
+    }
+
+    #[test]
+    fn however_many_networks_call_the_buckets_stay_few() {
+        let limits = Limits::default();
+        for network in 0..150_000_u32 {
+            let from = Some(IpAddr::from((network << 8).to_be_bytes()));
+            limits.take(Kind::Join, from, start()).unwrap();
+        }
+        let kept = limits.0.lock().unwrap();
+        assert!(kept.0.len() + kept.1.len() <= 2 * MOST);
+    }
+
+    #[test]
+    fn an_address_is_believed_from_our_own_proxy_alone() {
+        let peer = |peer: [u8; 4], said: &str| {
+            let request = http::Request::builder()
+                .header("x-forwarded-for", said)
+                .extension(ConnectInfo(SocketAddr::from((peer, 1))))
+                .body(())
+                .unwrap();
+            let proxies = [IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2])];
+            address(&request.into_parts().0, &proxies).unwrap().to_string()
+        };
+        assert_eq!(peer([192, 0, 2, 9], "203.0.113.7"), "192.0.2.9");
+        assert_eq!(
+            peer([10, 0, 0, 1], "198.51.100.1, 203.0.113.7, 10.0.0.2"),
+            "203.0.113.7"
+        );
+        assert_eq!(
+            peer([10, 0, 0, 1], "nonsense, 203.0.113.7"),
+            "203.0.113.7",
+            "nothing the caller writes hides them"
+        );
+        assert_eq!(peer([10, 0, 0, 1], "nonsense"), "10.0.0.1");
     }
 }

@@ -1,6 +1,5 @@
 //! `/api/me`: a worker's own page: where they stand, declaring, and the pass.
 
-use axum::Json;
 use axum::extract::{Query, State};
 use domain::consent::ConsentText;
 use domain::declaration::{Answers, Tenths};
@@ -19,6 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::SignedIn;
+use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 

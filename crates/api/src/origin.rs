@@ -15,7 +15,7 @@ pub(crate) async fn own_pages_only(request: Request, next: Next) -> Response {
     if safe || from_here(&request) {
         return next.run(request).await;
     }
-    Failure::new(Error::Denied, language(request.headers())).into_response()
+    Failure::new(Error::ForeignPage, language(request.headers())).into_response()
 }
 
 fn from_here(request: &Request) -> bool {

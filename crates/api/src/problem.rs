@@ -112,6 +112,23 @@ pub(crate) fn problem(error: &Error, language: Language) -> Problem {
                 "Please sign in. If you just did, the name or password is not right.",
             ),
         ),
+        Error::GateToken => (
+            StatusCode::UNAUTHORIZED,
+            "signed_out",
+            say(
+                "闸机的令牌不对，或者已经停用：请在控制台重新登记这台闸机，把新令牌写进它的令牌文件",
+                "The gate's token is not right or was revoked. Enrol the gate anew in the console and put the new token \
+                 into its token file.",
+            ),
+        ),
+        Error::ForeignPage => (
+            StatusCode::FORBIDDEN,
+            "denied",
+            say(
+                "这个操作是别的网站的页面发来的，没有执行。请直接打开本平台的页面再做一次",
+                "This was sent by a page of another site and was not done. Open the platform's own page and do it there.",
+            ),
+        ),
         Error::Denied => (
             StatusCode::FORBIDDEN,
             "denied",

@@ -4,11 +4,42 @@
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::language::Language;
+use domain::language::{Language, Words};
 use http::{HeaderValue, StatusCode, header};
 
 use crate::caller::language;
-use crate::problem::Problem;
+use crate::json::has_nul;
+use crate::problem::{Failure, Problem};
+
+pub(crate) mod shape;
+
+/// Refuses addresses with a NUL in them, before anything reads their parts.
+pub(crate) async fn no_nul(request: Request, next: Next) -> Response {
+    let nul = |text: &str| text.contains("%00");
+    let uri = request.uri();
+    let parts = uri.query().unwrap_or_default().split('&');
+    let field = parts
+        .filter(|part| nul(part))
+        .map(|part| part.split('=').next().unwrap_or_default());
+    let field = field
+        .chain(nul(uri.path()).then_some(""))
+        .next()
+        .map(str::to_owned);
+    match field {
+        Some(field) => Failure::new(has_nul(field), language(request.headers())).into_response(),
+        None => next.run(request).await,
+    }
+}
+
+/// A body that is no JSON at all, with where it breaks off.
+pub(crate) fn not_json(error: &serde_json::Error, reads: Language) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    let words = Words::new(
+        format!("发来的不是完整的 JSON：第 {line} 行第 {column} 列看不懂"),
+        format!("This is not whole JSON: line {line}, column {column} cannot be read."),
+    );
+    as_problem(StatusCode::BAD_REQUEST, "invalid", words.say(reads))
+}
 
 /// Replaces the plain answers of extractors and of the router by problems.
 pub(crate) async fn as_problems(request: Request, next: Next) -> Response {
@@ -43,20 +74,30 @@ fn rejected(status: StatusCode, language: Language) -> Problem {
             "这个地址不能这样用",
             "This address does not take this method.",
         ),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+            "invalid",
+            "请用 JSON 发，并写上 Content-Type: application/json",
+            "Send JSON, with Content-Type: application/json.",
+        ),
         _ => (
             "invalid",
             "填写的内容格式不对，请检查后再试",
             "This is not in the form asked for. Check it and try again.",
         ),
     };
+    let detail = match language {
+        Language::Chinese => zh,
+        Language::English => en,
+    };
+    as_problem(status, code, detail)
+}
+
+fn as_problem(status: StatusCode, code: &str, detail: &str) -> Problem {
     Problem {
         r#type: "about:blank".into(),
         title: status.canonical_reason().unwrap_or_default().into(),
         status: status.as_u16(),
-        detail: match language {
-            Language::Chinese => zh.into(),
-            Language::English => en.into(),
-        },
+        detail: detail.into(),
         code: code.into(),
         fields: Vec::new(),
         retry_after_seconds: None,

@@ -9,7 +9,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::state::Api;
 use crate::{
     account, alert, audit, consent, docs, event, face, gate, gate_line, headers, health, join, me, origin,
-    overview, pages, passage, profile, rejection, screening, site, worker, worker_identity, worker_import,
+    overview, pages, passage, profile, rejection, screening, session, site, worker, worker_identity,
+    worker_import,
 };
 
 #[derive(OpenApi)]
@@ -79,14 +80,16 @@ pub fn document() -> String {
 pub fn router(api: Api) -> Router {
     let (resources, _) = resources().split_for_parts();
     resources
+        .layer(middleware::from_fn_with_state(api.clone(), session::move_on))
+        .layer(middleware::from_fn(rejection::no_nul))
         .layer(middleware::from_fn(origin::own_pages_only))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .merge(docs::routes(document()))
+        .merge(health::routes())
         .fallback(pages::page)
         .layer(middleware::from_fn(rejection::as_problems))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(headers::guard))
-        .merge(health::routes())
+        .layer(middleware::from_fn_with_state(api.clone(), headers::guard))
         .layer(middleware::from_fn_with_state(api.clone(), health::count))
         .with_state(api)
 }

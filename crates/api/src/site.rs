@@ -1,6 +1,5 @@
 //! `/api/towns`, `/api/sites`: places of work within the caller's scope, their crews and their join link.
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
 use domain::division::Division;
 use domain::id::{CrewId, SiteId};
@@ -15,6 +14,7 @@ use utoipa_axum::routes;
 
 use crate::caller::SignedIn;
 use crate::gate::Gate;
+use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 

@@ -1,5 +1,6 @@
 //! What handlers share.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use prometheus_client::metrics::counter::Counter;
@@ -10,6 +11,7 @@ use service::Platform;
 use tokio::sync::watch::Sender;
 
 use crate::limit::Limits;
+use crate::streams::Streams;
 
 /// The API over one platform.
 #[derive(Clone)]
@@ -18,7 +20,9 @@ pub struct Api {
     pub platform: Platform,
     /// Whether cookies are marked as for TLS only.
     pub secure: bool,
+    pub(crate) proxies: Arc<[IpAddr]>,
     pub(crate) limits: Arc<Limits>,
+    pub(crate) streams: Arc<Streams>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     pub(crate) stopping: Sender<bool>,
@@ -37,10 +41,19 @@ impl Api {
         Self {
             platform,
             secure,
+            proxies: Arc::new([]),
             limits: Arc::default(),
+            streams: Arc::default(),
             metrics: Arc::default(),
             stopping: Sender::new(false),
         }
+    }
+
+    /// The same behind proxies of our own: what they say of their callers' addresses is believed.
+    #[must_use]
+    pub fn behind(mut self, proxies: &[IpAddr]) -> Self {
+        self.proxies = proxies.iter().map(IpAddr::to_canonical).collect();
+        self
     }
 
     /// Ends the streams that would otherwise hold a clean stop up.

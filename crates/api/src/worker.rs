@@ -1,7 +1,6 @@
 //! `/api/sites/{site}/workers`, `/api/workers`, `/api/engagements`: the real-name registry. Identity is masked
 //! here; see `worker_identity` for the whole of it.
 
-use axum::Json;
 use axum::extract::{Path, Query, State};
 use domain::document::DocumentKind;
 use domain::face::FaceState;
@@ -24,6 +23,7 @@ use utoipa_axum::routes;
 
 use crate::caller::SignedIn;
 use crate::consent::ConsentView;
+use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 

@@ -92,7 +92,12 @@ async fn ensure_token(platform: &Platform, site: domain::id::SiteId, file: &Path
     }
     let manager = district::manager();
     let signed_in = platform
-        .sign_in(&manager, &demo::password(&manager), "demo", Language::Chinese)
+        .sign_in(
+            &manager,
+            &demo::password(&manager),
+            &service::Whence::agent("demo"),
+            Language::Chinese,
+        )
         .await
         .context("the demo's manager cannot sign in; remove the demo's folder and start again")?;
     let (_, token) = platform.add_gate(&signed_in.caller, site, "北门").await?;

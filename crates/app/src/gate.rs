@@ -34,6 +34,7 @@ pub(crate) fn config(settings: &GateSettings) -> anyhow::Result<Config> {
     config.state_file.clone_from(&settings.state_file);
     config.key = KeySource::File(settings.key_file.clone());
     config.models.clone_from(&settings.models);
+    config.metrics = settings.metrics_listen;
     config
         .platform_certificate
         .clone_from(&settings.platform_certificate);

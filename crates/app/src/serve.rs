@@ -25,7 +25,7 @@ pub(crate) async fn run(settings: PlatformSettings) -> anyhow::Result<()> {
     let platform = open(&settings).await?;
     tracing::info!(address = settings.public_url, "the platform is ready");
     let done = ports.serve(
-        Api::new(platform.clone(), settings.tls.listen.is_some()),
+        Api::new(platform.clone(), settings.tls.listen.is_some()).behind(&settings.proxies),
         Router::new(),
         shutdown.clone(),
     );
@@ -99,6 +99,7 @@ async fn with_faces(platform: Platform, models: PathBuf) -> Platform {
 pub(crate) struct Ports {
     plain: Option<std::net::TcpListener>,
     tls: Option<(std::net::TcpListener, listen::Certificate)>,
+    metrics: Option<std::net::TcpListener>,
 }
 
 impl Ports {
@@ -115,7 +116,8 @@ impl Ports {
         if plain.is_none() && tls.is_none() {
             bail!("neither platform.listen nor platform.tls.listen is set: nobody could reach the platform");
         }
-        Ok(Self { plain, tls })
+        let metrics = settings.metrics_listen.map(listen::take).transpose()?;
+        Ok(Self { plain, tls, metrics })
     }
 
     /// Serves on all of them until told to stop. The session cookie is for TLS only where plain HTTP is not
@@ -132,6 +134,12 @@ impl Ports {
             told.cancelled().await;
             streams.end_streams();
         });
+        if let Some(listener) = self.metrics {
+            let mut api = api.clone();
+            api.secure = false;
+            let operators = api::management(api);
+            servers.spawn(listen::serve(listener, None, operators, shutdown.clone()));
+        }
         if let Some(listener) = self.plain {
             let mut api = api.clone();
             api.secure = false;

@@ -1,6 +1,6 @@
 //! Settings: defaults, then a TOML file, then the environment (`SITEWARDEN_PLATFORM__LISTEN`, …).
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -31,6 +31,8 @@ pub(crate) struct PlatformSettings {
     pub(crate) zone: String,
     pub(crate) public_url: String,
     pub(crate) listen: Option<SocketAddr>,
+    pub(crate) proxies: Vec<IpAddr>,
+    pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) tls: TlsSettings,
     pub(crate) models: PathBuf,
 }
@@ -47,6 +49,7 @@ pub(crate) struct GateSettings {
     pub(crate) state_file: PathBuf,
     pub(crate) key_file: PathBuf,
     pub(crate) listen: Option<SocketAddr>,
+    pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) tls: TlsSettings,
     pub(crate) models: PathBuf,
 }
@@ -79,6 +82,8 @@ impl Default for PlatformSettings {
             zone: "Asia/Shanghai".into(),
             public_url: "http://localhost:8080".into(),
             listen: Some(SocketAddr::from(([127, 0, 0, 1], 8080))),
+            proxies: Vec::new(),
+            metrics_listen: None,
             tls: TlsSettings {
                 local_folder: "data/certificate".into(),
                 ..TlsSettings::default()
@@ -99,6 +104,7 @@ impl Default for GateSettings {
             state_file: "data/gate/state.redb".into(),
             key_file: "data/gate/state.key".into(),
             listen: Some(SocketAddr::from(([127, 0, 0, 1], 8090))),
+            metrics_listen: None,
             tls: TlsSettings {
                 local_folder: "data/gate/certificate".into(),
                 ..TlsSettings::default()

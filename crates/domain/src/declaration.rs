@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use crate::division::Division;
 use crate::id::DeclarationId;
+use crate::text;
 
 /// Body temperature in tenths of a degree Celsius, so that 37.3 is exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -116,21 +117,30 @@ pub enum AnswerFault {
     /// A symptom that no profile in force knows.
     #[error("symptoms[{0}]: not known")]
     Symptom(usize),
+    /// A stay in a division that there is not.
+    #[error("stays[{0}]: there is no such division")]
+    StayDivision(usize),
     /// A stay that ends before it begins, or lies in the future or over a year back.
     #[error("stays[{0}]: its days are not possible")]
     StayDays(usize),
     /// A trip in the future or over a year back.
     #[error("trips[{0}]: its day is not possible")]
     TripDay(usize),
-    /// A text of a trip over 60 characters.
-    #[error("trips[{0}]: a text is longer than 60 characters")]
+    /// A text of a trip over 60 characters, or with characters that nobody sees.
+    #[error("trips[{0}]: a text is longer than 60 characters or has hidden ones")]
     TripText(usize),
     /// A contact in the future or over a year back.
     #[error("contact: its day is not possible")]
     ContactDay,
-    /// More than 40 stays, trips or symptoms.
-    #[error("too many lines")]
-    TooMany,
+    /// More than 40 symptoms.
+    #[error("symptoms: too many")]
+    TooManySymptoms,
+    /// More than 40 stays.
+    #[error("stays: too many")]
+    TooManyStays,
+    /// More than 40 trips.
+    #[error("trips: too many")]
+    TooManyTrips,
     /// The promise is missing.
     #[error("promise: must be given")]
     Promise,
@@ -142,10 +152,12 @@ impl AnswerFault {
         match self {
             Self::Temperature => "temperature".into(),
             Self::Symptom(line) => format!("symptoms[{line}]"),
-            Self::StayDays(line) => format!("stays[{line}]"),
+            Self::StayDivision(line) | Self::StayDays(line) => format!("stays[{line}]"),
             Self::TripDay(line) | Self::TripText(line) => format!("trips[{line}]"),
             Self::ContactDay => "contact".into(),
-            Self::TooMany => "stays".into(),
+            Self::TooManySymptoms => "symptoms".into(),
+            Self::TooManyStays => "stays".into(),
+            Self::TooManyTrips => "trips".into(),
             Self::Promise => "promise".into(),
         }
     }
@@ -156,22 +168,35 @@ const LONGEST_TEXT: usize = 60;
 const LONGEST_LOOK_BACK_DAYS: i32 = 366;
 
 impl Answers {
+    /// The same answers with every text in the form it is kept in: trimmed, in normal form C. What is no text to
+    /// be kept stays as it is, for [`Answers::check`] to name.
+    #[must_use]
+    pub fn in_form(&self) -> Self {
+        let mut answers = self.clone();
+        for text in answers.trips.iter_mut().flat_map(Trip::texts_mut) {
+            if let Ok(formed) = text::line(text, 0..=LONGEST_TEXT) {
+                *text = formed;
+            }
+        }
+        answers
+    }
+
     /// Checks every answer against the day it is given on and the symptoms known, and returns all faults.
     pub fn check(&self, today: Date, known: &dyn Fn(&str) -> bool) -> Result<(), Vec<AnswerFault>> {
-        let mut faults = Vec::new();
+        let mut faults = self.too_many();
+        if !faults.is_empty() {
+            return Err(faults);
+        }
         let possible = |day: Date| day <= today && (today - day).get_days() <= LONGEST_LOOK_BACK_DAYS;
         if self.temperature.is_some_and(|t| !(340..=430).contains(&t.0)) {
             faults.push(AnswerFault::Temperature);
         }
-        if [self.symptoms.len(), self.stays.len(), self.trips.len()]
-            .iter()
-            .any(|lines| *lines > MOST_LINES)
-        {
-            return Err(vec![AnswerFault::TooMany]);
-        }
         let symptoms = self.symptoms.iter().enumerate().filter(|(_, code)| !known(code));
         faults.extend(symptoms.map(|(line, _)| AnswerFault::Symptom(line)));
         for (line, stay) in self.stays.iter().enumerate() {
+            if !stay.division.is_known() {
+                faults.push(AnswerFault::StayDivision(line));
+            }
             if stay.from > stay.to || !possible(stay.from) || !possible(stay.to) {
                 faults.push(AnswerFault::StayDays(line));
             }
@@ -180,8 +205,8 @@ impl Answers {
             if !possible(trip.day) {
                 faults.push(AnswerFault::TripDay(line));
             }
-            let texts = [&trip.number, &trip.from, &trip.to, &trip.carriage, &trip.seat];
-            if texts.iter().any(|text| text.chars().count() > LONGEST_TEXT) {
+            let mut texts = trip.texts().into_iter();
+            if texts.any(|text| text::line(text, 0..=LONGEST_TEXT).is_err()) {
                 faults.push(AnswerFault::TripText(line));
             }
         }
@@ -192,6 +217,33 @@ impl Answers {
             faults.push(AnswerFault::Promise);
         }
         if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    /// Lists that are too long to be looked at line by line.
+    fn too_many(&self) -> Vec<AnswerFault> {
+        let lists = [
+            (self.symptoms.len(), AnswerFault::TooManySymptoms),
+            (self.stays.len(), AnswerFault::TooManyStays),
+            (self.trips.len(), AnswerFault::TooManyTrips),
+        ];
+        let long = lists.into_iter().filter(|(lines, _)| *lines > MOST_LINES);
+        long.map(|(_, fault)| fault).collect()
+    }
+}
+
+impl Trip {
+    fn texts(&self) -> [&String; 5] {
+        [&self.number, &self.from, &self.to, &self.carriage, &self.seat]
+    }
+
+    fn texts_mut(&mut self) -> [&mut String; 5] {
+        [
+            &mut self.number,
+            &mut self.from,
+            &mut self.to,
+            &mut self.carriage,
+            &mut self.seat,
+        ]
     }
 }
 
@@ -260,6 +312,62 @@ mod tests {
                 AnswerFault::Promise
             ]
         );
+    }
+
+    #[test]
+    fn a_list_that_is_too_long_is_named_itself() {
+        let trip = Trip {
+            mode: TripMode::Other,
+            number: String::new(),
+            day: date(2020, 2, 10),
+            from: String::new(),
+            to: String::new(),
+            carriage: String::new(),
+            seat: String::new(),
+        };
+        let long = Answers {
+            symptoms: vec!["cough".into(); 41],
+            trips: vec![trip; 41],
+            ..answers()
+        };
+        let fields: Vec<String> = check(&long).into_iter().map(AnswerFault::field).collect();
+        assert_eq!(fields, ["symptoms", "trips"]);
+    }
+
+    #[test]
+    fn a_stay_is_in_a_division_that_there_is() {
+        let stay = |code: &str| Stay {
+            division: code.parse().unwrap(),
+            from: date(2020, 2, 9),
+            to: date(2020, 2, 10),
+        };
+        let bad = Answers {
+            stays: ["42", "99", "420106", "429999", "440605011"].map(stay).into(),
+            ..answers()
+        };
+        assert_eq!(
+            check(&bad),
+            [AnswerFault::StayDivision(1), AnswerFault::StayDivision(3)]
+        );
+    }
+
+    #[test]
+    fn texts_of_a_trip_have_one_form_and_nothing_hidden() {
+        let with = |number: &str| Answers {
+            trips: vec![Trip {
+                mode: TripMode::Train,
+                number: number.into(),
+                day: date(2020, 2, 10),
+                from: String::new(),
+                to: String::new(),
+                carriage: String::new(),
+                seat: String::new(),
+            }],
+            ..answers()
+        };
+        assert_eq!(with(" G1001 ").in_form(), with("G1001"));
+        assert_eq!(check(&with("G\0")), [AnswerFault::TripText(0)]);
+        assert_eq!(check(&with("G\u{202e}1")), [AnswerFault::TripText(0)]);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::ToSchema;
 
+mod known;
+
 /// A division's code in its shortest form: 2 digits a province, 4 a city, 6 a county or district, 9 a town or
 /// street, 12 a community. Containment is a prefix of digits, so `4406` holds `440605011`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -23,6 +25,15 @@ impl Division {
     /// The digits.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether there is such a division: a province, city or county of the list that people pick from, or a town
+    /// or community that lies in one. Below counties the list has towns only where a city has no counties.
+    pub fn is_known(&self) -> bool {
+        known::contains(&self.0)
+            || [6, 9]
+                .iter()
+                .any(|level| self.0.get(..*level).is_some_and(known::contains))
     }
 
     /// Whether `other` is this division or lies in it.
@@ -111,6 +122,25 @@ mod tests {
         assert!(division("440605011").contains(&division("440605011")));
         assert!(!division("440605011").contains(&division("440605")));
         assert!(!division("4406").contains(&division("440705")));
+    }
+
+    #[test]
+    fn divisions_are_known_by_the_list_and_towns_by_where_they_lie() {
+        for code in [
+            "42",
+            "4201",
+            "420106",
+            "440605011",
+            "440605011001",
+            "441900003",
+            "71",
+            "81",
+        ] {
+            assert!(division(code).is_known(), "{code}");
+        }
+        for code in ["99", "4299", "429999", "999999011", "441900999"] {
+            assert!(!division(code).is_known(), "{code}");
+        }
     }
 
     #[test]

@@ -16,16 +16,27 @@ pub enum Language {
 }
 
 impl Language {
-    /// Reads an `Accept-Language` header: English when it is asked for before any Chinese, else Chinese.
+    /// Reads an `Accept-Language` header (RFC 9110, 12.5.4): English when it weighs more than any Chinese, or as
+    /// much and stands before it; else Chinese.
     pub fn accepted(header: &str) -> Self {
-        let first = header
-            .split(',')
-            .map(|part| part.trim().to_ascii_lowercase())
-            .find(|part| part.starts_with("zh") || part.starts_with("en"));
-        match first {
-            Some(tag) if tag.starts_with("en") => Self::English,
-            _ => Self::Chinese,
-        }
+        let ranges = header.split(',').filter_map(|range| {
+            let (tag, weight) = range.split_once(';').unwrap_or((range, ""));
+            let primary = tag.trim().split('-').next().unwrap_or_default();
+            let language = match primary.to_ascii_lowercase().as_str() {
+                "zh" => Self::Chinese,
+                "en" => Self::English,
+                _ => return None,
+            };
+            let weight = weight.trim();
+            let weight = weight.strip_prefix("q=").or_else(|| weight.strip_prefix("Q="));
+            let weight = weight.map_or(Some(1.0), |text| text.trim().parse::<f32>().ok());
+            weight
+                .filter(|weight| *weight > 0.0)
+                .map(|weight| (weight, language))
+        });
+        // The first of the heaviest.
+        let heaviest = ranges.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        heaviest.map_or(Self::Chinese, |(_, language)| language)
     }
 }
 
@@ -61,13 +72,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn chinese_is_spoken_unless_english_is_asked_for_first() {
+    fn chinese_is_spoken_unless_english_weighs_more() {
         for (header, expected) in [
             ("", Language::Chinese),
             ("en-GB,en;q=0.9", Language::English),
             ("zh-CN,zh;q=0.9,en;q=0.8", Language::Chinese),
             ("fr-FR, en;q=0.5", Language::English),
             ("nonsense", Language::Chinese),
+            ("en;q=0.5,zh-CN;q=0.9", Language::Chinese),
+            ("zh;q=0.3, en-US;q=0.8", Language::English),
+            ("en;q=0", Language::Chinese),
+            ("zh;q=0, en;q=0.1", Language::English),
+            ("en ; q=0.7, zh;q=0.7", Language::English),
+            ("enm, en;q=x", Language::Chinese),
         ] {
             assert_eq!(Language::accepted(header), expected, "{header}");
         }

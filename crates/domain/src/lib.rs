@@ -32,6 +32,7 @@ pub mod roster;
 pub mod screening;
 pub mod search;
 pub mod standing;
+pub mod text;
 pub mod trade;
 pub mod verdict;
 pub mod worker_kind;

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use utoipa::ToSchema;
 
+use crate::text::{self, NotReadable};
 use twins::middle_dot;
 
 /// A person's name as they write it, trimmed.
@@ -35,17 +36,15 @@ const LONGEST: usize = 60;
 impl Name {
     /// Takes a name as typed.
     pub fn parse(text: &str) -> Result<Self, NotAName> {
-        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}');
-        if text.is_empty() {
-            return Err(NotAName::Empty);
-        }
-        if text.chars().count() > LONGEST {
-            return Err(NotAName::TooLong);
-        }
+        let text = text::line(text, 1..=LONGEST).map_err(|why| match why {
+            NotReadable::Short => NotAName::Empty,
+            NotReadable::Long => NotAName::TooLong,
+            NotReadable::Hidden | NotReadable::Formula => NotAName::Characters,
+        })?;
         if !text.chars().all(belongs) || !text.chars().any(letter) {
             return Err(NotAName::Characters);
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text))
     }
 
     /// The name as written.
@@ -194,6 +193,11 @@ mod tests {
     fn latin_names_match_whatever_their_case_and_width() {
         assert_eq!(normal("Nguyễn Văn An"), normal("NGUYỄN  VĂN AN"));
         assert_eq!(normal("Ｊｏｈｎ O'Neil"), normal("john o'neil"));
+        assert_eq!(
+            normal("Nguye\u{302}\u{303}n"),
+            normal("Nguyễn"),
+            "typed on another keyboard"
+        );
     }
 
     #[test]
@@ -269,6 +273,8 @@ mod tests {
             ("=1+1", NotAName::Characters),
             ("张3", NotAName::Characters),
             ("···", NotAName::Characters),
+            ("王\u{3164}伟", NotAName::Characters),
+            ("王\u{202e}伟", NotAName::Characters),
         ] {
             assert_eq!(Name::parse(text), Err(why), "{text}");
         }

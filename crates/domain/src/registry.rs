@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use crate::document::{Document, DocumentKind, NotADocument, age_on};
 use crate::name::{Name, NotAName};
 use crate::phone::{NotAPhone, Phone};
+use crate::text;
 
 /// What kind of place of work a site is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -66,6 +67,9 @@ impl EngagementState {
     }
 }
 
+/// Names of sites, crews and gates have at most this many characters.
+pub const LONGEST_LABEL: usize = 60;
+
 /// Nobody younger can be engaged (Labour Law of the PRC, article 15).
 pub const YOUNGEST_AGE: i16 = 16;
 
@@ -121,7 +125,7 @@ pub enum WorkerFault {
     /// The phone.
     #[error("phone: {0}")]
     Phone(#[from] NotAPhone),
-    /// Over 60 characters, or signs that would be a formula in a spreadsheet.
+    /// Over 60 characters, characters that nobody sees, or the beginning of a formula.
     #[error("crew: not a crew's name")]
     Crew,
     /// Not three digits.
@@ -170,10 +174,11 @@ impl WorkerDraft {
         });
         let phone =
             optional(&self.phone).and_then(|text| Phone::parse(text).map_err(|why| keep(why.into())).ok());
-        let crew = optional(&self.crew);
-        if crew.is_some_and(|crew| !plain(crew)) {
-            keep(WorkerFault::Crew);
-        }
+        let crew = optional(&self.crew).and_then(|crew| {
+            text::label(crew, 1..=LONGEST_LABEL)
+                .map_err(|_| keep(WorkerFault::Crew))
+                .ok()
+        });
         let trade = optional(&self.trade);
         if trade.is_some_and(|trade| trade.len() != 3 || !trade.bytes().all(|b| b.is_ascii_digit())) {
             keep(WorkerFault::Trade);
@@ -188,7 +193,7 @@ impl WorkerDraft {
                 name,
                 document,
                 phone,
-                crew: crew.map(str::to_owned),
+                crew,
                 trade: trade.map(str::to_owned),
                 birth_date,
             }),
@@ -221,12 +226,6 @@ impl WorkerDraft {
 fn optional(text: &str) -> Option<&str> {
     let text = text.trim();
     (!text.is_empty()).then_some(text)
-}
-
-fn plain(text: &str) -> bool {
-    text.chars().count() <= 60
-        && !text.starts_with(['=', '+', '-', '@'])
-        && !text.chars().any(char::is_control)
 }
 
 #[cfg(test)]
@@ -270,6 +269,21 @@ mod tests {
         });
         let fields: Vec<_> = found.iter().map(|fault| fault.field()).collect();
         assert_eq!(fields, ["name", "document", "phone", "crew", "trade"]);
+    }
+
+    #[test]
+    fn a_crew_has_one_form_and_nothing_hidden() {
+        let crew = |crew: &str| {
+            let draft = WorkerDraft {
+                crew: crew.into(),
+                ..draft()
+            };
+            draft.check(date(2020, 2, 17)).map(|checked| checked.crew)
+        };
+        assert_eq!(crew(" e\u{301}quipe "), Ok(Some("équipe".into())));
+        for hidden in ["钢筋\u{202e}班", "钢筋\u{200b}班", "钢筋\0班", "－班"] {
+            assert_eq!(crew(hidden), Err(vec![WorkerFault::Crew]), "{hidden:?}");
+        }
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub struct Config {
     pub tls: Option<Tls>,
     /// A second port for the same pages by TLS, for a kiosk on another machine.
     pub also: Option<(SocketAddr, Tls)>,
+    /// Where the gate's metrics are served, for operators alone. None: nowhere.
+    pub metrics: Option<SocketAddr>,
     /// Pages of the caller's own beside the kiosk's.
     pub extra: axum::Router,
     /// Certificates (PEM) to trust the platform by, in the place of those of the system.
@@ -56,6 +58,7 @@ impl Config {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8090),
             tls: None,
             also: None,
+            metrics: None,
             extra: axum::Router::new(),
             platform_certificate: None,
             pace: Pace::default(),
@@ -121,8 +124,10 @@ pub struct Pace {
     pub longest_wait: Duration,
     /// Telling the platform that the gate lives.
     pub heartbeat: Duration,
-    /// Telling the kiosk how the gate is.
+    /// Telling the kiosk how the gate is, and asking whether it is still there.
     pub status: Duration,
+    /// A kiosk that has not been heard for this long is gone; its place is free again.
+    pub silence: Duration,
 }
 
 impl Default for Pace {
@@ -133,6 +138,7 @@ impl Default for Pace {
             longest_wait: Duration::from_secs(30),
             heartbeat: Duration::from_secs(15),
             status: Duration::from_secs(5),
+            silence: Duration::from_secs(45),
         }
     }
 }

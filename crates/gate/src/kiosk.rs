@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -14,18 +14,17 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::language::Words;
 use futures_util::{SinkExt, StreamExt};
-use tokio::sync::{Semaphore, mpsc};
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::gate::Gate;
 use crate::lane::{self, Inbox};
 use crate::pages;
+use crate::place::Places;
 use crate::wire::{FromKiosk, ToKiosk};
 
-/// Kiosks at one gate at once. Each has a thread.
-const MOST_KIOSKS: usize = 16;
 /// Longest message: a camera frame. Beyond it the connection is closed.
 const MOST_BYTES: usize = 8 << 20;
 /// Longest text: a code.
@@ -34,7 +33,7 @@ const MOST_TEXT: usize = 4 << 10;
 #[derive(Clone)]
 struct Kiosks {
     gate: Arc<Gate>,
-    free: Arc<Semaphore>,
+    places: Arc<Places>,
     tasks: TaskTracker,
     shutdown: CancellationToken,
 }
@@ -43,7 +42,7 @@ struct Kiosks {
 pub(crate) fn router(gate: Arc<Gate>, tasks: TaskTracker, shutdown: CancellationToken) -> Router {
     let kiosks = Kiosks {
         gate,
-        free: Arc::new(Semaphore::new(MOST_KIOSKS)),
+        places: Arc::default(),
         tasks,
         shutdown,
     };
@@ -51,7 +50,6 @@ pub(crate) fn router(gate: Arc<Gate>, tasks: TaskTracker, shutdown: Cancellation
         .route("/kiosk/ws", get(connect))
         .route("/kiosk/status", get(status))
         .route("/healthz", get(|| async { "ok" }))
-        .route("/metrics", get(metrics))
         .fallback(pages::page)
         .layer(axum::middleware::map_response(pages::guarded))
         .with_state(kiosks)
@@ -62,8 +60,17 @@ async fn status(State(kiosks): State<Kiosks>) -> Response {
     ([(header::CACHE_CONTROL, "no-store")], axum::Json(message)).into_response()
 }
 
-async fn metrics(State(kiosks): State<Kiosks>) -> Response {
-    let text = kiosks.gate.metrics.text(&kiosks.gate.status());
+/// What an operator's Prometheus asks, for an address that only operators reach.
+pub(crate) fn management(gate: Arc<Gate>) -> Router {
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/metrics", get(metrics))
+        .layer(axum::middleware::map_response(pages::guarded))
+        .with_state(gate)
+}
+
+async fn metrics(State(gate): State<Arc<Gate>>) -> Response {
+    let text = gate.metrics.text(&gate.status());
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], Body::from(text)).into_response()
 }
@@ -78,7 +85,7 @@ async fn connect(
     if !is_same_origin(&headers) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    let Ok(place) = Arc::clone(&kiosks.free).try_acquire_owned() else {
+    let Some(place) = kiosks.places.take(from.ip()) else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     upgrade
@@ -116,8 +123,12 @@ async fn serve(socket: WebSocket, kiosks: Kiosks, kiosk: IpAddr) {
     let mut changes = gate.changes();
     let mut tick = interval(gate.config.pace.status);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut heard_at = Instant::now();
     loop {
+        let mut asks = false;
+        let silent = sleep_until(heard_at + gate.config.pace.silence);
         let reply = tokio::select! {
+            () = silent => break,
             () = shutdown.cancelled() => {
                 let why = CloseFrame { code: close_code::AWAY, reason: Utf8Bytes::from_static("the gate stops") };
                 let _ = sink.send(Message::Close(Some(why))).await;
@@ -125,11 +136,15 @@ async fn serve(socket: WebSocket, kiosks: Kiosks, kiosk: IpAddr) {
             }
             message = stream.next() => {
                 let Some(Ok(message)) = message else { break };
+                heard_at = Instant::now();
                 if !heard(&lane.0, message, &out) { break }
                 continue;
             }
             Some(reply) = replies.recv() => reply,
-            _ = tick.tick() => ToKiosk::Gate(gate.status()),
+            _ = tick.tick() => {
+                asks = true;
+                ToKiosk::Gate(gate.status())
+            }
             changed = changes.changed() => {
                 if changed.is_err() { break }
                 ToKiosk::Gate(gate.status())
@@ -138,8 +153,17 @@ async fn serve(socket: WebSocket, kiosks: Kiosks, kiosk: IpAddr) {
         let Ok(text) = serde_json::to_string(&reply) else {
             break;
         };
-        if sink.send(Message::text(text)).await.is_err() {
-            break;
+        let told = async {
+            // A page answers a ping by itself; one that is gone, or never was a page, does not.
+            if asks {
+                sink.feed(Message::Ping(Bytes::new())).await?;
+            }
+            sink.send(Message::text(text)).await
+        };
+        // Whoever takes nothing off their line is as gone as one who says nothing.
+        match timeout(gate.config.pace.silence, told).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) | Err(_) => break,
         }
     }
 }

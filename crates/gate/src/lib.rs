@@ -24,6 +24,7 @@ mod metrics;
 mod number;
 mod outbox;
 mod pages;
+mod place;
 mod platform;
 mod roster;
 mod run;

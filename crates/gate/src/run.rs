@@ -29,6 +29,8 @@ const GOODBYE: Duration = Duration::from_secs(2);
 pub struct Running {
     /// Where its pages are.
     pub address: SocketAddr,
+    /// Where its metrics are, if anywhere.
+    pub metrics: Option<SocketAddr>,
     /// Where a damaged state file was moved at the start, if it was.
     pub set_aside: Option<PathBuf>,
     serving: JoinHandle<std::io::Result<()>>,
@@ -90,6 +92,7 @@ pub async fn start_on(
         Some((address, tls)) => Some((listen(*address)?, certificate(tls).await?)),
         None => None,
     };
+    let metrics = config.metrics.map(listen).transpose()?;
     let opened = (config.clone(), Arc::clone(&clock), Arc::clone(&entropy));
     let (gate, set_aside) = tokio::task::spawn_blocking(move || gate(shelf, opened))
         .await
@@ -113,6 +116,13 @@ pub async fn start_on(
     }
     tasks.close();
 
+    let metrics_at = metrics.as_ref().map(|(_, address)| *address);
+    if let Some((listener, address)) = metrics {
+        let listening = |source| GateError::Listen { address, source };
+        let server = axum_server::from_tcp(listener).map_err(listening)?;
+        let app = kiosk::management(Arc::clone(&gate)).into_make_service();
+        tasks.spawn(server.handle(stopped_by(&shutdown)).serve(app));
+    }
     let handle = stopped_by(&shutdown);
     let app = kiosk::router(Arc::clone(&gate), tasks.clone(), shutdown.clone())
         .merge(config.extra.clone())
@@ -142,6 +152,7 @@ pub async fn start_on(
     tracing::info!(%address, people, queue = gate.state.waiting(), "the gate is open for kiosks");
     Ok(Running {
         address,
+        metrics: metrics_at,
         set_aside,
         serving,
         tasks,

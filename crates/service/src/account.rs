@@ -1,17 +1,18 @@
 //! Signing in and out, and the sessions an account has.
 
-use domain::account::{
-    FAILURES_BEFORE_LOCK, LOCK_MINUTES, Role, STAFF_IDLE_MINUTES, Scope, WORKER_SESSION_DAYS, WeakPassword,
-    check_password,
-};
+use domain::account::{Role, STAFF_IDLE_MINUTES, Scope, WORKER_SESSION_DAYS, WeakPassword, check_password};
 use domain::id::{AccountId, PersonId, SessionId};
 use domain::language::Language;
-use jiff::{SignedDuration, Timestamp};
+use domain::registry::LONGEST_LABEL;
+use domain::text;
+use jiff::SignedDuration;
 use store::Tx;
 use store::account::{Account, Session};
+use uuid::Uuid;
 
 use crate::audit::About;
 use crate::error::{Error, Result};
+use crate::guess::{Device, Tries, Whence};
 use crate::platform::{Caller, Platform};
 
 /// A session that has just been opened.
@@ -23,6 +24,21 @@ pub struct SignedIn {
     pub caller: Caller,
     /// The account's shown name.
     pub shown_name: String,
+    /// How long the session stands without use.
+    pub stands_for: SignedDuration,
+    /// The device's cookie from now on, for staff.
+    pub device: Option<String>,
+}
+
+/// Who holds a session.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Who.
+    pub caller: Caller,
+    /// The account's shown name.
+    pub shown_name: String,
+    /// How long the session stands from now on, when this use has moved its end on.
+    pub moved_on: Option<SignedDuration>,
 }
 
 /// A new account of staff.
@@ -39,65 +55,48 @@ pub struct NewAccount {
 }
 
 impl Platform {
-    /// Signs staff in. Five failures in a row lock the account for a quarter of an hour. Whether the name or
-    /// the password was wrong is not told, neither in words nor in time.
+    /// Signs staff in. Five failures in a row lock the name for a quarter of an hour, for the place or the known
+    /// device they came from. Whether the name or the password was wrong is not told, neither in words nor in time
+    /// nor by being locked.
     pub async fn sign_in(
         &self,
         name: &str,
         password: &str,
-        device: &str,
+        whence: &Whence,
         language: Language,
     ) -> Result<SignedIn> {
         let now = self.now();
-        let found = self.store.read().await?.account_named(name.trim()).await?;
-        let locked = found
+        let vault = self.store.vault();
+        let name = text::line(name, 1..=LONGEST_LABEL);
+        let found = match &name {
+            Ok(name) => self.store.read().await?.account_named(name).await?,
+            Err(_) => None,
+        };
+        let device = whence.device.as_deref().and_then(Device::read);
+        let account = found
             .as_ref()
-            .and_then(|account| account.locked_until)
-            .filter(|until| *until > now);
-        if let Some(until) = locked {
-            return Err(Error::TooMany {
-                retry_after: until.duration_since(now).as_secs().max(1),
-            });
-        }
-        // Counted before it is looked at, so that many tries at once are not all looked at.
-        if let Some(account) = &found
-            && !self.count_try(account).await?
-        {
-            return Err(Error::TooMany {
-                retry_after: 60 * LOCK_MINUTES,
-            });
-        }
+            .map_or(AccountId(Uuid::nil()), |account| account.id);
+        let known = device.as_ref().filter(|device| device.knows(account, vault));
+        let tries = Tries::of(name.as_deref().unwrap_or_default(), known, whence, vault);
+        let mut tx = self.store.write().await?;
+        let counted = tries.count(&mut tx, now).await;
+        tx.commit().await?;
+        counted?;
         let hash = found.as_ref().and_then(|account| account.password_hash.clone());
         let fits = self.settings.passwords.fits(password.to_owned(), hash).await?;
-        let Some(account) = found.filter(|account| account.disabled_at.is_none()) else {
-            return Err(Error::SignedOut);
-        };
-        if !fits {
-            return Err(Error::SignedOut);
-        }
+        let found = found.filter(|account| fits && account.disabled_at.is_none());
+        let account = found.ok_or(Error::SignedOut)?;
         let mut tx = self.store.write().await?;
-        tx.clear_failures(account.id).await?;
-        let signed_in = self.open_session(&mut tx, &account, device, language).await?;
+        tries.forgive(&mut tx).await?;
+        let mut signed_in = self
+            .open_session(&mut tx, &account, &whence.agent, language)
+            .await?;
+        let device = device.unwrap_or_else(|| Device::new(self.new_token()));
+        signed_in.device = Some(device.marked(account.id, vault));
         self.record(&mut tx, &signed_in.caller, "session.open", About::default())
             .await?;
         tx.commit().await?;
         Ok(signed_in)
-    }
-
-    /// Counts a try as failed until it turns out well. False when the account is locked meanwhile.
-    async fn count_try(&self, account: &Account) -> Result<bool> {
-        let now = self.now();
-        let mut tx = self.store.write().await?;
-        let standing = tx.account(account.id).await?.ok_or(Error::SignedOut)?;
-        match standing.locked_until {
-            Some(until) if until > now => return Ok(false),
-            Some(_) => tx.clear_failures(account.id).await?,
-            None => {}
-        }
-        let until = now + SignedDuration::from_mins(LOCK_MINUTES);
-        tx.count_failure(account.id, FAILURES_BEFORE_LOCK, until).await?;
-        tx.commit().await?;
-        Ok(true)
     }
 
     /// Opens a session for an account that has proved itself.
@@ -116,7 +115,7 @@ impl Platform {
             device: device.chars().take(200).collect(),
             created_at: now,
             last_seen_at: now,
-            expires_at: stands_until(account.scope.role(), now),
+            expires_at: now + stands_for(account.scope.role()),
         };
         let hash = tx.vault().token_index(&token);
         tx.insert_session(&session, &hash).await?;
@@ -129,29 +128,33 @@ impl Platform {
             token,
             caller,
             shown_name: account.shown_name.clone(),
+            stands_for: stands_for(account.scope.role()),
+            device: None,
         })
     }
 
     /// Who holds a session's token; moves its end on, at most once a minute.
-    pub async fn caller(&self, token: &str, language: Language) -> Result<(Caller, String)> {
+    pub async fn caller(&self, token: &str, language: Language) -> Result<Held> {
         let now = self.now();
         let hash = self.store.vault().token_index(token);
         let found = self.store.read().await?.session(&hash, now).await?;
         let (session, account) = found.ok_or(Error::SignedOut)?;
-        if now.duration_since(session.last_seen_at) > SignedDuration::from_mins(1) {
+        let stands = stands_for(account.scope.role());
+        let moves_on = now.duration_since(session.last_seen_at) > SignedDuration::from_mins(1);
+        if moves_on {
             let mut tx = self.store.write().await?;
-            tx.touch_session(session.id, now, stands_until(account.scope.role(), now))
-                .await?;
+            tx.touch_session(session.id, now, now + stands).await?;
             tx.commit().await?;
         }
-        Ok((
-            Caller {
+        Ok(Held {
+            caller: Caller {
                 actor: account.actor(),
                 session: Some(session.id),
                 language,
             },
-            account.shown_name,
-        ))
+            shown_name: account.shown_name,
+            moved_on: moves_on.then_some(stands),
+        })
     }
 
     /// What a caller reaches, in words: the name of the district, town or site, or the person's masked name.
@@ -203,14 +206,21 @@ impl Platform {
                 "The password needs two of: letters, digits, other signs.",
             ),
         })?;
+        let named = |field: &'static str, text: &str| {
+            text::line(text, 1..=LONGEST_LABEL).map_err(|_| {
+                Error::field(
+                    field,
+                    "请填 1 到 60 个字，不能有看不见的字符",
+                    "Give 1 to 60 characters, none of them invisible.",
+                )
+            })
+        };
         let account = Account {
             id: self.new_id(),
-            sign_in_name: Some(new.sign_in_name.trim().to_owned()),
-            shown_name: new.shown_name.clone(),
+            sign_in_name: Some(named("sign_in_name", &new.sign_in_name)?),
+            shown_name: named("shown_name", &new.shown_name)?,
             password_hash: Some(self.settings.passwords.hash(&new.password, &*self.entropy)?),
             scope: new.scope.clone(),
-            failures: 0,
-            locked_until: None,
             disabled_at: None,
         };
         let mut tx = self.store.write().await?;
@@ -235,8 +245,6 @@ impl Platform {
             shown_name: shown_name.to_owned(),
             password_hash: None,
             scope: Scope::Person { person },
-            failures: 0,
-            locked_until: None,
             disabled_at: None,
         };
         tx.insert_account(&account, self.now()).await?;
@@ -244,9 +252,10 @@ impl Platform {
     }
 }
 
-fn stands_until(role: Role, now: Timestamp) -> Timestamp {
+/// How long a session stands without use.
+fn stands_for(role: Role) -> SignedDuration {
     match role {
-        Role::Worker => now + SignedDuration::from_hours(24 * WORKER_SESSION_DAYS),
-        _ => now + SignedDuration::from_mins(STAFF_IDLE_MINUTES),
+        Role::Worker => SignedDuration::from_hours(24 * WORKER_SESSION_DAYS),
+        _ => SignedDuration::from_mins(STAFF_IDLE_MINUTES),
     }
 }

@@ -16,6 +16,7 @@ use domain::id::{AlertId, PersonId, SiteId};
 use domain::language::Words;
 use domain::reason::Cause;
 use domain::rights::Right;
+use domain::text;
 use jiff::Timestamp;
 use store::Tx;
 use store::alert::{Alert, AlertBody, AlertFilter, CheckedAt, Closing, KnownAlert, NewAlert};
@@ -137,12 +138,18 @@ impl Platform {
             limit: paging.limit() + 1,
             ..AlertFilter::default()
         };
-        match reach {
-            Reach::Site(site) => filter.site = Some(site),
+        match &reach {
+            Reach::Site(site) => filter.site = Some(*site),
             Reach::Division(division) => filter.division = Some(division.to_string()),
         }
         let found = tx.alerts(&filter).await?;
-        Ok(paging.page(found, |alert| (alert.raised_at, alert.id)))
+        drop(tx);
+        let page = paging.page(found, |alert| (alert.raised_at, alert.id));
+        let people: HashSet<PersonId> = page.items.iter().map(|alert| alert.person).collect();
+        let filters = [("state", filter.state.is_some())];
+        self.record_list(caller, "alert.list", &reach, &filters, people.len())
+            .await?;
+        Ok(page)
     }
 
     /// Says that the caller is on it.
@@ -176,14 +183,13 @@ impl Platform {
         tx.hold_lists().await?;
         tx.hold_people(&[found.person]).await?;
         let found = tx.alert(alert).await?.ok_or(Error::Denied)?;
-        let action = action.trim();
-        if !(SHORTEST_ACTION..=LONGEST_ACTION).contains(&action.chars().count()) {
-            return Err(Error::field(
+        let action = text::note(action, SHORTEST_ACTION..=LONGEST_ACTION).map_err(|_| {
+            Error::field(
                 "action",
-                "请写清做了什么，4 到 500 个字",
-                "Say what was done, in 4 to 500 characters.",
-            ));
-        }
+                "请写清做了什么，4 到 500 个字，不能有看不见的字符",
+                "Say what was done, in 4 to 500 characters, none of them invisible.",
+            )
+        })?;
         if !Outcome::open_to(found.at_work).contains(&outcome) {
             return Err(Error::conflict(
                 "这个人已经不在本工地，不能在这里认定正常，请选别的处理结果",
@@ -191,7 +197,7 @@ impl Platform {
             ));
         }
         let closing = Closing {
-            action: action.to_owned(),
+            action,
             outcome,
             checked_at: None,
         };

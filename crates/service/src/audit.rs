@@ -5,15 +5,16 @@ use domain::id::{AccountId, AuditId, PersonId, SiteId};
 use domain::rights::{Place, Right};
 use jiff::Timestamp;
 use store::Tx;
-use store::audit::{AuditEntry, AuditFilter};
+use store::audit::{AuditEntry, AuditFilter, ListLook};
 
+use crate::access::Reach;
 use crate::error::Result;
 use crate::page::{Page, Paging};
 use crate::platform::{Caller, Platform};
 
 mod action;
 
-pub use action::action_words;
+pub use action::{action_words, list_words};
 
 /// What an act was about.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,8 +56,45 @@ impl Platform {
             person: about.person,
             site: about.site,
             reason: about.reason.map(str::to_owned),
+            list: None,
         };
         Ok(tx.insert_audit(&entry).await?)
+    }
+
+    /// Leaves an entry of a look at a list of people, before the list is shown: where, by what it was filtered, and
+    /// how many people it shows. One entry a list, not one a person: whoever asks who looked at someone is told of
+    /// the lists of where they are engaged.
+    pub(crate) async fn record_list(
+        &self,
+        caller: &Caller,
+        action: &str,
+        reach: &Reach,
+        filters: &[(&str, bool)],
+        people: usize,
+    ) -> Result<()> {
+        let (site, division) = match reach {
+            Reach::Site(site) => (Some(*site), None),
+            Reach::Division(division) => (None, Some(division.clone())),
+        };
+        let filters = filters.iter().filter(|(_, used)| *used);
+        let entry = AuditEntry {
+            id: self.new_id(),
+            at: self.now(),
+            account: caller.actor.account,
+            role: caller.actor.role(),
+            action: action.to_owned(),
+            person: None,
+            site,
+            reason: None,
+            list: Some(ListLook {
+                division,
+                filters: filters.map(|(word, _)| (*word).to_owned()).collect(),
+                people: i64::try_from(people).unwrap_or(i64::MAX),
+            }),
+        };
+        let mut tx = self.store.write().await?;
+        tx.insert_audit(&entry).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Entries within the caller's scope, newest first, each with the actor's name.

@@ -32,6 +32,14 @@ pub struct NewDeclaration {
     pub answers: Answers,
 }
 
+impl NewDeclaration {
+    /// Whether this is what was kept, sent once more.
+    fn is(&self, kept: &Declaration) -> bool {
+        let sent = (self.corrects, &self.text_version, &self.answers);
+        sent == (kept.corrects, &kept.text_version, &kept.answers)
+    }
+}
+
 /// What became of a declaration.
 #[derive(Clone, Debug)]
 pub struct Declared {
@@ -45,12 +53,16 @@ pub struct Declared {
 
 impl Platform {
     /// Takes a declaration: kept, consent recorded, standing and rosters brought up to date, all or nothing. Sent
-    /// again with the same id, it answers as the first time. A correction is a version of its own and speaks for
+    /// again, it answers as the first time; something else under the same id is a conflict. A correction is a version of its own and speaks for
     /// the day of what it corrects; of each version there is one correction.
     pub async fn declare(&self, caller: &Caller, new: &NewDeclaration) -> Result<Declared> {
+        let new = &NewDeclaration {
+            answers: new.answers.in_form(),
+            ..new.clone()
+        };
         let mut tx = self.store.write().await?;
         let person = self.own(&mut tx, caller).await?;
-        if let Some(before) = self.declared_before(&mut tx, caller, &person, new.id).await? {
+        if let Some(before) = self.declared_before(&mut tx, caller, &person, new).await? {
             return Ok(before);
         }
         let now = self.local_now();
@@ -92,7 +104,7 @@ impl Platform {
             // On a server the same may arrive on two lines at once: whoever was quicker has written it.
             drop(tx);
             let mut tx = self.store.read().await?;
-            let before = self.declared_before(&mut tx, caller, &person, new.id).await?;
+            let before = self.declared_before(&mut tx, caller, &person, new).await?;
             return before.ok_or_else(|| error.into());
         }
         let action = if new.corrects.is_some() {
@@ -118,13 +130,20 @@ impl Platform {
         tx: &mut Tx,
         caller: &Caller,
         person: &Person,
-        declaration: DeclarationId,
+        new: &NewDeclaration,
     ) -> Result<Option<Declared>> {
-        match tx.declarer(declaration).await? {
+        match tx.declarer(new.id).await? {
             None => Ok(None),
             Some(other) if other != person.id => Err(Error::Denied),
             Some(_) => {
-                let found = tx.declaration(person, declaration).await?.ok_or(Error::Denied)?;
+                let found = tx.declaration(person, new.id).await?.ok_or(Error::Denied)?;
+                if !new.is(&found) {
+                    return Err(Error::conflict(
+                        "这份申报交过了，内容和这次不一样。要改的话，请打开申报记录点更正",
+                        "This declaration was sent before with other answers. To change them, open it in the list and \
+                         correct it.",
+                    ));
+                }
                 Ok(Some(Declared {
                     declaration: found,
                     standing: self.own_standing_view(tx, person.id, caller.language).await?,
@@ -173,6 +192,10 @@ fn field_fault(fault: AnswerFault) -> FieldFault {
             "这个症状不在今天的表里，请重新打开申报页",
             "This symptom is not on today's form. Open the page again.",
         ),
+        AnswerFault::StayDivision(_) => (
+            "没有这个地方的代码，请重新选一次去过的地方",
+            "There is no such place. Choose the place of the stay again.",
+        ),
         AnswerFault::StayDays(_) => (
             "停留的日期不对：先到后走，不能是将来，也不能早于一年",
             "The days of the stay are not possible: first before last, not in the future, within a year.",
@@ -182,14 +205,16 @@ fn field_fault(fault: AnswerFault) -> FieldFault {
             "The day of the trip is not possible: not in the future, within a year.",
         ),
         AnswerFault::TripText(_) => (
-            "行程里每一格最多 60 个字",
-            "Each field of a trip takes 60 characters at most.",
+            "行程里每一格最多 60 个字，不能有看不见的字符",
+            "Each field of a trip takes 60 characters at most, none of them invisible.",
         ),
         AnswerFault::ContactDay => (
             "接触的日期不对，不能是将来，也不能早于一年",
             "The day of contact is not possible: not in the future, within a year.",
         ),
-        AnswerFault::TooMany => ("一次最多填 40 条", "At most 40 lines at once."),
+        AnswerFault::TooManySymptoms => ("症状最多选 40 个", "At most 40 symptoms."),
+        AnswerFault::TooManyStays => ("去过的地方最多填 40 条", "At most 40 stays."),
+        AnswerFault::TooManyTrips => ("行程最多填 40 条", "At most 40 trips."),
         AnswerFault::Promise => ("请先勾选承诺", "Please tick the promise first."),
     };
     FieldFault::new(fault.field(), zh, en)

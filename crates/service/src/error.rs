@@ -34,6 +34,12 @@ pub enum Error {
     /// Nobody is signed in, or the session has ended.
     #[error("signed out")]
     SignedOut,
+    /// A gate calls without a token that stands.
+    #[error("no gate's token")]
+    GateToken,
+    /// Another site's page made the browser send this.
+    #[error("sent by a foreign page")]
+    ForeignPage,
     /// The caller may not; said alike for what is not there.
     #[error("denied")]
     Denied,

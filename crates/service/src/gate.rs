@@ -3,7 +3,9 @@
 use domain::account::Scope;
 use domain::id::{GateId, SiteId};
 use domain::language::Language;
+use domain::registry::LONGEST_LABEL;
 use domain::rights::{Place, Right};
+use domain::text;
 use jiff::{SignedDuration, Timestamp};
 use store::account::Account;
 use store::gate::Gate;
@@ -12,9 +14,6 @@ use crate::audit::About;
 use crate::error::{Error, Result};
 use crate::passage::queued;
 use crate::platform::{Caller, Platform};
-
-/// A gate's name has at most this many characters.
-const LONGEST_NAME: usize = 60;
 
 /// A gate's pull of its roster is written down as a sign of life this seldom.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(30);
@@ -41,20 +40,20 @@ impl Platform {
         let mut tx = self.store.write().await?;
         self.may_at_site(&mut tx, caller, Right::ManageGates, site)
             .await?;
-        let name = name.trim();
-        if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
-            return Err(Error::field(
+        let name = text::label(name, 1..=LONGEST_LABEL).map_err(|_| {
+            Error::field(
                 "name",
-                "给闸机起个名字，最多 60 个字，比如“南门”",
-                "Give the gate a name of at most 60 characters, such as “South gate”.",
-            ));
-        }
+                "给闸机起个名字，最多 60 个字，比如“南门”；不能有看不见的字符，不能以 = + - @ 开头",
+                "Give the gate a name of at most 60 characters, such as “South gate”, without invisible characters, \
+                 and not beginning with = + - @.",
+            )
+        })?;
         let now = self.now();
         let gate = Gate {
             id: self.new_id(),
             account: self.new_id(),
             site,
-            name: name.to_owned(),
+            name,
             created_at: now,
             last_seen_at: None,
             roster_version: None,
@@ -66,8 +65,6 @@ impl Platform {
             shown_name: gate.name.clone(),
             password_hash: None,
             scope: Scope::Gate { gate: gate.id, site },
-            failures: 0,
-            locked_until: None,
             disabled_at: None,
         };
         let token = self.new_token();
@@ -103,7 +100,7 @@ impl Platform {
     pub async fn gate_caller(&self, token: &str, language: Language) -> Result<GateCaller> {
         let hash = self.store.vault().token_index(token);
         let mut tx = self.store.read().await?;
-        let gate = tx.gate_by_token(&hash).await?.ok_or(Error::SignedOut)?;
+        let gate = tx.gate_by_token(&hash).await?.ok_or(Error::GateToken)?;
         let town = tx.town_of_site(gate.site).await?.ok_or(Error::Denied)?;
         let caller = Caller {
             actor: gate.actor(),

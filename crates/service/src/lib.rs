@@ -14,6 +14,7 @@ pub mod event;
 pub mod face;
 mod faces;
 pub mod gate;
+mod guess;
 pub mod listener;
 pub mod overview;
 pub mod own_page;
@@ -30,6 +31,7 @@ pub mod standing;
 
 pub use error::{Error, FieldFault, Result};
 pub use faces::Faces;
+pub use guess::{Whence, network};
 pub use page::{Page, Paging};
 pub use password::Passwords;
 pub use platform::{Caller, Platform, Settings};

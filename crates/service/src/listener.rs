@@ -108,6 +108,8 @@ impl Platform {
             waiting: Vec::new(),
         };
         drop(tx);
+        self.record_list(caller, "passage.watch", &listener.reach, &[], 0)
+            .await?;
         // Told again rather than missed: what came in while a page had read its lists and did not listen yet.
         listener.look_again().await?;
         Ok(listener)

@@ -40,6 +40,8 @@ impl Paging {
         let key = URL_SAFE_NO_PAD
             .decode(text)
             .ok()
+            // No key of ours has a NUL in it, and not every engine takes one.
+            .filter(|bytes| !bytes.windows(6).any(|six| six == b"\\u0000"))
             .and_then(|bytes| serde_json::from_slice(&bytes).ok());
         key.map(Some).ok_or_else(|| {
             Error::field(

@@ -1,5 +1,7 @@
 //! Passages: taken from gates once each, however often they are sent, and shown within a caller's scope.
 
+use std::collections::HashSet;
+
 use domain::account::Scope;
 use domain::division::Division;
 use domain::id::{GateId, PassageId, PersonId, SiteId};
@@ -167,10 +169,19 @@ impl Platform {
             day: query.day,
             before: paging.key::<(Timestamp, PassageId)>()?,
             limit: paging.limit() + 1,
-            ..within(reach)
+            ..within(reach.clone())
         };
         let found = tx.passages(&filter).await?;
+        drop(tx);
         let page = paging.page(found, |passage| (passage.at, passage.id));
+        let people: HashSet<PersonId> = page.items.iter().filter_map(|passage| passage.person).collect();
+        let filters = [
+            ("person", query.person.is_some()),
+            ("answer", query.answer.is_some()),
+            ("day", query.day.is_some()),
+        ];
+        self.record_list(caller, "passage.list", &reach, &filters, people.len())
+            .await?;
         Ok(page.map(|passage| self.passage_row(passage, caller.language)))
     }
 

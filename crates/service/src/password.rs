@@ -1,15 +1,22 @@
 //! Passwords: argon2id, off the request's thread.
 
+use std::sync::Arc;
+
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 use domain::clock::Entropy;
+use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
+
+/// Passwords looked at together; whoever comes later waits.
+const AT_ONCE: usize = 4;
 
 /// How passwords are hashed.
 #[derive(Clone, Debug)]
 pub struct Passwords {
     params: Params,
+    turns: Arc<Semaphore>,
 }
 
 impl Default for Passwords {
@@ -17,6 +24,7 @@ impl Default for Passwords {
     fn default() -> Self {
         Self {
             params: Params::DEFAULT,
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
         }
     }
 }
@@ -26,6 +34,7 @@ impl Passwords {
     pub fn cheap() -> Self {
         Self {
             params: Params::new(8, 1, 1, None).unwrap_or(Params::DEFAULT),
+            ..Self::default()
         }
     }
 
@@ -43,22 +52,77 @@ impl Passwords {
             .map_err(Error::internal)
     }
 
-    /// Whether a password fits a hash. Without a hash the same time is spent on a hash that fits nothing, so
-    /// that the time tells nobody which names exist.
+    /// Whether a password fits a hash. Without a hash it is looked at against one that nothing fits, so that the
+    /// time tells nobody which names exist. A few at a time: each takes the memory of a small program.
     pub async fn fits(&self, password: String, hash: Option<String>) -> Result<bool> {
         let argon2 = self.argon2();
-        let known = hash.is_some();
-        let hash = match hash {
-            Some(hash) => hash,
-            None => argon2
-                .hash_password_with_salt(b"nobody", b"sixteen bytes ok")
-                .map_err(Error::internal)?
-                .to_string(),
-        };
+        let hash = hash.unwrap_or_else(|| self.nobodys());
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let turn = turn.map_err(Error::internal)?;
         let fits = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
             PasswordHash::new(&hash)
                 .is_ok_and(|hash| argon2.verify_password(password.as_bytes(), &hash).is_ok())
         });
-        Ok(fits.await.map_err(Error::internal)? && known)
+        fits.await.map_err(Error::internal)
+    }
+
+    /// The hash of no password, which costs as much to look at as anyone's. Its 32 bytes are zeros: no password
+    /// that could ever be found has them.
+    fn nobodys(&self) -> String {
+        format!(
+            "$argon2id$v=19$m={},t={},p={}${}${}",
+            self.params.m_cost(),
+            self.params.t_cost(),
+            self.params.p_cost(),
+            "A".repeat(22),
+            "A".repeat(43)
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Same;
+
+    impl Entropy for Same {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(7);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_that_nobody_has_costs_what_one_that_somebody_has_costs_and_fits_nothing() {
+        let passwords = Passwords::default();
+        let own = passwords.hash("right-2020", &Same).unwrap();
+        assert!(
+            passwords
+                .fits("right-2020".into(), Some(own.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !passwords
+                .fits("wrong-2020".into(), Some(own.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(!passwords.fits("right-2020".into(), None).await.unwrap());
+        let nobodys = passwords.nobodys();
+        let [own, nobodys] = [&own, &nobodys].map(|text| PasswordHash::new(text).expect("a hash"));
+        assert_eq!(nobodys.algorithm, own.algorithm);
+        assert_eq!(nobodys.version, own.version);
+        assert_eq!(nobodys.params, own.params, "memory, passes, lanes");
+        let lengths = |hash: &PasswordHash| {
+            let bytes = [
+                hash.salt.as_ref().map(|salt| salt.len()),
+                hash.hash.as_ref().map(|hash| hash.len()),
+            ];
+            assert!(bytes.iter().all(Option::is_some));
+            bytes
+        };
+        assert_eq!(lengths(&nobodys), lengths(&own));
     }
 }

@@ -1,6 +1,8 @@
 //! Screening: lists of key persons, matched with people on the keyed hash of the document whenever either side
 //! changes.
 
+use std::collections::HashSet;
+
 use domain::division::Division;
 use domain::id::{HitId, PersonId, SiteId, WatchlistId};
 use domain::language::Words;
@@ -67,34 +69,30 @@ impl Platform {
         let reach = self
             .reach(&mut tx, caller, Right::ReadWorkers, site, town)
             .await?;
-        drop(tx);
         let mut filter = HitFilter {
             before: paging.key::<(Timestamp, HitId)>()?,
             limit: paging.limit() + 1,
             now: self.now(),
             ..HitFilter::default()
         };
-        let mut at = About::default();
         match &reach {
-            Reach::Site(site) => {
-                filter.site = Some(*site);
-                at.site = Some(*site);
-            }
+            Reach::Site(site) => filter.site = Some(*site),
             // The whole district is everyone, also those who are engaged nowhere now.
             Reach::Division(division) if *division == self.settings.district => {}
             Reach::Division(division) => filter.division = Some(division.clone()),
         }
-        let mut tx = self.store.write().await?;
-        self.record(&mut tx, caller, "hit.look", at).await?;
-        tx.commit().await?;
-        let mut tx = self.store.read().await?;
         let mut found = tx.hits(&filter).await?;
+        drop(tx);
         for hit in &mut found {
             hit.sites.retain(|(site, _, town)| match &reach {
                 Reach::Site(own) => site == own,
                 Reach::Division(own) => own.contains(town),
             });
         }
-        Ok(paging.page(found, |hit| (hit.found_at, hit.id)))
+        let page = paging.page(found, |hit| (hit.found_at, hit.id));
+        let people: HashSet<PersonId> = page.items.iter().map(|hit| hit.person).collect();
+        self.record_list(caller, "hit.list", &reach, &[], people.len())
+            .await?;
+        Ok(page)
     }
 }

@@ -5,9 +5,11 @@
 use std::collections::HashMap;
 
 use domain::language::{Language, Words};
-use encoding_rs::{Encoding, GB18030, UTF_8};
+use domain::text::begins_formula;
 
 use crate::error::{Error, Result};
+
+mod text;
 
 /// Rows of one sheet at most.
 pub const MOST_ROWS: usize = 100_000;
@@ -81,10 +83,18 @@ impl Sheet {
     /// by comma, semicolon or tab; a header row with the known columns in any order. Other columns are kept and
     /// not read.
     pub fn read(bytes: &[u8], columns: &[Column]) -> Result<Self> {
-        let text = decoded(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
-        let first = text.lines().next().unwrap_or_default();
+        let text = text::decoded(bytes)
+            .ok_or_else(unreadable)?
+            .replace("\r\n", "\n")
+            .replace('\r', "\n");
+        let (stated, text) = text::stated_separator(&text);
+        let first = text.lines().find(|line| !line.trim().is_empty());
+        let separator = stated.unwrap_or_else(|| text::separator(first.unwrap_or_default()));
+        if let Some(row) = text::open_quote(text, separator) {
+            return Err(unpaired(row));
+        }
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator(first))
+            .delimiter(separator)
             .flexible(true)
             .has_headers(false)
             .from_reader(text.as_bytes());
@@ -93,7 +103,7 @@ impl Sheet {
         let mut rows = Vec::new();
         let mut number = 0;
         while reader.read_record(&mut record).map_err(|_| unreadable())? {
-            number += 1 + blank_lines_before(&record, &text);
+            number += 1 + text::blank_lines_before(&record, text);
             let cells: Vec<String> = record.iter().map(cell).collect();
             if cells.iter().all(String::is_empty) {
                 continue;
@@ -188,41 +198,6 @@ impl Row {
     }
 }
 
-fn decoded(bytes: &[u8]) -> Result<String> {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return if damaged {
-            Err(unreadable())
-        } else {
-            Ok(text.into_owned())
-        };
-    }
-    for encoding in [UTF_8, GB18030] {
-        let (text, damaged) = encoding.decode_without_bom_handling(bytes);
-        if !damaged && !text.contains('\0') {
-            return Ok(text.into_owned());
-        }
-    }
-    Err(unreadable())
-}
-
-fn separator(header: &str) -> u8 {
-    let count = |separator: u8| header.bytes().filter(|byte| *byte == separator).count();
-    [b',', b'\t', b';']
-        .into_iter()
-        .rev()
-        .max_by_key(|separator| count(*separator))
-        .unwrap_or(b',')
-}
-
-/// The CSV reader passes over wholly empty lines; a person who looks for a row by its number does not.
-fn blank_lines_before(record: &csv::StringRecord, text: &str) -> usize {
-    record
-        .position()
-        .and_then(|at| text.get(usize::try_from(at.byte()).ok()?..))
-        .map_or(0, |rest| rest.bytes().take_while(|byte| *byte == b'\n').count())
-}
-
 /// A cell as meant: trimmed, without the apostrophe by which spreadsheets mark text.
 fn cell(text: &str) -> String {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
@@ -230,19 +205,17 @@ fn cell(text: &str) -> String {
 }
 
 fn formula(cell: &str) -> bool {
-    match cell.chars().next() {
-        Some('=' | '@') => true,
+    let mut characters = cell.chars();
+    match characters.next() {
         // A plus or minus before digits is a phone or a number, before anything else a formula.
-        Some('+' | '-') => !cell[1..]
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-')),
-        _ => false,
+        Some('+' | '-') => !characters.all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-')),
+        _ => begins_formula(cell),
     }
 }
 
 /// A cell on its way back into a spreadsheet: what would be executed is marked as text.
 fn inert(cell: &str) -> String {
-    if cell.starts_with(['=', '@', '+', '-']) {
+    if begins_formula(cell) {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -300,6 +273,16 @@ fn unreadable() -> Error {
     )
 }
 
+fn unpaired(row: usize) -> Error {
+    Error::field(
+        "file",
+        format!("第 {row} 行有一个引号 \" 没有配对，请在表格里改好再传"),
+        format!(
+            "In row {row} a quote (\") is opened and not closed. Mend it in the spreadsheet and send it again."
+        ),
+    )
+}
+
 fn empty() -> Error {
     Error::field("file", "文件是空的", "The file is empty.")
 }
@@ -322,6 +305,8 @@ fn too_many() -> Error {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::GB18030;
+
     use super::*;
 
     const COLUMNS: &[Column] = &[
@@ -412,11 +397,48 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_first_line_and_a_stated_separator_are_read_as_spreadsheets_read_them() {
+        for (text, row) in [
+            ("\n姓名;身份证号\n王伟;44\n", 3),
+            ("\n\n姓名\t身份证号\n王伟\t44\n", 4),
+            ("sep=;\n姓名;身份证号\n王伟;44\n", 2),
+            ("\u{feff}SEP=|\r\n姓名|身份证号\r\n王伟|44\r\n", 2),
+            ("\"sep=;\"\n姓名;身份证号\n王伟;44\n", 2),
+            ("sep=,\n姓名,身份证号\n\"王伟\",44\n", 2),
+        ] {
+            assert_eq!(
+                cells(&read(text.as_bytes())),
+                [(row, "王伟".into(), "44".into())],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_is_named_by_the_row_it_was_opened_in() {
+        for (text, row) in [
+            ("姓名,身份证号\n甲,1\n\"乙,2\n丙,3\n", 3),
+            ("姓名,身份证号\n甲,1\n\"乙,2\n\"丙\",3\n", 3),
+            ("姓名;身份证号\n甲;\"1\n", 2),
+            ("\"姓名,身份证号\n甲,1\n", 1),
+            ("姓名,身份证号\n\"甲\n甲\",1\n\"乙,2\n", 3),
+        ] {
+            assert!(
+                refused(text.as_bytes()).contains(&format!("In row {row} ")),
+                "{text}"
+            );
+        }
+        let paired = read("姓名,身份证号,备注\n甲,1,\"说 \"\"好\"\"\n下一行\"\n5\" 管,2,\"\"\n".as_bytes());
+        assert_eq!(paired.rows.len(), 2, "quotes in pairs, and one within a cell");
+    }
+
+    #[test]
     fn a_file_that_is_no_sheet_is_refused_in_words() {
         assert_eq!(refused(b""), "The file is empty.");
         assert!(refused("手机号,姓名\n1,2\n".as_bytes()).contains("“document” is missing"));
         assert!(refused("姓名,name,身份证号\n".as_bytes()).contains("twice"));
         assert!(refused(&[0xff, 0x00, 0xff, 0x81]).contains("cannot be read"));
+        assert!(refused("\u{feff}姓名,身份证号\n甲\0,1\n".as_bytes()).contains("cannot be read"));
     }
 
     #[test]

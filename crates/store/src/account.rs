@@ -24,10 +24,6 @@ pub struct Account {
     pub password_hash: Option<String>,
     /// Role and reach. A gate's account has the gate's site here and no gate: see `gate`.
     pub scope: Scope,
-    /// Failed sign-ins in a row.
-    pub failures: i64,
-    /// Locked until.
-    pub locked_until: Option<Timestamp>,
     /// Switched off since.
     pub disabled_at: Option<Timestamp>,
 }
@@ -50,7 +46,7 @@ pub struct Session {
 }
 
 const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password_hash, a.role, a.division, a.site_id, \
-                       a.person_id, a.failures, a.locked_until, a.disabled_at";
+                       a.person_id, a.disabled_at";
 
 impl Tx {
     /// Adds an account. A sign-in name that stands already is a conflict.
@@ -64,7 +60,7 @@ impl Tx {
         };
         sqlx::query(
             "INSERT INTO account (id, sign_in_name, shown_name, password_hash, role, division, site_id, person_id, \
-             failures, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)",
+             created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(account.id.to_string())
         .bind(account.sign_in_name.clone())
@@ -111,29 +107,6 @@ impl Tx {
         .fetch_optional(self.sql())
         .await?;
         row.as_ref().map(read_account).transpose()
-    }
-
-    /// Counts a failed sign-in and returns the failures in a row. At `lock_at` the account locks until `until`.
-    pub async fn count_failure(&mut self, account: AccountId, lock_at: u32, until: Timestamp) -> Result<()> {
-        sqlx::query(
-            "UPDATE account SET failures = failures + 1, \
-             locked_until = CASE WHEN failures + 1 >= $2 THEN $3 ELSE locked_until END WHERE id = $1",
-        )
-        .bind(account.to_string())
-        .bind(i64::from(lock_at))
-        .bind(micros(until))
-        .execute(self.sql())
-        .await?;
-        Ok(())
-    }
-
-    /// Forgets failures after a sign-in that went well, or when a lock has run out.
-    pub async fn clear_failures(&mut self, account: AccountId) -> Result<()> {
-        sqlx::query("UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1")
-            .bind(account.to_string())
-            .execute(self.sql())
-            .await?;
-        Ok(())
     }
 
     /// Opens a session for the keyed hash of its token.
@@ -285,8 +258,6 @@ fn read_account(row: &AnyRow) -> Result<Account> {
         shown_name: row.try_get("shown_name")?,
         password_hash: row.try_get("password_hash")?,
         scope: read_scope(row)?,
-        failures: row.try_get("failures")?,
-        locked_until: optional_instant(row, "locked_until")?,
         disabled_at: optional_instant(row, "disabled_at")?,
     })
 }

@@ -1,6 +1,9 @@
 //! The audit log: who did what, when, to whose data, and why. Entries are added, never changed.
 
+use std::cmp::Reverse;
+
 use domain::account::Role;
+use domain::division::Division;
 use domain::id::{AccountId, AuditId, PersonId, SiteId};
 use jiff::Timestamp;
 use seal::Place;
@@ -9,7 +12,7 @@ use sqlx::any::AnyRow;
 
 use crate::columns::{id, instant, micros, open_text, optional_id, word};
 use crate::engine::Tx;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::many::{CHUNK, rows_of};
 
 /// One entry.
@@ -31,12 +34,25 @@ pub struct AuditEntry {
     pub site: Option<SiteId>,
     /// Why, in the actor's own words. Sealed, since people write what they should not.
     pub reason: Option<String>,
+    /// The list that was looked at, when it was one.
+    pub list: Option<ListLook>,
+}
+
+/// A look at a list of people. Which of them is not kept: it may show anyone engaged where it reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListLook {
+    /// The town or district it covered; none for a list of one site.
+    pub division: Option<Division>,
+    /// What it was filtered by: words such as `crew`, never what was sought.
+    pub filters: Vec<String>,
+    /// How many people it showed.
+    pub people: i64,
 }
 
 /// Which entries are asked for.
 #[derive(Clone, Debug, Default)]
 pub struct AuditFilter {
-    /// About this person.
+    /// About this person, lists of where they were engaged at the time among them.
     pub person: Option<PersonId>,
     /// By this account.
     pub account: Option<AccountId>,
@@ -48,6 +64,26 @@ pub struct AuditFilter {
     pub before: Option<(Timestamp, AuditId)>,
     /// At most so many.
     pub limit: i64,
+}
+
+/// Lists that may have shown a person: of a site, town or district where they were engaged when it was looked at. Ended
+/// engagements stay on lists, so only their beginning counts.
+const LISTS_THAT_MAY_SHOW: &str = "e.people IS NOT NULL AND EXISTS (SELECT 1 FROM engagement g \
+     JOIN site t ON t.id = g.site_id WHERE g.person_id = $1 AND g.created_at <= e.at \
+     AND (g.site_id = e.site_id OR t.town LIKE e.division || '%'))";
+
+fn read_list(row: &AnyRow) -> Result<Option<ListLook>> {
+    let people: Option<i64> = row.try_get("people")?;
+    let division: Option<String> = row.try_get("division")?;
+    let filters: Option<String> = row.try_get("filters")?;
+    let Some(people) = people else { return Ok(None) };
+    let division = division.map(|code| code.parse().map_err(|_| Error::Form("division")));
+    let filters = filters.unwrap_or_default();
+    Ok(Some(ListLook {
+        division: division.transpose()?,
+        filters: filters.split_whitespace().map(str::to_owned).collect(),
+        people,
+    }))
 }
 
 fn place(row: &str) -> Place<'_> {
@@ -68,8 +104,9 @@ impl Tx {
     pub async fn insert_audits(&mut self, entries: &[AuditEntry]) -> Result<()> {
         for chunk in entries.chunks(CHUNK) {
             let sql = format!(
-                "INSERT INTO audit (id, at, account_id, role, action, person_id, site_id, reason) VALUES {}",
-                rows_of(chunk.len(), 8)
+                "INSERT INTO audit (id, at, account_id, role, action, person_id, site_id, reason, division, filters, people) \
+                 VALUES {}",
+                rows_of(chunk.len(), 11)
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
             for entry in chunk {
@@ -79,6 +116,7 @@ impl Tx {
                     .reason
                     .as_ref()
                     .map(|text| vault.common().seal(&place(&id), text.as_bytes(), vault.entropy()));
+                let list = entry.list.as_ref();
                 query = query
                     .bind(id)
                     .bind(micros(entry.at))
@@ -87,7 +125,13 @@ impl Tx {
                     .bind(entry.action.as_str())
                     .bind(entry.person.map(|id| id.to_string()))
                     .bind(entry.site.map(|id| id.to_string()))
-                    .bind(reason);
+                    .bind(reason)
+                    .bind(
+                        list.and_then(|list| list.division.as_ref())
+                            .map(Division::to_string),
+                    )
+                    .bind(list.map(|list| list.filters.join(" ")))
+                    .bind(list.map(|list| list.people));
             }
             query.execute(self.sql()).await?;
         }
@@ -96,16 +140,33 @@ impl Tx {
 
     /// Entries newest first, with the actor's shown name.
     pub async fn audit(&mut self, filter: &AuditFilter) -> Result<Vec<(AuditEntry, String)>> {
+        let about = "($1 IS NULL OR e.person_id = $1)";
+        let mut found = self.audit_where(about, filter).await?;
+        if filter.person.is_some() {
+            // Two walks, each along its own index, rather than one along all that ever happened.
+            found.extend(self.audit_where(LISTS_THAT_MAY_SHOW, filter).await?);
+            found.sort_by_key(|(entry, _)| Reverse((entry.at, entry.id)));
+            found.truncate(usize::try_from(filter.limit).unwrap_or(usize::MAX));
+        }
+        Ok(found)
+    }
+
+    async fn audit_where(
+        &mut self,
+        about: &'static str,
+        filter: &AuditFilter,
+    ) -> Result<Vec<(AuditEntry, String)>> {
         let before = filter.before.map(|(at, id)| (micros(at), id.to_string()));
-        let rows = sqlx::query(
-            "SELECT e.id, e.at, e.account_id, e.role, e.action, e.person_id, e.site_id, e.reason, a.shown_name \
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT e.id, e.at, e.account_id, e.role, e.action, e.person_id, e.site_id, e.reason, e.division, \
+             e.filters, e.people, a.shown_name \
              FROM audit e JOIN account a ON a.id = e.account_id LEFT JOIN site s ON s.id = e.site_id \
-             WHERE ($1 IS NULL OR e.person_id = $1) AND ($2 IS NULL OR e.account_id = $2) \
+             WHERE {about} AND ($2 IS NULL OR e.account_id = $2) \
              AND ($3 IS NULL OR e.site_id = $3) \
-             AND ($4 IS NULL OR s.town LIKE $4) \
+             AND ($4 IS NULL OR s.town LIKE $4 OR e.division LIKE $4) \
              AND ($5 IS NULL OR e.at < $5 OR (e.at = $5 AND e.id < $6)) \
-             ORDER BY e.at DESC, e.id DESC LIMIT $7",
-        )
+             ORDER BY e.at DESC, e.id DESC LIMIT $7"
+        )))
         .bind(filter.person.map(|id| id.to_string()))
         .bind(filter.account.map(|id| id.to_string()))
         .bind(filter.site.map(|id| id.to_string()))
@@ -125,6 +186,7 @@ impl Tx {
             .map(|sealed| open_text(self.vault().common(), &place(&entry.to_string()), &sealed))
             .transpose()?;
         let found = AuditEntry {
+            list: read_list(row)?,
             id: entry,
             at: instant(row, "at")?,
             account: id(row, "account_id")?,

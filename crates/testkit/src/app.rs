@@ -11,7 +11,7 @@ use domain::language::Language;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use service::{Caller, Passwords, Platform, Settings};
+use service::{Caller, Passwords, Platform, Settings, Whence};
 use store::Engine;
 use tower::ServiceExt;
 
@@ -148,7 +148,7 @@ impl TestApp {
         ] {
             let opened = self
                 .platform
-                .sign_in(name, PASSWORD, "test", Language::English)
+                .sign_in(name, PASSWORD, &Whence::agent("test"), Language::English)
                 .await
                 .expect("staff sign in");
             self.secrets.insert(who, opened.token);
@@ -166,7 +166,7 @@ impl TestApp {
             let phone = phone_number(u32::try_from(place).expect("small"));
             let opened = self
                 .platform
-                .worker_sign_in(&phone, &code, "phone", Language::English)
+                .worker_sign_in(&phone, &code, &Whence::agent("phone"), Language::English)
                 .await
                 .expect("a worker signs in");
             self.secrets.insert(who, opened.token);
@@ -184,12 +184,8 @@ impl TestApp {
     /// The caller behind someone of staff or a worker, to call use cases directly.
     pub async fn caller(&self, who: Who) -> Caller {
         let token = self.secrets.get(&who).expect("someone who signed in");
-        let (caller, _) = self
-            .platform
-            .caller(token, Language::English)
-            .await
-            .expect("the session stands");
-        caller
+        let held = self.platform.caller(token, Language::English).await;
+        held.expect("the session stands").caller
     }
 
     /// Asks.

@@ -1,7 +1,6 @@
 //! A fresh database on each engine.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use seal::MasterKey;
 use sqlx::{AnyConnection, Connection, Executor, Row};
@@ -27,8 +26,6 @@ pub struct Database {
 
 /// The master key of test databases.
 pub const MASTER_KEY: &str = "1111111111111111111111111111111111111111111111111111111111111111";
-
-static MADE: AtomicU64 = AtomicU64::new(0);
 
 impl Engines {
     /// Both engines, in the order they are tried.
@@ -80,11 +77,17 @@ pub async fn fresh_postgres() -> String {
     let server = std::env::var(POSTGRES).unwrap_or_else(|_| {
         panic!("set {POSTGRES} to a PostgreSQL server, or run `make test`, which starts one")
     });
-    let name = format!("t{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
     sqlx::any::install_default_drivers();
     let mut connection = AnyConnection::connect(&server)
         .await
         .expect("the PostgreSQL server answers");
+    // By the server's own count: the numbers of processes come again while it stands.
+    let counted = sqlx::query("SELECT pg_current_xact_id()::text AS count")
+        .fetch_one(&mut connection)
+        .await
+        .expect("the server counts");
+    let count: String = counted.try_get("count").expect("a count");
+    let name = format!("t{count}");
     let statement = format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'");
     connection
         .execute(sqlx::AssertSqlSafe(statement))

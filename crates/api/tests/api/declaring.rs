@@ -52,6 +52,44 @@ both_engines! {
 }
 
 both_engines! {
+    async fn something_else_under_the_same_id_is_told_and_changes_nothing(database: Database) {
+        let app = TestApp::over(database).await;
+        let send = async |body: Value| app.post(Who::Worker, "/api/me/declarations", body).await;
+        let mut first = declaration(1, 366);
+        first["answers"]["trips"] = json!([{ "mode": "train", "number": " G1001", "day": "2020-02-10" }]);
+        send(first.clone()).await.expect(201);
+        send(first).await.expect(200);
+        let other = send(declaration(1, 382)).await;
+        assert_eq!(other.problem(409), "conflict");
+        assert!(other.json()["detail"].as_str().unwrap().contains("correct it"), "{}", other.text());
+        assert_eq!(send(correction(1, 1, 366)).await.problem(409), "conflict");
+        let list = app.get(Who::Worker, "/api/me/declarations").await.expect(200);
+        assert_eq!(list["items"].as_array().map(Vec::len), Some(1));
+        assert_eq!(list["items"][0]["answers"]["temperature"], 366);
+        assert_eq!(list["items"][0]["answers"]["trips"][0]["number"], "G1001");
+    }
+}
+
+both_engines! {
+    async fn lists_that_are_too_long_and_places_that_are_none_are_named_by_their_own_field(database: Database) {
+        let app = TestApp::over(database).await;
+        let refused = async |answers: Value| -> Vec<String> {
+            let mut sent = declaration(1, 366);
+            sent["answers"] = answers;
+            let problem = app.post(Who::Worker, "/api/me/declarations", sent).await.expect(422);
+            let fields = problem["fields"].as_array().expect("fields").iter();
+            fields.map(|one| one["field"].as_str().unwrap().to_owned()).collect()
+        };
+        let trip = json!({ "mode": "train", "day": "2020-02-10" });
+        let long = json!({ "symptoms": vec!["cough"; 41], "trips": vec![trip; 41], "promise": true });
+        assert_eq!(refused(long).await, ["symptoms", "trips"]);
+        let stay = |code: &str| json!({ "division": code, "from": "2020-02-01", "to": "2020-02-02" });
+        let nowhere = json!({ "stays": [stay("420106"), stay("990000")], "promise": true });
+        assert_eq!(refused(nowhere).await, ["stays[1]"]);
+    }
+}
+
+both_engines! {
     async fn a_correction_is_a_new_version_and_only_the_newest_can_be_corrected(database: Database) {
         let app = TestApp::over(database).await;
         app.post(Who::Worker, "/api/me/declarations", declaration(1, 382)).await.expect(201);

@@ -129,3 +129,28 @@ both_engines! {
         assert_eq!(line.next().await, None);
     }
 }
+
+both_engines! {
+    async fn a_stream_ends_when_its_session_has_run_out(database: Database) {
+        let app = TestApp::over(database).await;
+        let mut line = Line::open(&app, Who::Site).await;
+        app.clock.forward(jiff::SignedDuration::from_mins(61));
+        assert_eq!(line.next().await, None);
+    }
+}
+
+both_engines! {
+    async fn a_seventh_stream_of_a_session_ends_its_first(database: Database) {
+        let app = TestApp::over(database).await;
+        let mut lines = Vec::new();
+        for _ in 0..7 {
+            lines.push(Line::open(&app, Who::Site).await);
+        }
+        let mut other = Line::open(&app, Who::District).await;
+        assert_eq!(lines[0].next().await, None);
+        pass(&app, 77).await;
+        for line in lines[1..].iter_mut().chain([&mut other]) {
+            assert!(line.next().await.expect("it goes on").contains("event: passage"));
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 mod alert;
 mod authorisation;
+mod bodies;
 mod bulk;
 mod correcting;
 mod declaring;
@@ -16,3 +17,4 @@ mod registry;
 mod rejecting;
 mod screening;
 mod secrecy;
+mod signing_in;

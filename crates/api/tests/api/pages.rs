@@ -23,8 +23,68 @@ async fn every_answer_tells_the_browser_what_it_may_do() {
         assert!(header("permissions-policy").contains("camera=(self)"), "{path}");
         if path.starts_with("/api") {
             assert_eq!(header("cache-control"), "no-store", "{path}");
+            let vary: Vec<_> = reply
+                .headers
+                .get_all("vary")
+                .iter()
+                .map(|one| one.to_str().unwrap())
+                .collect();
+            let vary = vary.join(", ");
+            assert!(
+                vary.contains("accept-language") && vary.contains("cookie"),
+                "{path}: {vary}"
+            );
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_came_by_tls_comes_by_nothing_else() {
+    let app = app().await;
+    let answered = async |host: &str| {
+        let request = http::Request::get("/").header(header::HOST, host);
+        let request = request.body(axum::body::Body::empty()).unwrap();
+        let answer = tower::ServiceExt::oneshot(app.router.clone(), request)
+            .await
+            .unwrap();
+        answer.headers().get("strict-transport-security").cloned()
+    };
+    assert_eq!(
+        answered("sitewarden.test:8443").await.unwrap(),
+        "max-age=31536000"
+    );
+    for host in ["localhost:8443", "127.0.0.1", "[::1]:8443"] {
+        assert_eq!(answered(host).await, None, "{host}");
+    }
+    let plain = api::router(api::Api::new(app.platform.clone(), false));
+    let request = http::Request::get("/").header(header::HOST, "sitewarden.test");
+    let request = request.body(axum::body::Body::empty()).unwrap();
+    let answer = tower::ServiceExt::oneshot(plain, request).await.unwrap();
+    assert!(answer.headers().get("strict-transport-security").is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn metrics_are_for_the_operators_address_alone() {
+    let app = app().await;
+    let page = app.get(Who::Nobody, "/metrics").await;
+    assert!(
+        !page.text().contains("sitewarden_http"),
+        "where people are served there are none"
+    );
+    let operators = api::management(api::Api::new(app.platform.clone(), false));
+    let request = http::Request::get("/metrics")
+        .body(axum::body::Body::empty())
+        .unwrap();
+    let answer = tower::ServiceExt::oneshot(operators, request).await.unwrap();
+    assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+    let body = axum::body::to_bytes(answer.into_body(), usize::MAX)
+        .await
+        .unwrap();
+    assert!(String::from_utf8_lossy(&body).contains("sitewarden_http_request_seconds"));
+    assert_eq!(
+        app.get(Who::Nobody, "/healthz").await.headers["x-content-type-options"],
+        "nosniff"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -226,3 +226,37 @@ both_engines! {
         assert_eq!(fields(&problem), ["town"]);
     }
 }
+
+both_engines! {
+    async fn a_look_at_a_list_stands_in_the_log_of_everyone_it_may_have_shown(database: Database) {
+        let app = TestApp::over(database).await;
+        app.clock.forward(SignedDuration::from_mins(1));
+        let lists = [
+            (Who::Town, format!("{}?q=%E7%8E%8B%E5%BB%BA%E5%9B%BD&standing=hold", workers(&app, 0)), "worker.list"),
+            (Who::Town, "/api/alerts?state=open".into(), "alert.list"),
+            (Who::Town, format!("/api/passages?site={}&day=2020-02-17", app.sites[0]), "passage.list"),
+            (Who::District, "/api/hits".into(), "hit.list"),
+        ];
+        for (who, path, _) in &lists {
+            app.clock.forward(SignedDuration::from_secs(1));
+            app.get(*who, path).await.expect(200);
+        }
+        let log = async |who: Who, place: usize| {
+            let log = app.get(who, &format!("/api/audit?person={}", app.workers[place])).await;
+            log.expect(200)["items"].as_array().expect("items").clone()
+        };
+        let of_worker = log(Who::District, 0).await;
+        let actions: Vec<_> = of_worker.iter().filter(|entry| !entry["list"].is_null()).map(|entry| entry["action"].as_str().unwrap()).collect();
+        assert_eq!(actions[..4], ["hit.list", "passage.list", "alert.list", "worker.list"]);
+        let look = of_worker.iter().find(|entry| entry["action"] == "worker.list").expect("the look");
+        assert_eq!((look["actor_name"].as_str(), look["site"].clone()), (Some("town 的人"), json!(app.sites[0])));
+        assert_eq!(look["list"], json!({
+            "division": null, "filters": ["sought", "standing"], "people": 1,
+            "text": "people: 1, filtered by name or last digits, standing",
+        }));
+        assert!(!of_worker.iter().any(|entry| entry.to_string().contains("王建国")), "never what was sought");
+        let elsewhere = log(Who::District, 2).await;
+        assert!(elsewhere.iter().all(|entry| entry["action"] != "passage.list"), "not of another town's worker");
+        assert!(elsewhere.iter().any(|entry| entry["action"] == "hit.list"), "a list of the whole district may have shown them");
+    }
+}

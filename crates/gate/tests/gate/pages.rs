@@ -1,18 +1,26 @@
 //! What a browser gets from the gate beside the kiosk's line.
 
+use std::net::SocketAddr;
+use std::time::Duration;
+
 use reqwest::StatusCode;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
 use crate::support::people::{identity_number, pass, worker};
-use crate::support::world::World;
+use crate::support::world::{PATIENCE, World};
 
 async fn asked(world: &World, path: &str) -> reqwest::Response {
+    asked_at(world.gate().address, path).await
+}
+
+async fn asked_at(address: SocketAddr, path: &str) -> reqwest::Response {
     let client = reqwest::Client::builder()
         .tls_certs_only([])
         .build()
         .expect("a client");
-    let address = world.gate().address;
     client
         .get(format!("http://{address}{path}"))
         .send()
@@ -42,7 +50,10 @@ async fn the_metrics_count_verdicts_and_name_nobody() {
     let mut kiosk = world.kiosk().await;
     kiosk.code(&pass(1, world.after(120))).await;
     kiosk.number(&identity_number(9)).await;
-    let text = asked(&world, "/metrics").await.text().await.expect("text");
+    let metrics = world.gate().metrics.expect("an address for operators");
+    let answer = asked_at(metrics, "/metrics").await;
+    assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+    let text = answer.text().await.expect("text");
     for line in [
         "sitewarden_gate_verdicts_total{answer=\"pass\",ground=\"clear\"} 1",
         "sitewarden_gate_verdicts_total{answer=\"refuse\",ground=\"not_of_this_site\"} 1",
@@ -52,6 +63,11 @@ async fn the_metrics_count_verdicts_and_name_nobody() {
         assert!(text.contains(line), "{line}\n{text}");
     }
     assert!(!text.contains("王") && !text.contains(&identity_number(9)));
+    let page = asked(&world, "/metrics").await.text().await.expect("text");
+    assert!(
+        !page.contains("sitewarden_gate_"),
+        "where the kiosk is there are none"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -97,4 +113,47 @@ async fn a_page_of_another_origin_gets_no_line() {
     };
     assert!(from(&format!("http://{address}")).await.is_ok());
     assert!(from("https://evil.example").await.is_err());
+}
+
+/// A line to the kiosk's address by something that is no page: it never answers a ping.
+async fn mute(address: SocketAddr) -> (TcpStream, u16) {
+    let mut line = TcpStream::connect(address).await.expect("the gate listens");
+    let asked = format!(
+        "GET /kiosk/ws HTTP/1.1\r\nHost: {address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+    );
+    line.write_all(asked.as_bytes()).await.expect("it is sent");
+    let mut head = [0; 12];
+    line.read_exact(&mut head).await.expect("an answer");
+    let status = std::str::from_utf8(&head[9..])
+        .expect("text")
+        .parse()
+        .expect("a status");
+    (line, status)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_client_has_four_lines_at_most_and_loses_those_it_is_silent_on() {
+    let mut world = World::with([worker(1)]).await;
+    world.stop().await;
+    world.silence = Duration::from_secs(1);
+    world.start().await;
+    let address = world.gate().address;
+    let mut lines = Vec::new();
+    for _ in 0..4 {
+        let (line, status) = mute(address).await;
+        assert_eq!(status, 101);
+        lines.push(line);
+    }
+    assert_eq!(mute(address).await.1, 503, "a fifth");
+    let mut rest = Vec::new();
+    for mut line in lines {
+        // It ends although nobody says goodbye: the gate has heard nothing.
+        let ended = tokio::time::timeout(PATIENCE, line.read_to_end(&mut rest)).await;
+        drop(ended.expect("it ends by itself"));
+    }
+    let mut kiosk = world.kiosk().await;
+    kiosk
+        .gate("the place is free again", |gate| gate["people"] == 1)
+        .await;
 }

@@ -1,6 +1,7 @@
 //! The acts that the audit log knows, in words: a closed list, one line for each word used by a use case.
 
 use domain::language::Words;
+use store::audit::ListLook;
 
 /// Every act: its word, in Chinese, in English.
 const ACTIONS: &[(&str, &str, &str)] = &[
@@ -11,6 +12,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "复查没事，一起办完了同一个人的预警",
         "Closed an alert by a check of the same person",
     ),
+    ("alert.list", "查看预警列表", "Looked at the list of alerts"),
     ("consent.give", "同意使用人脸", "Agreed to face use"),
     (
         "consent.withdraw",
@@ -41,7 +43,13 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("face.enrol", "录入人脸", "Enrolled a face"),
     ("gate.add", "登记闸机", "Enrolled a gate"),
     ("gate.revoke", "停用闸机", "Revoked a gate"),
-    ("hit.look", "查看命中", "Looked at hits"),
+    ("hit.list", "查看命中列表", "Looked at the list of hits"),
+    ("passage.list", "查看通行记录", "Looked at the list of passages"),
+    (
+        "passage.watch",
+        "打开实时通行和预警",
+        "Opened the live view of passages and alerts",
+    ),
     ("session.open", "登录", "Signed in"),
     ("session.revoke", "退出登录", "Signed out"),
     ("site.add", "新增场所", "Added a site"),
@@ -55,6 +63,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "Corrected a worker's name or day of birth",
     ),
     ("worker.join", "本人扫码登记", "Registered themself"),
+    ("worker.list", "查看人员名单", "Looked at the list of workers"),
     ("worker.look", "查看人员详情", "Looked at a worker's details"),
     ("worker.sign_in_code", "发放登录码", "Gave a sign-in code"),
     (
@@ -70,6 +79,35 @@ pub fn action_words(action: &str) -> Words {
         .iter()
         .find(|(word, _, _)| *word == action)
         .map_or_else(|| Words::new(action, action), |(_, zh, en)| Words::new(*zh, *en))
+}
+
+/// What lists are filtered by: its word, in Chinese, in English.
+const FILTERS: &[(&str, &str, &str)] = &[
+    ("answer", "判定", "answer"),
+    ("crew", "班组", "crew"),
+    ("day", "日期", "day"),
+    ("engagement", "在岗情况", "engagement"),
+    ("face", "人脸", "face"),
+    ("person", "某个人", "one person"),
+    ("sought", "姓名或尾号", "name or last digits"),
+    ("standing", "通行状态", "standing"),
+    ("state", "处理情况", "state"),
+];
+
+/// A look at a list, in words: how many people it showed, and by what it was filtered.
+pub fn list_words(list: &ListLook) -> Words {
+    let known = FILTERS
+        .iter()
+        .filter(|(word, _, _)| list.filters.iter().any(|filter| filter == word));
+    let (zh, en): (Vec<&str>, Vec<&str>) = known.map(|(_, zh, en)| (*zh, *en)).unzip();
+    let people = list.people;
+    if zh.is_empty() {
+        return Words::new(format!("{people} 人"), format!("people: {people}"));
+    }
+    Words::new(
+        format!("{people} 人，按{}筛选", zh.join("、")),
+        format!("people: {people}, filtered by {}", en.join(", ")),
+    )
 }
 
 #[cfg(test)]
@@ -122,6 +160,22 @@ mod tests {
             .filter(|(word, _, _)| !used.iter().any(|used| used == word))
             .collect();
         assert_eq!(unused, Vec::<&(&str, &str, &str)>::new());
+    }
+
+    #[test]
+    fn a_list_reads_with_how_many_and_by_what_and_never_with_what_was_sought() {
+        let list = ListLook {
+            division: None,
+            filters: vec!["crew".into(), "sought".into()],
+            people: 23,
+        };
+        assert_eq!(
+            list_words(&list),
+            Words::new(
+                "23 人，按班组、姓名或尾号筛选",
+                "people: 23, filtered by crew, name or last digits"
+            )
+        );
     }
 
     #[test]

@@ -59,8 +59,8 @@ fn words(fault: WorkerFault) -> Words {
             "A mobile number has 11 digits and starts with 1. It may be left empty.",
         ),
         WorkerFault::Crew => Words::new(
-            "班组名最多 60 个字，不能以 = + - @ 开头",
-            "A crew's name has 60 characters at most and does not begin with = + - @.",
+            "班组名最多 60 个字，不能有看不见的字符，不能以 = + - @ 开头",
+            "A crew's name has 60 characters at most, none of them invisible, and does not begin with = + - @.",
         ),
         WorkerFault::Trade => Words::new(
             "工种要填三位代码，比如 020 钢筋，没有可以不填",

@@ -252,6 +252,7 @@ impl Platform {
                 person: Some(*person),
                 site: Some(site),
                 reason: None,
+                list: None,
             })
             .collect();
         Ok(tx.insert_audits(&entries).await?)

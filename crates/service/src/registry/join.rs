@@ -9,6 +9,7 @@ use store::site::Site;
 use crate::account::SignedIn;
 use crate::audit::About;
 use crate::error::{Error, FieldFault, Result};
+use crate::guess::Whence;
 use crate::platform::Platform;
 use crate::registry::fault::field_fault;
 use crate::registry::intake::{Arrival, Step};
@@ -37,7 +38,7 @@ impl Platform {
         &self,
         token: &str,
         sent: &SelfRegistered,
-        device: &str,
+        whence: &Whence,
         language: Language,
     ) -> Result<SignedIn> {
         let text = Purpose::Declaration.text();
@@ -87,7 +88,9 @@ impl Platform {
         let written = self.take_in(&mut tx, None, site, &arrivals, &steps).await?;
         let (person, _) = *written.added.get(&0).ok_or(Error::NotFound)?;
         let account = self.worker_account(&mut tx, person, &shown).await?;
-        let opened = self.open_session(&mut tx, &account, device, language).await?;
+        let opened = self
+            .open_session(&mut tx, &account, &whence.agent, language)
+            .await?;
         self.record_consent(&mut tx, person, text.purpose, &text.version, None)
             .await?;
         let about = About {

@@ -216,8 +216,6 @@ impl Platform {
                 shown_name: account.shown_name.clone(),
                 password_hash: Some(hash),
                 scope,
-                failures: 0,
-                locked_until: None,
                 disabled_at: None,
             };
             tx.insert_account(&account, self.now()).await?;

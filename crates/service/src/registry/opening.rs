@@ -2,14 +2,18 @@
 
 use domain::division::Division;
 use domain::id::SiteId;
-use domain::registry::SiteKind;
+use domain::registry::{LONGEST_LABEL, SiteKind};
 use domain::rights::Right;
+use domain::text;
 use store::site::{NewSite, SiteFilter};
 
 use crate::audit::About;
 use crate::error::{Error, FieldFault, Result};
 use crate::platform::{Caller, Platform};
 use crate::registry::SiteRow;
+
+/// An address has at most this many characters.
+const LONGEST_ADDRESS: usize = 120;
 
 /// A site as the district's form gives it.
 #[derive(Clone, Debug)]
@@ -30,23 +34,24 @@ impl Platform {
     /// Adds a site. A name stands once in a town.
     pub async fn add_site(&self, caller: &Caller, draft: &SiteDraft) -> Result<SiteRow> {
         self.may_in_district(caller, Right::ChangeSites)?;
-        let (name, address) = (draft.name.trim(), draft.address.trim());
+        let name = text::label(&draft.name, 1..=LONGEST_LABEL);
+        let address = text::label(&draft.address, 0..=LONGEST_ADDRESS);
         let town: Option<Division> = draft.town.parse().ok().filter(|town: &Division| {
             town.town().as_ref() == Some(town) && self.settings.district.contains(town)
         });
         let mut faults = Vec::new();
-        if !fits(name) {
+        if name.is_err() {
             faults.push(FieldFault::new(
                 "name",
-                "请填场所名称，最多 60 个字",
-                "Give the site's name, at most 60 characters.",
+                "请填场所名称，最多 60 个字；不能有看不见的字符，不能以 = + - @ 开头",
+                "Give the site's name: at most 60 characters, none of them invisible, not beginning with = + - @.",
             ));
         }
-        if address.chars().count() > 120 || address.chars().any(char::is_control) {
+        if address.is_err() {
             faults.push(FieldFault::new(
                 "address",
-                "地址最多 120 个字",
-                "The address has at most 120 characters.",
+                "地址最多 120 个字；不能有看不见的字符，不能以 = + - @ 开头",
+                "The address has at most 120 characters, none of them invisible, and does not begin with = + - @.",
             ));
         }
         if town.is_none() {
@@ -56,24 +61,23 @@ impl Platform {
                 "Give the 9-digit code of a town of this district.",
             ));
         }
-        let (Some(town), true) = (town, faults.is_empty()) else {
+        let (Some(town), Ok(name), Ok(address)) = (town, name, address) else {
             return Err(Error::Invalid(faults));
         };
         let mut tx = self.store.write().await?;
         if tx.division_name(&town).await?.is_none() {
-            let known = draft.town_name.trim();
-            if !fits(known) {
-                return Err(Error::field(
+            let town_name = text::label(&draft.town_name, 1..=LONGEST_LABEL).map_err(|_| {
+                Error::field(
                     "town_name",
-                    "这个镇街还不认识，请填名称",
-                    "This town is new here: give its name.",
-                ));
-            }
-            tx.put_divisions(&[(town.clone(), known.to_owned())]).await?;
+                    "这个镇街还不认识，请填名称，最多 60 个字",
+                    "This town is new here: give its name, at most 60 characters.",
+                )
+            })?;
+            tx.put_divisions(&[(town.clone(), town_name)]).await?;
         }
         let same = SiteFilter {
             division: Some(town.to_string()),
-            named: Some(name.to_owned()),
+            named: Some(name.clone()),
             limit: i64::MAX,
             ..SiteFilter::default()
         };
@@ -87,9 +91,9 @@ impl Platform {
         let new = NewSite {
             id,
             kind: draft.kind,
-            name: name.to_owned(),
+            name,
             town: town.clone(),
-            address: address.to_owned(),
+            address,
             join_token: self.join_token(),
         };
         tx.insert_sites(&[new], self.now()).await?;
@@ -125,8 +129,4 @@ impl Platform {
         }
         Ok(tx.commit().await?)
     }
-}
-
-fn fits(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= 60 && !text.chars().any(char::is_control)
 }

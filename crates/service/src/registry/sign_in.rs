@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::account::SignedIn;
 use crate::audit::About;
 use crate::error::{Error, Result};
+use crate::guess::Whence;
 use crate::platform::{Caller, Platform};
 
 /// A code that was just made; it is shown once.
@@ -56,7 +57,7 @@ impl Platform {
         &self,
         phone: &str,
         code: &str,
-        device: &str,
+        whence: &Whence,
         language: Language,
     ) -> Result<SignedIn> {
         let phone = Phone::parse(phone).map_err(|_| wrong())?;
@@ -74,7 +75,9 @@ impl Platform {
             if account.disabled_at.is_some() {
                 continue;
             }
-            let opened = self.open_session(&mut tx, &account, device, language).await?;
+            let opened = self
+                .open_session(&mut tx, &account, &whence.agent, language)
+                .await?;
             let about = About {
                 person: Some(person),
                 ..About::default()

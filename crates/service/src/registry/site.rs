@@ -3,8 +3,9 @@
 use domain::account::Scope;
 use domain::division::Division;
 use domain::id::{CrewId, SiteId};
-use domain::registry::SiteKind;
+use domain::registry::{LONGEST_LABEL, SiteKind};
 use domain::rights::Right;
+use domain::text;
 use qrcode::QrCode;
 use qrcode::render::svg;
 use store::crew::Crew;
@@ -128,22 +129,18 @@ impl Platform {
 
     /// Adds a crew to a site.
     pub async fn add_crew(&self, caller: &Caller, site: SiteId, name: &str) -> Result<Crew> {
-        let name = name.trim();
-        let fits = (1..=60).contains(&name.chars().count())
-            && !name.starts_with(['=', '+', '-', '@'])
-            && !name.chars().any(char::is_control);
-        if !fits {
-            return Err(Error::field(
+        let name = text::label(name, 1..=LONGEST_LABEL).map_err(|_| {
+            Error::field(
                 "name",
-                "班组名 1 到 60 个字，不能以 = + - @ 开头",
-                "A crew's name has 1 to 60 characters and does not begin with = + - @.",
-            ));
-        }
+                "班组名 1 到 60 个字，不能有看不见的字符，不能以 = + - @ 开头",
+                "A crew's name has 1 to 60 characters, none of them invisible, and does not begin with = + - @.",
+            )
+        })?;
         let mut tx = self.store.write().await?;
         self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
             .await?;
         let id: CrewId = self.new_id();
-        if tx.insert_crews(site, &[(id, name.to_owned())]).await? == 0 {
+        if tx.insert_crews(site, &[(id, name.clone())]).await? == 0 {
             return Err(Error::conflict(
                 "这个班组已经有了",
                 "There is a crew of this name already.",
@@ -155,11 +152,7 @@ impl Platform {
         };
         self.record(&mut tx, caller, "crew.add", about).await?;
         tx.commit().await?;
-        Ok(Crew {
-            id,
-            name: name.to_owned(),
-            people: 0,
-        })
+        Ok(Crew { id, name, people: 0 })
     }
 }
 

@@ -5,6 +5,7 @@ use domain::id::{CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::{EngagementState, WorkerDraft};
 use domain::rights::Right;
 use domain::standing::State;
+use domain::text::{self, NotReadable};
 use store::Tx;
 use store::consent::Consent;
 use store::correction::EarlierIdentity;
@@ -12,6 +13,7 @@ use store::engagement::Engagement;
 use store::person::Person;
 use store::worker::{FaceStage, Worker, WorkerFilter};
 
+use crate::access::Reach;
 use crate::audit::About;
 use crate::declaration::DeclarationRow;
 use crate::error::{Error, Result};
@@ -91,7 +93,24 @@ impl Platform {
             ..WorkerFilter::of(site, self.local_now().date())
         };
         let found = tx.workers(&filter).await?;
-        Ok(paging.page(found, |worker| worker.engagement))
+        drop(tx);
+        let page = paging.page(found, |worker| worker.engagement);
+        let filters = [
+            ("sought", filter.sought.is_some()),
+            ("crew", filter.crew.is_some()),
+            ("standing", filter.standing.is_some()),
+            ("engagement", filter.state.is_some()),
+            ("face", filter.face.is_some()),
+        ];
+        self.record_list(
+            caller,
+            "worker.list",
+            &Reach::Site(site),
+            &filters,
+            page.items.len(),
+        )
+        .await?;
+        Ok(page)
     }
 
     /// One row of the list.
@@ -181,19 +200,12 @@ impl Platform {
         let site = self
             .may_for_person(&mut tx, caller, Right::Unmask, person)
             .await?;
-        let reason = reason.trim();
-        if !(4..=200).contains(&reason.chars().count()) {
-            return Err(Error::field(
-                "reason",
-                "请写明为什么要看，至少 4 个字",
-                "Say why you need to see it: at least 4 characters.",
-            ));
-        }
+        let reason = text::note(reason, SHORTEST_REASON..=LONGEST_REASON).map_err(reason_fault)?;
         let found = tx.person(person).await?.ok_or(Error::Denied)?;
         let about = About {
             person: Some(person),
             site,
-            reason: Some(reason),
+            reason: Some(&reason),
         };
         self.record(&mut tx, caller, "worker.unmask", about).await?;
         let earlier = tx.earlier_identities(&found).await?;
@@ -203,6 +215,30 @@ impl Platform {
             earlier,
         })
     }
+}
+
+/// Why an identity was seen in full has at least this many characters.
+const SHORTEST_REASON: usize = 4;
+
+/// And at most this many.
+const LONGEST_REASON: usize = 200;
+
+fn reason_fault(why: NotReadable) -> Error {
+    let (zh, en) = match why {
+        NotReadable::Short => (
+            "请写明为什么要看，至少 4 个字",
+            "Say why you need to see it: at least 4 characters.",
+        ),
+        NotReadable::Long => (
+            "写得太长了，最多 200 个字，写清为什么要看就好",
+            "This is too long: 200 characters at most. Just say why you need to see it.",
+        ),
+        NotReadable::Hidden | NotReadable::Formula => (
+            "里面有看不见的字符，请删掉重新写",
+            "There are invisible characters in it. Delete it and type it again.",
+        ),
+    };
+    Error::field("reason", zh, en)
 }
 
 fn engaged_already() -> Error {

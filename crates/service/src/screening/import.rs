@@ -8,6 +8,7 @@ use domain::language::Language;
 use domain::name::Name;
 use domain::rights::Right;
 use domain::screening::Category;
+use domain::text;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
@@ -98,7 +99,7 @@ impl Platform {
     ) -> Result<WatchlistReport> {
         self.may_in_district(caller, Right::ChangeWatchlists)?;
         let today = self.local_now().date();
-        check(draft, today)?;
+        let (name, source) = check(draft, today)?;
         let last_day = draft.expires_on;
         let prepared = tokio::task::spawn_blocking(move || prepare(&file, today, last_day));
         let (sheet, lines, faults) = prepared.await.map_err(Error::internal)??;
@@ -122,8 +123,8 @@ impl Platform {
         let now = self.now();
         let list = Watchlist {
             id: self.new_id(),
-            name: draft.name.trim().to_owned(),
-            source: draft.source.trim().to_owned(),
+            name,
+            source,
             imported_at: now,
             imported_by: caller.actor.account,
             expires_at: end_of(draft.expires_on, &self.settings.zone)?,
@@ -184,18 +185,22 @@ fn end_of(day: Date, zone: &TimeZone) -> Result<Timestamp> {
     Ok(at.timestamp())
 }
 
-fn check(draft: &ListDraft, today: Date) -> Result<()> {
-    let named = |text: &str| !text.trim().is_empty() && text.chars().count() <= LONGEST_TEXT;
-    if !named(&draft.name) {
-        return Err(Error::field("name", "给名单起个名字", "Give the list a name."));
-    }
-    if !named(&draft.source) {
-        return Err(Error::field(
+/// The list's name and source as they are kept, once everything about it is right.
+fn check(draft: &ListDraft, today: Date) -> Result<(String, String)> {
+    let name = text::label(&draft.name, 1..=LONGEST_TEXT).map_err(|_| {
+        Error::field(
+            "name",
+            "给名单起个名字，最多 200 个字，不能有看不见的字符，不能以 = + - @ 开头",
+            "Give the list a name: 200 characters at most, none of them invisible, not beginning with = + - @.",
+        )
+    })?;
+    let source = text::label(&draft.source, 1..=LONGEST_TEXT).map_err(|_| {
+        Error::field(
             "source",
-            "请写明名单是谁给的",
-            "Say who the list comes from.",
-        ));
-    }
+            "请写明名单是谁给的，最多 200 个字，不能有看不见的字符，不能以 = + - @ 开头",
+            "Say who the list comes from: 200 characters at most, none of them invisible, not beginning with = + - @.",
+        )
+    })?;
     let latest = today
         .checked_add(Span::new().days(LONGEST_DAYS))
         .map_err(Error::internal)?;
@@ -206,7 +211,7 @@ fn check(draft: &ListDraft, today: Date) -> Result<()> {
             "A list has to end: from today on, within a year.",
         ));
     }
-    Ok(())
+    Ok((name, source))
 }
 
 fn prepare(file: &[u8], today: Date, last_day: Date) -> Result<(Sheet, Vec<Line>, Vec<RowFault>)> {
@@ -267,24 +272,25 @@ fn line(sheet: &Sheet, row: &Row, today: Date, last_day: Date) -> std::result::R
              from_outbreak_area; no other is taken.",
         ));
     }
-    let reason = sheet.cell(row, "reason");
-    if reason.chars().count() > LONGEST_TEXT {
-        faults.push(row.fault(
-            "reason",
-            "原因最多 200 个字",
-            "The reason has 200 characters at most.",
-        ));
-    }
+    let reason = text::note(sheet.cell(row, "reason"), 0..=LONGEST_TEXT)
+        .map_err(|_| {
+            faults.push(row.fault(
+                "reason",
+                "原因最多 200 个字，不能有看不见的字符",
+                "The reason has 200 characters at most, none of them invisible.",
+            ));
+        })
+        .ok();
     let expires_on = expiry(sheet, row, today, last_day)
         .map_err(|fault| faults.push(fault))
         .ok();
-    match (document, name, category, expires_on) {
-        (Some(document), Some(name), Some(category), Some(expires_on)) if faults.is_empty() => Ok(Line {
+    match (document, name, category, reason, expires_on) {
+        (Some(document), Some(name), Some(category), Some(reason), Some(expires_on)) => Ok(Line {
             number: row.number,
             document,
             name,
             category,
-            reason: reason.to_owned(),
+            reason,
             expires_on,
         }),
         _ => Err(faults),

@@ -89,8 +89,6 @@ CREATE TABLE account (
   division      TEXT COLLATE "C",
   site_id       TEXT COLLATE "C" REFERENCES site (id),
   person_id     TEXT COLLATE "C" UNIQUE REFERENCES person (id),
-  failures      BIGINT NOT NULL,
-  locked_until  BIGINT,
   created_at    BIGINT NOT NULL,
   disabled_at   BIGINT
 );
@@ -104,6 +102,13 @@ CREATE TABLE earlier_identity (
   replaced_by TEXT COLLATE "C" NOT NULL REFERENCES account (id)
 );
 CREATE INDEX earlier_identity_by_person ON earlier_identity (person_id, replaced_at);
+
+-- Failed sign-ins by slot: a few digits of a keyed hash, so that the table cannot grow beyond them.
+CREATE TABLE sign_in_try (
+  slot      TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  failures  BIGINT NOT NULL,
+  forget_at BIGINT NOT NULL
+);
 
 CREATE TABLE session (
   id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -279,9 +284,14 @@ CREATE TABLE audit (
   action     TEXT COLLATE "C" NOT NULL,
   person_id  TEXT COLLATE "C",
   site_id    TEXT COLLATE "C",
+  -- Of a list that was looked at: the town or district, what it was filtered by, how many people it showed.
+  division   TEXT COLLATE "C",
+  filters    TEXT COLLATE "C",
+  people     BIGINT,
   reason     BYTEA
 );
 CREATE INDEX audit_by_time ON audit (at, id);
 CREATE INDEX audit_by_person ON audit (person_id, at);
 CREATE INDEX audit_by_account ON audit (account_id, at);
 CREATE INDEX audit_by_site ON audit (site_id, at);
+CREATE INDEX audit_of_lists ON audit (at, id) WHERE people IS NOT NULL;

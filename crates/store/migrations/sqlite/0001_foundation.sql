@@ -89,8 +89,6 @@ CREATE TABLE account (
   division      TEXT,
   site_id       TEXT REFERENCES site (id),
   person_id     TEXT UNIQUE REFERENCES person (id),
-  failures      INTEGER NOT NULL,
-  locked_until  INTEGER,
   created_at    INTEGER NOT NULL,
   disabled_at   INTEGER
 ) STRICT;
@@ -104,6 +102,13 @@ CREATE TABLE earlier_identity (
   replaced_by TEXT NOT NULL REFERENCES account (id)
 ) STRICT;
 CREATE INDEX earlier_identity_by_person ON earlier_identity (person_id, replaced_at);
+
+-- Failed sign-ins by slot: a few digits of a keyed hash, so that the table cannot grow beyond them.
+CREATE TABLE sign_in_try (
+  slot      TEXT NOT NULL PRIMARY KEY,
+  failures  INTEGER NOT NULL,
+  forget_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE session (
   id           TEXT NOT NULL PRIMARY KEY,
@@ -279,9 +284,14 @@ CREATE TABLE audit (
   action     TEXT NOT NULL,
   person_id  TEXT,
   site_id    TEXT,
+  -- Of a list that was looked at: the town or district, what it was filtered by, how many people it showed.
+  division   TEXT,
+  filters    TEXT,
+  people     INTEGER,
   reason     BLOB
 ) STRICT;
 CREATE INDEX audit_by_time ON audit (at, id);
 CREATE INDEX audit_by_person ON audit (person_id, at);
 CREATE INDEX audit_by_account ON audit (account_id, at);
 CREATE INDEX audit_by_site ON audit (site_id, at);
+CREATE INDEX audit_of_lists ON audit (at, id) WHERE people IS NOT NULL;

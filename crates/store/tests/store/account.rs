@@ -4,6 +4,7 @@ use domain::account::Scope;
 use domain::id::{AccountId, SessionId};
 use jiff::{SignedDuration, Timestamp};
 use store::account::{Account, Session};
+use store::sign_in::Allowance;
 use testkit::both_engines;
 use uuid::Uuid;
 
@@ -20,8 +21,6 @@ fn officer() -> Account {
         scope: Scope::Town {
             division: "440605011".parse().unwrap(),
         },
-        failures: 0,
-        locked_until: None,
         disabled_at: None,
     }
 }
@@ -52,16 +51,35 @@ both_engines! {
 }
 
 both_engines! {
-    async fn an_account_locks_at_the_fifth_failure(database: Database) {
+    async fn a_slot_takes_so_many_failures_and_opens_again_when_it_said(database: Database) {
         let mut tx = database.store.write().await.unwrap();
-        tx.insert_account(&officer(), start()).await.unwrap();
-        let until = start() + SignedDuration::from_mins(15);
-        for failures in 1..=5 {
-            tx.count_failure(officer().id, 5, until).await.unwrap();
-            let account = tx.account_named("guicheng").await.unwrap().unwrap();
-            assert_eq!(account.failures, failures);
-            assert_eq!(account.locked_until, (failures == 5).then_some(until));
+        let at = |minute: i64| start() + SignedDuration::from_mins(minute);
+        let allowance = |minute| Allowance { most: 3, forget_at: at(minute + 15) };
+        for minute in 0..3 {
+            assert_eq!(tx.count_try("place 0", allowance(minute), at(minute)).await.unwrap(), None);
         }
+        for minute in [3, 10] {
+            let until = tx.count_try("place 0", allowance(minute), at(minute)).await.unwrap();
+            assert_eq!(until, Some(at(17)), "asking again does not put it off");
+        }
+        assert_eq!(tx.count_try("place 1", allowance(3), at(3)).await.unwrap(), None, "another slot");
+        assert_eq!(tx.count_try("place 0", allowance(17), at(17)).await.unwrap(), None);
+    }
+}
+
+both_engines! {
+    async fn what_turned_out_well_is_taken_back(database: Database) {
+        let mut tx = database.store.write().await.unwrap();
+        let once = Allowance { most: 1, forget_at: start() + SignedDuration::from_mins(15) };
+        for _ in 0..3 {
+            assert_eq!(tx.count_try("name 0", once, start()).await.unwrap(), None);
+            tx.forgive_try("name 0").await.unwrap();
+        }
+        for _ in 0..3 {
+            tx.count_try("name 0", once, start()).await.unwrap();
+        }
+        tx.forgive_all_tries("name 0").await.unwrap();
+        assert_eq!(tx.count_try("name 0", once, start()).await.unwrap(), None);
     }
 }
 

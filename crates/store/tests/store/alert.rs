@@ -9,7 +9,7 @@ use domain::registry::EngagementState;
 use jiff::SignedDuration;
 use jiff::civil::date;
 use store::alert::{AlertBody, AlertFilter, CheckedAt, Closing, NewAlert};
-use store::audit::{AuditEntry, AuditFilter};
+use store::audit::{AuditEntry, AuditFilter, ListLook};
 use store::overview::{Counted, Figures};
 use testkit::both_engines;
 use uuid::Uuid;
@@ -127,6 +127,7 @@ both_engines! {
             person,
             site,
             reason: Some("核对身份".into()),
+            list: None,
         };
         for one in [entry(1, Some(PERSON), Some(SITE)), entry(2, Some(OTHER), Some(OTHER_SITE)), entry(3, None, None)] {
             tx.insert_audit(&one).await.unwrap();
@@ -144,5 +145,53 @@ both_engines! {
         assert_eq!(read(AuditFilter { division: Some("440605011".into()), ..all.clone() }).await, [1]);
         let after = Some((start() + SignedDuration::from_secs(3), AuditId(Uuid::from_u128(3))));
         assert_eq!(read(AuditFilter { before: after, ..all }).await, [2, 1]);
+    }
+}
+
+both_engines! {
+    async fn a_list_stands_with_everyone_who_was_engaged_where_it_reached(database: Database) {
+        ground(&database.store).await;
+        let mut tx = database.store.write().await.unwrap();
+        let look = |number: u128, seconds: i64, site: Option<SiteId>, division: Option<&str>| AuditEntry {
+            id: AuditId(Uuid::from_u128(number)),
+            at: start() + SignedDuration::from_secs(seconds),
+            account: MANAGER,
+            role: Role::District,
+            action: "worker.list".into(),
+            person: None,
+            site,
+            reason: None,
+            list: Some(ListLook {
+                division: division.map(|code| code.parse().unwrap()),
+                filters: vec!["crew".into(), "sought".into()],
+                people: 7,
+            }),
+        };
+        for one in [
+            look(1, 1, Some(SITE), None),
+            look(2, 2, Some(OTHER_SITE), None),
+            look(3, 3, None, Some("440605011")),
+            look(4, 4, None, Some("440605125")),
+            look(5, 5, None, Some("440605")),
+            look(6, -1, Some(SITE), None),
+        ] {
+            tx.insert_audit(&one).await.unwrap();
+        }
+        let unmasked = AuditEntry { person: Some(PERSON), action: "worker.unmask".into(), list: None, ..look(7, 2, Some(SITE), None) };
+        tx.insert_audit(&unmasked).await.unwrap();
+        let all = AuditFilter { person: Some(PERSON), limit: 10, ..AuditFilter::default() };
+        let mut read = async |filter: AuditFilter| -> Vec<u128> {
+            let found = tx.audit(&filter).await.unwrap();
+            found.iter().map(|(entry, _)| entry.id.0.as_u128()).collect()
+        };
+        assert_eq!(read(all.clone()).await, [5, 3, 7, 1], "not before they came, not elsewhere");
+        assert_eq!(read(AuditFilter { limit: 2, ..all.clone() }).await, [5, 3]);
+        let after = Some((start() + SignedDuration::from_secs(3), AuditId(Uuid::from_u128(3))));
+        assert_eq!(read(AuditFilter { before: after, ..all.clone() }).await, [7, 1]);
+        assert_eq!(read(AuditFilter { site: Some(SITE), ..all.clone() }).await, [7, 1]);
+        assert_eq!(read(AuditFilter { division: Some("440605011".into()), ..all.clone() }).await, [3, 7, 1]);
+        let everyone = AuditFilter { person: None, ..all };
+        let found = tx.audit(&everyone).await.unwrap();
+        assert_eq!(found[0].0.list, look(5, 5, None, Some("440605")).list);
     }
 }

@@ -203,8 +203,6 @@ async fn gate_numbered(store: &Store, number: u128, token_hash: &str) -> Gate {
             gate: gate.id,
             site: SITE,
         },
-        failures: 0,
-        locked_until: None,
         disabled_at: None,
     };
     let mut tx = store.write().await.unwrap();

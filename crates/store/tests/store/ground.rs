@@ -49,8 +49,6 @@ pub(crate) async fn ground(store: &Store) {
         shown_name: "陈经理".into(),
         password_hash: None,
         scope: domain::account::Scope::Site { site: SITE },
-        failures: 0,
-        locked_until: None,
         disabled_at: None,
     };
     tx.insert_account(&manager, start()).await.unwrap();

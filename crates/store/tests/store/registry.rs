@@ -333,8 +333,6 @@ both_engines! {
             shown_name: "桂城街道".into(),
             password_hash: None,
             scope: Scope::Town { division: "440605011".parse().unwrap() },
-            failures: 0,
-            locked_until: None,
             disabled_at: None,
         };
         let mut tx = database.store.write().await.unwrap();
@@ -348,6 +346,7 @@ both_engines! {
             person: None,
             site: None,
             reason: Some("核对".into()),
+            list: None,
         }).collect();
         tx.insert_audits(&entries).await.unwrap();
         let filter = store::audit::AuditFilter { limit: 1000, ..store::audit::AuditFilter::default() };

@@ -22,6 +22,14 @@ function Only({ filter, value, children }: { filter: "about" | "by"; value: stri
   return <Link to={`?${writeFilters(params, { [filter]: value }).toString()}`}>{children}</Link>;
 }
 
+function What({ entry }: { entry: AuditEntry }) {
+  return (
+    <span>
+      {entry.action_text} {entry.list != null && <small className="soft">{entry.list.text}</small>}
+    </span>
+  );
+}
+
 export default function AuditPage() {
   const say = auditWords.useWords();
   const { scope, change: changeScope } = useScope();
@@ -49,7 +57,7 @@ export default function AuditPage() {
         </span>
       ),
     },
-    { key: "what", head: say("what"), brief: true, cell: (row) => row.action_text },
+    { key: "what", head: say("what"), brief: true, cell: (row) => <What entry={row} /> },
     {
       key: "about",
       head: say("about"),

@@ -140,7 +140,7 @@ export interface paths {
          * Passages (`event: passage`, a `PassageRow`) and alerts (`event: alert`, an `Alert`) within the caller's scope as
          *     they happen; `event: reload` when too much happened at once and the lists are to be read again. What came in
          *     over the last ten seconds is told at the start. A comment every 15 s says that the line is up; the stream ends
-         *     with the session.
+         *     with the session, and when the session opens a seventh.
          */
         get: operations["event_events"];
         put?: never;
@@ -453,7 +453,7 @@ export interface paths {
         /** The caller's sessions. */
         get: operations["account_sessions"];
         put?: never;
-        /** Signs staff in. */
+        /** Signs staff in. A device that has signed in before brings its cookie, and has tries of its own. */
         post: operations["account_sign_in"];
         delete?: never;
         options?: never;
@@ -976,6 +976,7 @@ export interface components {
             site?: components["schemas"]["SiteId"] | null;
             /** @description Why, in the actor's own words. */
             reason?: string | null;
+            list?: components["schemas"]["ListLook"] | null;
         };
         /**
          * Format: uuid
@@ -1496,6 +1497,19 @@ export interface components {
             url: string;
             /** @description Its QR code, as SVG, to be hung up at the entrance. */
             svg: string;
+        };
+        /** @description A look at a list of people. It may have shown anyone who was engaged where it reaches. */
+        ListLook: {
+            division?: components["schemas"]["Division"] | null;
+            /** @description What it was filtered by, as words; never what was sought. */
+            filters: string[];
+            /**
+             * Format: int64
+             * @description How many people it showed; 0 for a live view, which shows whoever passes.
+             */
+            people: number;
+            /** @description The same in words. */
+            text: string;
         };
         /** @description Who is signed in. */
         Me: {
@@ -2578,7 +2592,7 @@ export interface operations {
     audit_audit: {
         parameters: {
             query?: {
-                /** @description About this person. */
+                /** @description About this person, with the lists that may have shown them. */
                 person?: components["schemas"]["PersonId"] | null;
                 /** @description By this account. */
                 actor?: components["schemas"]["AccountId"] | null;
@@ -2727,6 +2741,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

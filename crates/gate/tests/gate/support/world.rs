@@ -26,6 +26,8 @@ pub(crate) struct World {
     pub(crate) clock: Arc<MovedClock>,
     pub(crate) platform: Platform,
     pub(crate) folder: TempDir,
+    /// How long a kiosk may be silent; taken up at the next start.
+    pub(crate) silence: Duration,
     faces: bool,
     gate: Option<(Running, CancellationToken)>,
 }
@@ -52,6 +54,7 @@ impl World {
             clock,
             platform,
             folder,
+            silence: PATIENCE,
             faces,
             gate: None,
         };
@@ -88,11 +91,13 @@ impl World {
             folder.join("no models")
         };
         config.listen = ([127, 0, 0, 1], 0).into();
+        config.metrics = Some(([127, 0, 0, 1], 0).into());
         config.pace = Pace {
             poll: Duration::from_millis(10),
             longest_wait: Duration::from_millis(40),
             heartbeat: Duration::from_millis(10),
             status: Duration::from_millis(50),
+            silence: self.silence,
         };
         config
     }

@@ -26,6 +26,7 @@ export function Looks({ person }: { person: string }) {
           <li key={entry.id}>
             <strong>{entry.actor_name}</strong> {entry.action_text}{" "}
             <small className="soft digits">{instant(entry.at)}</small>
+            {entry.list != null && <p className="soft">{say("looksList", { list: entry.list.text })}</p>}
             {entry.reason != null && <p className="soft">{say("looksReason", { reason: entry.reason })}</p>}
           </li>
         ))}

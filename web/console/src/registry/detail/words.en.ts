@@ -82,5 +82,6 @@ export const en: SameKeys<typeof zh> = {
   noPassages: "No passages yet",
   looksLead: "Who looked at or changed this person's data, and when",
   noLooks: "Nobody has looked yet",
+  looksList: "A list of where they work; it may have shown them ({list})",
   looksReason: "Reason: {reason}",
 };
