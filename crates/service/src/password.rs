@@ -83,6 +83,8 @@ impl Passwords {
 
 #[cfg(test)]
 mod tests {
+    use argon2::password_hash::phc::Output;
+
     use super::*;
 
     struct Same;
@@ -118,7 +120,7 @@ mod tests {
         let lengths = |hash: &PasswordHash| {
             let bytes = [
                 hash.salt.as_ref().map(|salt| salt.len()),
-                hash.hash.as_ref().map(|hash| hash.len()),
+                hash.hash.as_ref().map(Output::len),
             ];
             assert!(bytes.iter().all(Option::is_some));
             bytes

@@ -13,7 +13,7 @@ fn first_field(problem: &Value) -> (&str, &str) {
     )
 }
 
-fn declaration(answers: Value) -> Value {
+fn declaration(answers: &Value) -> Value {
     json!({ "id": Uuid::from_u128(1), "text_version": "declaration-1", "answers": answers })
 }
 
@@ -30,7 +30,7 @@ both_engines! {
             (json!({ "promise": true, "contact": "2020-02-30" }), "answers.contact", "a day such as 2020-02-17"),
             (json!("fine"), "answers", "an object"),
         ] {
-            let reply = app.post(Who::Worker, form, declaration(answers)).await;
+            let reply = app.post(Who::Worker, form, declaration(&answers)).await;
             let problem = reply.expect(422);
             let (named, said) = first_field(&problem);
             assert_eq!(named, field, "{said}");

@@ -45,9 +45,10 @@ impl Browser {
         let (parts, body) = app.router.clone().oneshot(request).await.unwrap().into_parts();
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let kept = cookie.to_str().unwrap().split(';').next().unwrap();
-            self.cookies = format!("{}; {kept}", self.cookies)
-                .trim_start_matches("; ")
-                .to_owned();
+            if !self.cookies.is_empty() {
+                self.cookies.push_str("; ");
+            }
+            self.cookies.push_str(kept);
         }
         Reply {
             status: parts.status,
