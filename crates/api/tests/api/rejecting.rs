@@ -33,7 +33,7 @@ async fn caller(app: &TestApp, joined: &Reply) -> Result<Caller, Error> {
     let (_, rest) = cookie.split_once('=').expect("a value");
     let (token, _) = rest.split_once(';').expect("an end");
     let found = app.platform.caller(token, Language::English).await;
-    found.map(|(caller, _)| caller)
+    found.map(|held| held.caller)
 }
 
 /// The row of whoever waits to be confirmed at the first site.
