@@ -90,7 +90,7 @@ function CorrectionFields({ form, kind, onFinish }: CorrectionFieldsProps) {
         <Input autoFocus autoComplete="off" maxLength={60} />
       </Form.Item>
       {kind !== "resident_id" && (
-        <Form.Item name="birth_date" label={say("birthDate")} extra={say("correctBirthHint")}>
+        <Form.Item name="birth_date" label={say("birthDate")} extra={say(same === false ? "correctBirthAnew" : "correctBirthHint")}>
           <Input type="date" />
         </Form.Item>
       )}

@@ -33,11 +33,11 @@ export const en: SameKeys<typeof zh> = {
   correctLead: "Registered as {name}. Go by the document itself; who changed it and why is recorded, and the earlier name is kept.",
   correctName: "Name on the document",
   correctBirthHint: "Leave empty if it is right",
+  correctBirthAnew: "Fill it in anew from the document",
   correctWhose: "Who was registered?",
   correctSame: "This person, with the name written wrongly",
   correctOther: "Someone else, with the wrong document",
-  correctOtherHint:
-    "The other person's face, phone and sign-ins go; what was declared stays. Fill in the date of birth anew from the document (not for a resident identity card).",
+  correctOtherHint: "The other person's face, phone and sign-ins go; what was declared stays.",
   correctWhoseMissing: "Choose one",
   correctReason: "On what grounds",
   correctPlaceholder: "e.g. compared with the identity card",
