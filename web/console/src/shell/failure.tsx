@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { asProblem } from "@sitewarden/kit/api";
 
 import { shellWords } from "./words";
+import "./page.css";
 
 export interface FailureProps {
   /** What was thrown. */

@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { Link } from "react-router";
 
 import { shellWords } from "./words";
+import "./page.css";
 
 export function Lost() {
   const say = shellWords.useWords();
