@@ -27,8 +27,13 @@ impl Person {
             .await
             .expect("an answer");
         assert_eq!(answer.status(), StatusCode::CREATED, "{path}");
-        let cookie = answer.headers()["set-cookie"].to_str().expect("a cookie");
-        let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
+        let cookies: Vec<&str> = answer
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+            .collect();
+        let cookie = cookies.join("; ");
         Self {
             client,
             base: base.to_owned(),
