@@ -26,6 +26,7 @@ mod rejection;
 mod router;
 mod screening;
 mod session;
+mod sheet;
 mod site;
 mod state;
 mod streams;

@@ -3,11 +3,12 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::response::Response;
 use domain::division::Division;
 use domain::id::{HitId, PersonId, SiteId, WatchlistId};
 use domain::language::Language;
 use domain::screening::Category;
-use http::{StatusCode, header};
+use http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -20,11 +21,8 @@ use utoipa_axum::routes;
 
 use crate::caller::{Reads, SignedIn};
 use crate::problem::{Answer, InLanguage, Problem};
+use crate::sheet::{ImportReport, LARGEST_FILE, TemplateQuery, download};
 use crate::state::Api;
-use crate::worker_import::ImportReport;
-
-/// A hundred thousand rows with room to spare.
-const LARGEST_FILE: usize = 24 << 20;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
@@ -228,7 +226,7 @@ async fn watchlists(
 /// Imports a list from CSV, or with `dry_run` says what it would find. Rows with faults are left out and handed
 /// back; whoever is on the others is screened at once.
 #[utoipa::path(post, path = "/api/watchlists/import", tag = "screening", params(ImportQuery),
-    request_body(content = String, content_type = "text/csv"),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = WatchlistReport), (status = 403, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem)))]
 async fn import(
@@ -270,18 +268,16 @@ async fn retire(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A file to fill in, with an example row.
-#[utoipa::path(get, path = "/api/watchlist-template.csv", tag = "screening",
-    responses((status = 200, body = String, content_type = "text/csv")))]
-async fn template(Reads(language): Reads) -> ([(header::HeaderName, &'static str); 2], String) {
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"watchlist.csv\"",
-        ),
-    ];
-    (headers, service::screening::template(language))
+/// A file to fill in, with an example row and, in a workbook, the codes on a second page.
+#[utoipa::path(get, path = "/api/watchlist-template", tag = "screening", params(TemplateQuery),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
+async fn template(
+    State(api): State<Api>,
+    Reads(language): Reads,
+    Query(query): Query<TemplateQuery>,
+) -> Answer<Response> {
+    let sheet = api.platform.watchlist_template(language, query.format.into());
+    Ok(download(sheet.said(language)?, "watchlist"))
 }
 
 /// Hits that stand, of people engaged within the caller's scope, newest first.

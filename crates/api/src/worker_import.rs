@@ -1,78 +1,28 @@
-//! `/api/sites/{site}/worker-imports`: workers from a file, tried out first or taken in.
+//! `/api/sites/{site}/worker-imports`, `/api/sites/{site}/worker-exports`: workers from a sheet, tried out first or
+//! taken in, and back into the same sheet.
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::response::Response;
 use domain::id::SiteId;
-use domain::language::Language;
-use http::header;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use service::registry::ExportOrder;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::{Reads, SignedIn};
+use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
+use crate::sheet::{ImportReport, LARGEST_FILE, SheetFormat, TemplateQuery, download};
 use crate::state::Api;
-
-/// A hundred thousand rows with room to spare.
-const LARGEST_FILE: usize = 24 << 20;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(import))
         .layer(DefaultBodyLimit::max(LARGEST_FILE))
+        .routes(routes!(export))
         .routes(routes!(template))
-}
-
-/// What an import did, or would do.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ImportReport {
-    /// Whether nothing was written on purpose.
-    dry_run: bool,
-    /// Rows read, the header and blank rows not counted.
-    rows: usize,
-    /// Rows that add something.
-    added: usize,
-    /// Rows that change something.
-    changed: usize,
-    /// Rows that say what is known.
-    unchanged: usize,
-    /// What is wrong with the rows left out.
-    faults: Vec<RowFault>,
-    /// The rows left out, as CSV with a last column that says what is wrong: correct it and send it again.
-    error_sheet: Option<String>,
-}
-
-/// What is wrong with a row.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct RowFault {
-    /// The row's number in the sheet; the header is row 1.
-    row: usize,
-    /// The column.
-    field: String,
-    /// What is wrong and what to do.
-    message: String,
-}
-
-impl ImportReport {
-    /// A report as a caller reads it.
-    pub(crate) fn said(report: service::sheet::ImportReport, language: Language) -> Self {
-        let faults = report.faults.into_iter().map(|fault| RowFault {
-            row: fault.row,
-            message: fault.words.say(language).to_owned(),
-            field: fault.field,
-        });
-        Self {
-            dry_run: report.dry_run,
-            rows: report.rows,
-            added: report.added,
-            changed: report.changed,
-            unchanged: report.unchanged,
-            faults: faults.collect(),
-            error_sheet: report.error_sheet,
-        }
-    }
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -82,10 +32,12 @@ struct ImportQuery {
     dry_run: bool,
 }
 
-/// Imports workers from CSV: UTF-8 or GB 18030, columns named in Chinese or English, in any order. Rows with
-/// faults are left out and handed back, the others are taken; the same file sent again changes nothing.
+/// Imports workers from a workbook (.xlsx) or CSV (UTF-8 or GB 18030), told apart by what they hold: columns named
+/// in Chinese or English, in any order. Rows with faults are left out and handed back, the others are taken; the
+/// same file sent again changes nothing.
 #[utoipa::path(post, path = "/api/sites/{site}/worker-imports", tag = "worker",
-    params(("site" = SiteId, Path), ImportQuery), request_body(content = String, content_type = "text/csv"),
+    params(("site" = SiteId, Path), ImportQuery),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = ImportReport), (status = 403, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem)))]
 async fn import(
@@ -103,16 +55,47 @@ async fn import(
     Ok(Json(ImportReport::said(done, caller.language)))
 }
 
-/// A file to fill in, with an example row.
-#[utoipa::path(get, path = "/api/worker-import-template.csv", tag = "worker",
-    responses((status = 200, body = String, content_type = "text/csv")))]
-async fn template(Reads(language): Reads) -> ([(header::HeaderName, &'static str); 2], String) {
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"workers.csv\"",
-        ),
-    ];
-    (headers, service::registry::template(language))
+/// What an export is to be, and by what right it is asked for.
+#[derive(Deserialize, ToSchema)]
+struct Export {
+    /// What the file is to be.
+    #[serde(default)]
+    format: SheetFormat,
+    /// The caller's own password once more.
+    password: String,
+    /// What it is for, in 4 to 200 characters; it is on record.
+    reason: String,
+}
+
+/// Everyone at work at a site with document and phone in full, in the format of the import: imported again it
+/// changes nothing. Asks for the password again and is on record.
+#[utoipa::path(post, path = "/api/sites/{site}/worker-exports", tag = "worker",
+    params(("site" = SiteId, Path)), request_body = Export,
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = 403, body = Problem),
+        (status = 422, body = Problem), (status = 429, body = Problem)))]
+async fn export(
+    State(api): State<Api>,
+    SignedIn { caller, .. }: SignedIn,
+    Path(site): Path<SiteId>,
+    Json(body): Json<Export>,
+) -> Answer<Response> {
+    let order = ExportOrder {
+        format: body.format.into(),
+        password: body.password,
+        reason: body.reason,
+    };
+    let sheet = api.platform.export_workers(&caller, site, &order).await;
+    Ok(download(sheet.said(caller.language)?, "workers"))
+}
+
+/// A file to fill in, with an example row and, in a workbook, the codes on a second page.
+#[utoipa::path(get, path = "/api/worker-import-template", tag = "worker", params(TemplateQuery),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream")))]
+async fn template(
+    State(api): State<Api>,
+    Reads(language): Reads,
+    Query(query): Query<TemplateQuery>,
+) -> Answer<Response> {
+    let sheet = api.platform.worker_template(language, query.format.into());
+    Ok(download(sheet.said(language)?, "workers"))
 }

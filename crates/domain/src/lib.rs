@@ -9,6 +9,7 @@ pub mod certificate;
 pub mod clock;
 pub mod consent;
 pub mod contractor;
+pub mod day;
 pub mod declaration;
 pub mod division;
 pub mod document;

@@ -19,6 +19,8 @@ pub enum Right {
     CorrectWorkers,
     /// See a document or phone number in full, with a reason.
     Unmask,
+    /// Take a site's workers away as a sheet, with their documents and phones in full.
+    ExportWorkers,
     /// Record a witnessed consent and enrol a face for a worker who stands before the manager.
     EnrolFaces,
     /// See passages.
@@ -72,7 +74,8 @@ fn granted(role: Role, right: Right) -> bool {
         | Right::ReadProfiles
         | Right::ReadAudit
         | Right::CorrectWorkers
-        | Right::Unmask => {
+        | Right::Unmask
+        | Right::ExportWorkers => {
             matches!(role, Role::District | Role::Town | Role::Site)
         }
         Right::ChangeWorkers | Right::EnrolFaces => matches!(role, Role::Site),

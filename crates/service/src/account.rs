@@ -1,5 +1,7 @@
 //! Signing in and out, and the sessions an account has.
 
+mod proof;
+
 use domain::account::{Role, STAFF_IDLE_MINUTES, Scope, WORKER_SESSION_DAYS, WeakPassword, check_password};
 use domain::id::{AccountId, PersonId, SessionId};
 use domain::language::Language;

@@ -147,6 +147,15 @@ impl Tries {
         }
     }
 
+    /// Of someone signed in who proves once more that it is they.
+    pub(crate) fn again(account: AccountId, vault: &Vault) -> Self {
+        let hash = vault.token_index(&format!("try again {account}"));
+        Self {
+            own: format!("again {}", &hash[..SLOT_DIGITS]),
+            everywhere: None,
+        }
+    }
+
     /// Counts a try before it is looked at, so that many at once are not all looked at.
     pub(crate) async fn count(&self, tx: &mut Tx, now: Timestamp) -> Result<()> {
         let own = allowance(FAILURES_BEFORE_LOCK, LOCK_MINUTES, now);

@@ -4,20 +4,24 @@
 
 mod correction;
 mod engagement;
+mod export;
 mod fault;
 mod import;
 mod intake;
 mod join;
 pub mod load;
 mod opening;
+mod sheet;
 mod sign_in;
 mod site;
 mod worker;
 
 pub use correction::Correction;
-pub use import::template;
+pub use export::ExportOrder;
+pub(crate) use fault::{field_fault, lost_end};
 pub use join::SelfRegistered;
 pub use opening::SiteDraft;
+pub(crate) use sheet::lost_its_end;
 pub use sign_in::SignInCode;
 pub use site::{JoinLink, SiteDetail, SiteQuery, SiteRow};
 pub use worker::{FullIdentity, WorkerDetail, WorkerQuery};

@@ -18,8 +18,9 @@ use crate::page::{Page, Paging};
 use crate::platform::{Caller, Platform};
 
 mod import;
+mod sheet;
 
-pub use import::{ListDraft, WatchlistReport, template};
+pub use import::{ListDraft, WatchlistReport};
 
 /// What every list is for: the categories are closed, and none of them serves anything else.
 pub fn purpose() -> Words {

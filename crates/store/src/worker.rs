@@ -1,5 +1,7 @@
 //! The list of a site's workers: engagement, person, standing, declaration and face in one row.
 
+mod at_work;
+
 use domain::id::{CrewId, EngagementId, SiteId};
 use domain::name::Name;
 use domain::registry::EngagementState;
@@ -14,6 +16,8 @@ use crate::engine::Tx;
 use crate::error::Result;
 use crate::person::{self, Person, read_person};
 use crate::vault::Vault;
+
+pub use at_work::AtWork;
 
 /// A worker of a site.
 #[derive(Clone)]

@@ -1,12 +1,8 @@
-/** Hands a text that the page holds to the person as a file. */
+/** Hands what the page holds to the person as a file. */
 
-/** Leads a spreadsheet to read UTF-8. */
-const BYTE_ORDER_MARK = "\ufeff";
-
-/** Saves `text` as `name`. A CSV gets a byte order mark, so that Chinese opens right in a spreadsheet. */
-export function saveText(name: string, text: string, type = "text/csv;charset=utf-8"): void {
-  const marked = type.startsWith("text/csv") && !text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text;
-  const address = URL.createObjectURL(new Blob([marked], { type }));
+/** Saves a file as `name`. */
+export function saveFile(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = address;
   link.download = name;
@@ -14,4 +10,9 @@ export function saveText(name: string, text: string, type = "text/csv;charset=ut
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 0);
+}
+
+/** A file that came within an answer, as base64. */
+export function fileOf(base64: string, type: string): Blob {
+  return new Blob([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], { type });
 }

@@ -115,7 +115,12 @@ fn registry() -> Vec<Endpoint> {
             Sent::Csv(file),
             MANAGER,
         ),
-        read("/api/worker-import-template.csv", EVERYONE),
+        read("/api/worker-import-template?format=csv", EVERYONE),
+        post(
+            "/api/sites/{site}/worker-exports",
+            json!({ "format": "csv", "password": testkit::district::PASSWORD, "reason": "交接名册" }),
+            HERE,
+        ),
         read("/api/workers/{person}", HERE),
         row(
             Method::PATCH,
@@ -186,7 +191,7 @@ fn screening() -> Vec<Endpoint> {
             DISTRICT,
         ),
         delete("/api/watchlists/{watchlist}", DISTRICT),
-        read("/api/watchlist-template.csv", EVERYONE),
+        read("/api/watchlist-template?format=csv", EVERYONE),
         read("/api/hits", STAFF),
         read("/api/hits?site={site}", HERE),
         read("/api/profiles", STAFF),

@@ -183,6 +183,7 @@ both_engines! {
         let person = added["person"].as_str().unwrap();
         let birth = json!({ "name": "安娜", "birth_date": "1989-01-01", "same_person": true, "reason": REASON });
         correct(&app, Who::Site, person, birth).await.expect(204);
+        app.clock.forward(SignedDuration::from_mins(1));
         correct(&app, Who::Site, person, name("安妮")).await.expect(204);
         let unmask = format!("/api/workers/{person}/unmask");
         let full = app.post(Who::Site, &unmask, json!({ "reason": "核对证件" })).await.expect(200);

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use http::Method;
 use serde_json::Value;
 use testkit::identity::{identity_number, phone_number};
@@ -32,6 +34,11 @@ fn faults(report: &Value) -> Vec<(i64, &str)> {
         .iter()
         .map(|fault| (fault["row"].as_i64().unwrap(), fault["field"].as_str().unwrap()))
         .collect()
+}
+
+/// The bytes of a file within an answer.
+pub(crate) fn file_in(sheet: &Value) -> Vec<u8> {
+    STANDARD.decode(sheet["base64"].as_str().unwrap()).unwrap()
 }
 
 fn row(number: u32, name: &str, crew: &str) -> String {
@@ -80,7 +87,7 @@ both_engines! {
         assert_eq!(report["faults"][4]["message"], "The same document as in row 2. Keep one of the two.");
         assert!(!report["faults"].to_string().contains("440605199003070011"), "faults do not repeat what was typed");
 
-        let sheet = report["error_sheet"].as_str().unwrap().to_owned();
+        let sheet = String::from_utf8(file_in(&report["error_sheet"])).unwrap();
         assert_eq!(sheet.lines().count(), 5, "the header and four rows");
         let corrected = sheet
             .replace("440605199003070011,12", &format!("{},{}", identity_number(802), phone_number(802)))
@@ -128,10 +135,83 @@ both_engines! {
             let problem = send(&app, file, false).await.expect(422);
             assert_eq!(problem["fields"][0]["field"], "file");
         }
-        let template = app.get(Who::Nobody, "/api/worker-import-template.csv").await;
+        let template = app.get(Who::Nobody, "/api/worker-import-template?format=csv").await;
         let report = send(&app, template.body, false).await.expect(200);
-        assert_eq!((counts(&report), faults(&report)), ([1, 0, 0, 0], vec![(2, "name")]), "the example is not taken");
+        assert_eq!((counts(&report), faults(&report)), ([0, 0, 0, 0], vec![]), "the example is no row");
     }
+}
+
+both_engines! {
+    async fn a_workbook_is_read_as_a_sheet_and_its_faulty_rows_come_back_as_one(database: Database) {
+        let app = TestApp::over(database).await;
+        let template = app.get(Who::Site, "/api/worker-import-template?format=xlsx").await;
+        let kind = template.headers["content-type"].to_str().unwrap().to_owned();
+        assert!(kind.contains("spreadsheetml"), "{kind}");
+        assert_eq!(counts(&send(&app, template.body, true).await.expect(200)), [0, 0, 0, 0], "the example is no row");
+
+        let (good, bad) = (identity_number(800), "440605199003070011");
+        let file = workbook(&[["班组", "证件号码", "姓名"], ["木工一班", &good, "张三"], ["木工一班", bad, "李四"]]);
+        let report = send(&app, file, false).await.expect(200);
+        assert_eq!((counts(&report), faults(&report)), ([2, 1, 0, 0], vec![(3, "document")]));
+        assert_eq!(report["faults"][0]["cell"], "B3");
+        assert_eq!(report["error_sheet"]["file_name"], "rows-to-correct.xlsx");
+        let uncorrected = send(&app, file_in(&report["error_sheet"]), false).await.expect(200);
+        assert_eq!((counts(&uncorrected), faults(&uncorrected)), ([1, 0, 0, 0], vec![(2, "document")]));
+    }
+}
+
+both_engines! {
+    async fn a_list_that_was_exported_and_is_imported_again_changes_nothing(database: Database) {
+        let app = TestApp::over(database).await;
+        let mut file = HEADER.to_owned();
+        for number in 800..803 {
+            file += &row(number, "买买提·艾力", "木工一班");
+        }
+        file += "Øyvind O'Neil,E1234567,,\n";
+        let file = file.replace("班组\n", "班组,证件类型,出生日期,工种\n").replace("E1234567,,", "E1234567,,,护照,1990-03-07,020");
+        assert_eq!(counts(&send(&app, file, false).await.expect(200)), [4, 4, 0, 0]);
+        for format in ["csv", "xlsx"] {
+            let sheet = export(&app, format, testkit::district::PASSWORD).await;
+            assert_eq!(sheet.status, 200, "{}", sheet.text());
+            assert_eq!(sheet.headers["cache-control"], "no-store");
+            assert_eq!(counts(&send(&app, sheet.body, false).await.expect(200)), [5, 0, 0, 5], "{format}");
+        }
+    }
+}
+
+both_engines! {
+    async fn an_export_asks_for_the_password_again_and_is_on_record(database: Database) {
+        let app = TestApp::over(database).await;
+        let exports = async || {
+            let audit = app.get(Who::Site, "/api/audit").await.expect(200);
+            let entries = audit["items"].as_array().unwrap().clone();
+            entries.into_iter().filter(|entry| entry["action"] == "worker.export").collect::<Vec<_>>()
+        };
+        let refused = export(&app, "csv", "not-the-password").await.expect(422);
+        assert_eq!(refused["fields"][0]["field"], "password");
+        assert!(exports().await.is_empty());
+        assert_eq!(export(&app, "csv", testkit::district::PASSWORD).await.status, 200);
+        assert_eq!(exports().await[0]["reason"], "交接名册");
+        for _ in 0..5 {
+            export(&app, "csv", "not-the-password").await.expect(422);
+        }
+        assert_eq!(export(&app, "csv", testkit::district::PASSWORD).await.problem(429), "too_many");
+    }
+}
+
+async fn export(app: &TestApp, format: &str, password: &str) -> Reply {
+    let path = format!("/api/sites/{}/worker-exports", app.sites[0]);
+    let order = serde_json::json!({ "format": format, "password": password, "reason": "交接名册" });
+    app.post(Who::Site, &path, order).await
+}
+
+fn workbook(rows: &[[&str; 3]]) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (number, row) in (0..).zip(rows) {
+        sheet.write_row(number, 0, row.iter().copied()).unwrap();
+    }
+    workbook.save_to_buffer().unwrap()
 }
 
 both_engines! {

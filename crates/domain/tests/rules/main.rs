@@ -1,6 +1,7 @@
 //! The rules, as the field states them: who may go in, what a gate answers, what raises an alert.
 
 mod alert;
+mod days;
 mod facts;
 mod judge;
 mod pass_code;

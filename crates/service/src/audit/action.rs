@@ -62,6 +62,11 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "更正姓名或出生日期",
         "Corrected a worker's name or day of birth",
     ),
+    (
+        "worker.export",
+        "导出人员名册（含完整证件和电话）",
+        "Exported the workers with documents and phones in full",
+    ),
     ("worker.join", "本人扫码登记", "Registered themself"),
     ("worker.list", "查看人员名单", "Looked at the list of workers"),
     ("worker.look", "查看人员详情", "Looked at a worker's details"),
@@ -139,7 +144,7 @@ mod tests {
     /// `thing.act`, as `session.open`.
     fn is_act(text: &str) -> bool {
         let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        matches!(text.split('.').collect::<Vec<_>>()[..], [thing, act] if word(thing) && word(act) && act != "csv")
+        matches!(text.split('.').collect::<Vec<_>>()[..], [thing, act] if word(thing) && word(act) && act != "csv" && act != "xml")
     }
 
     #[test]

@@ -24,6 +24,16 @@ pub(crate) fn other_name() -> FieldFault {
     )
 }
 
+/// A spreadsheet kept the number as a number, of which it keeps fifteen digits.
+pub(crate) fn lost_end() -> FieldFault {
+    FieldFault::new(
+        "document",
+        "证件号码最后几位变成了 000，是表格把它当数字存了：先把这一列设成“文本”，再重新填号码",
+        "The number ends in 000: the spreadsheet kept it as a number and lost its last digits. Format the column as \
+         text, then type the number again.",
+    )
+}
+
 fn words(fault: WorkerFault) -> Words {
     match fault {
         WorkerFault::Name(NotAName::Empty) => Words::new("请填姓名", "Fill in the name."),

@@ -3,75 +3,33 @@
 //! A chunk is one transaction, short enough that others write in between, and whole: no row is ever half
 //! written. Sending the same file again changes nothing, so an import cut off anywhere is simply sent again.
 
-use std::collections::HashMap;
-
-use domain::document::Document;
+use domain::document::NotADocument;
 use domain::id::SiteId;
 use domain::language::Language;
-use domain::registry::{EngagementState, WorkerDraft};
+use domain::registry::{EngagementState, WorkerFault};
 use domain::rights::Right;
 use jiff::civil::Date;
 use store::Tx;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldFault, Result};
 use crate::platform::{Caller, Platform};
-use crate::registry::fault::{field_fault, other_name};
+use crate::registry::fault::{field_fault, lost_end, other_name};
 use crate::registry::intake::{Arrival, Step};
-use crate::sheet::{Column, ImportReport, Row, RowFault, Sheet};
-
-const COLUMNS: &[Column] = &[
-    column("name", &["姓名", "工人姓名"], true),
-    column("document_kind", &["证件类型", "documentkind"], false),
-    column(
-        "document",
-        &[
-            "证件号码",
-            "证件号",
-            "身份证号",
-            "身份证号码",
-            "身份证",
-            "documentnumber",
-        ],
-        true,
-    ),
-    column(
-        "phone",
-        &["手机号", "手机号码", "手机", "电话", "联系电话", "mobile"],
-        false,
-    ),
-    column("crew", &["班组", "班组名称", "team"], false),
-    column("trade", &["工种", "工种代码"], false),
-    column("birth_date", &["出生日期", "birthdate", "dateofbirth"], false),
-];
-
-const fn column(field: &'static str, headers: &'static [&'static str], required: bool) -> Column {
-    Column {
-        field,
-        headers,
-        required,
-    }
-}
+use crate::registry::sheet::{COLUMNS, draft, is_example, lost_its_end, template};
+use crate::sheet::{Checked, Format, ImportReport, Row, RowFault, Sheet, SheetFile, checked};
 
 /// Rows of one transaction.
-const CHUNK: usize = 200;
+const CHUNK: usize = 500;
 
 /// How often a chunk is tried when someone else writes the same people at the same moment.
 const TRIES: usize = 5;
 
-/// A row that passed every check by itself.
-struct Line {
-    number: usize,
-    arrival: Arrival,
-}
-
-/// A file that was read and checked, before the registry was asked.
-struct Prepared {
-    sheet: Sheet,
-    lines: Vec<Line>,
-    faults: Vec<RowFault>,
-}
-
 impl Platform {
+    /// A file to fill in, with an example row and, in a workbook, the codes on a second page.
+    pub fn worker_template(&self, language: Language, format: Format) -> Result<SheetFile> {
+        template(language, format, self.local_now().date())
+    }
+
     /// Imports the workers of a site from a file, or with `dry_run` says what an import would do.
     pub async fn import_workers(
         &self,
@@ -86,32 +44,34 @@ impl Platform {
         drop(tx);
         let today = self.local_now().date();
         let prepared = tokio::task::spawn_blocking(move || prepare(&file, today));
-        let Prepared {
+        let (
             sheet,
-            lines,
-            mut faults,
-        } = prepared.await.map_err(Error::internal)??;
+            Checked {
+                lines,
+                mut faults,
+                rows,
+            },
+        ) = prepared.await.map_err(Error::internal)??;
         let mut report = ImportReport {
             dry_run,
-            rows: sheet.rows.len(),
+            rows,
             ..ImportReport::default()
         };
-        for chunk in lines.chunks(CHUNK) {
-            let arrivals: Vec<Arrival> = chunk.iter().map(|line| line.arrival.clone()).collect();
-            let steps = self.import_chunk(caller, site, &arrivals, dry_run).await?;
-            for (line, step) in chunk.iter().zip(&steps) {
+        let (numbers, arrivals): (Vec<usize>, Vec<Arrival>) = lines.into_iter().unzip();
+        for (arrivals, numbers) in arrivals.chunks(CHUNK).zip(numbers.chunks(CHUNK)) {
+            let steps = self.import_chunk(caller, site, arrivals, dry_run).await?;
+            for (number, step) in numbers.iter().zip(&steps) {
                 match step {
                     Step::New | Step::Engage(_) => report.added += 1,
                     Step::Change(_) => report.changed += 1,
                     Step::Same => report.unchanged += 1,
-                    Step::OtherName => faults.push(at_row(line.number, other_name())),
+                    Step::OtherName => faults.push(at_row(*number, other_name())),
                 }
             }
         }
-        faults.sort_by_key(|fault| fault.row);
-        report.error_sheet = sheet.error_sheet(&faults, caller.language);
-        report.faults = faults;
-        Ok(report)
+        let language = caller.language;
+        let whole = tokio::task::spawn_blocking(move || report.with_faults(&sheet, faults, language, today));
+        whole.await.map_err(Error::internal)?
     }
 
     /// One chunk, planned and written against one state. Someone else who was quicker makes it plan anew.
@@ -129,6 +89,7 @@ impl Platform {
         let mut tried = 1;
         loop {
             let mut tx: Tx = self.store.write().await?;
+            tx.hold_intake().await?;
             // The right may have gone while earlier chunks were written.
             self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
                 .await?;
@@ -147,158 +108,140 @@ impl Platform {
     }
 }
 
-/// A template to fill in, with an example that an import does not take.
-pub fn template(language: Language) -> String {
-    let text = match language {
-        Language::Chinese => {
-            "姓名,证件类型,证件号码,手机号,班组,工种,出生日期\n\
-             示例（请删掉这行）,身份证,11010519491231002X,13800000000,钢筋一班,020,\n"
-        }
-        Language::English => {
-            "name,document_kind,document,phone,crew,trade,birth_date\n\
-             Example (remove this row),passport,E12345678,13800000000,Rebar 1,020,1990-03-07\n"
-        }
-    };
-    format!("\u{feff}{text}")
-}
-
-fn is_example(name: &str) -> bool {
-    name.starts_with("示例（") || name.starts_with("Example (")
-}
-
-fn prepare(file: &[u8], today: Date) -> Result<Prepared> {
+fn prepare(file: &[u8], today: Date) -> Result<(Sheet, Checked<Arrival>)> {
     let sheet = Sheet::read(file, COLUMNS)?;
-    let mut lines = Vec::with_capacity(sheet.rows.len());
-    let mut faults = Vec::new();
-    let mut seen: HashMap<Document, usize> = HashMap::with_capacity(sheet.rows.len());
-    for row in &sheet.rows {
-        match checked(&sheet, row, today) {
-            Ok(arrival) => {
-                if let Some(first) = seen.get(&arrival.worker.document) {
-                    faults.push(row.fault(
-                        "document",
-                        format!("和第 {first} 行是同一个证件号，只留一行就好"),
-                        format!("The same document as in row {first}. Keep one of the two."),
-                    ));
-                    continue;
-                }
-                seen.insert(arrival.worker.document.clone(), row.number);
-                lines.push(Line {
-                    number: row.number,
-                    arrival,
-                });
-            }
-            Err(found) => faults.extend(found),
-        }
-    }
-    Ok(Prepared { sheet, lines, faults })
+    let checked = checked(
+        &sheet,
+        |row| is_example(&sheet, row),
+        |row| arrival(&sheet, row, today),
+        |arrival| arrival.worker.document.clone(),
+        |first| {
+            FieldFault::new(
+                "document",
+                format!("和第 {first} 行是同一个证件号，只留一行就好"),
+                format!("The same document as in row {first}. Keep one of the two."),
+            )
+        },
+    );
+    Ok((sheet, checked))
 }
 
-fn checked(sheet: &Sheet, row: &Row, today: Date) -> std::result::Result<Arrival, Vec<RowFault>> {
-    let cell = |field| sheet.cell(row, field).to_owned();
-    if is_example(sheet.cell(row, "name")) {
-        return Err(vec![row.fault(
-            "name",
-            "这是模板里的示例，请删掉这一行",
-            "This is the template's example. Remove this row.",
-        )]);
-    }
-    let formulas = sheet.formulas(row);
-    if !formulas.is_empty() {
-        return Err(formulas);
-    }
-    let draft = WorkerDraft {
-        name: cell("name"),
-        document_kind: cell("document_kind"),
-        document: cell("document"),
-        phone: cell("phone"),
-        crew: cell("crew"),
-        trade: trade(sheet.cell(row, "trade")),
-        birth_date: day(sheet.cell(row, "birth_date")),
-    };
-    match draft.check(today) {
-        Ok(worker) => Ok(Arrival {
+fn arrival(sheet: &Sheet, row: &Row, today: Date) -> std::result::Result<Arrival, Vec<FieldFault>> {
+    let (draft, unread_day) = draft(sheet, row);
+    let checked = draft.check(today).map_err(|faults| {
+        let said = faults
+            .into_iter()
+            // The day is there, though it cannot be read.
+            .filter(|fault| unread_day.is_none() || *fault != WorkerFault::BirthDateMissing);
+        said.map(|fault| match fault {
+            WorkerFault::Document(NotADocument::CheckDigit | NotADocument::Form)
+                if lost_its_end(&draft.document) =>
+            {
+                lost_end()
+            }
+            WorkerFault::Trade => unknown_trade(),
+            other => field_fault(other),
+        })
+        .collect::<Vec<_>>()
+    });
+    match (checked, unread_day) {
+        (Ok(worker), None) => Ok(Arrival {
             worker,
             state: EngagementState::Active,
             entered_on: Some(today),
         }),
-        Err(faults) => Err(faults
-            .into_iter()
-            .map(|fault| at_row(row.number, field_fault(fault)))
-            .collect()),
+        (checked, unread_day) => {
+            let mut faults = checked.err().unwrap_or_default();
+            faults.extend(unread_day);
+            Err(faults)
+        }
     }
 }
 
-fn at_row(row: usize, fault: crate::error::FieldFault) -> RowFault {
+fn unknown_trade() -> FieldFault {
+    FieldFault::new(
+        "trade",
+        "工种认不出，请填代码或名称，比如 020 或 钢筋工（模板的“代码”页里都有），没有可以不填",
+        "The trade is not known. Use a code or a name such as 020 or Steel fixer (the template's page “Codes” has \
+         them). It may be left empty.",
+    )
+}
+
+fn at_row(row: usize, fault: FieldFault) -> RowFault {
     RowFault {
         row,
+        cell: None,
         field: fault.field,
         words: fault.words,
     }
 }
 
-/// A trade as spreadsheets give it: `020 钢筋`, or `20` with its zero lost.
-fn trade(text: &str) -> String {
-    let code: String = text.chars().take_while(char::is_ascii_digit).collect();
-    if code.is_empty() {
-        text.to_owned()
-    } else {
-        format!("{code:0>3}")
-    }
-}
-
-/// A day as people and spreadsheets write it (`1990/3/7`, `1990.03.07`, `1990年3月7日`, `19900307`), as a day.
-fn day(text: &str) -> String {
-    let parts: Vec<&str> = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .collect();
-    match parts.as_slice() {
-        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
-        [all] if all.len() == 8 => format!("{}-{}-{}", &all[..4], &all[4..6], &all[6..]),
-        _ => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
+    fn read(file: &str) -> Checked<Arrival> {
+        prepare(file.as_bytes(), date(2020, 2, 17)).unwrap().1
+    }
+
     #[test]
-    fn days_and_trades_are_taken_as_spreadsheets_write_them() {
-        for text in ["1990-03-07", "1990/3/7", "1990.03.07", "1990年3月7日", "19900307"] {
-            assert_eq!(day(text), "1990-03-07", "{text}");
+    fn days_and_trades_are_taken_as_people_write_them() {
+        let rows = "姓名,证件类型,证件号码,工种,出生日期\n\
+                    John Smith,护照,E1234567,钢筋工,1990.3.7\n\
+                    Jane Smith,护照,E1234568,20,19900307\n\
+                    Jim Smith,护照,E1234569,020 钢筋,1990年3月7日\n\
+                    Joe Smith,护照,E1234560,,32939\n";
+        let Checked { lines, faults, rows } = read(rows);
+        assert_eq!((rows, faults), (4, Vec::new()));
+        for (number, arrival) in lines {
+            assert_eq!(arrival.worker.birth_date, Some(date(1990, 3, 7)), "row {number}");
+            assert_eq!(arrival.worker.trade.is_some(), number < 5);
         }
-        assert_eq!(day("三月"), "三月");
+    }
+
+    #[test]
+    fn each_fault_says_how_to_mend_it() {
+        let Checked { lines, faults, .. } = read(
+            "姓名,证件类型,证件号码,工种,出生日期\n\
+             王一,,440605199003070000,,\n\
+             王二,,4.40605E+17,,\n\
+             王三,护照,E1234567,宇航员,1990-03-07\n\
+             王四,护照,E1234567,,2/3/1990\n\
+             王五,护照,E1234567,,1990-02-30\n",
+        );
+        assert_eq!(lines.len(), 0);
+        let said: Vec<(usize, &str, &str)> = faults
+            .iter()
+            .map(|fault| {
+                (
+                    fault.row,
+                    fault.field.as_str(),
+                    fault.words.en.split([':', '.']).next().unwrap(),
+                )
+            })
+            .collect();
         assert_eq!(
-            ["20", "020 钢筋", "钢筋", ""].map(trade),
-            ["020", "020", "钢筋", ""]
+            said,
+            [
+                (2, "document", "The number ends in 000"),
+                (3, "document", "C3 was turned into a number like 4"),
+                (4, "trade", "The trade is not known"),
+                (5, "birth_date", "This can be read as two days"),
+                (6, "birth_date", "There is no such day"),
+            ]
         );
     }
 
     #[test]
-    fn the_template_reads_as_a_file_whose_only_row_is_to_be_removed() {
-        for language in [Language::Chinese, Language::English] {
-            let today = jiff::civil::date(2020, 2, 17);
-            let prepared = prepare(template(language).as_bytes(), today).unwrap();
-            assert!(prepared.lines.is_empty());
-            assert_eq!(prepared.faults.len(), 1);
-            assert_eq!(
-                prepared.faults[0].words.en,
-                "This is the template's example. Remove this row."
-            );
-        }
-    }
-
-    #[test]
     fn the_second_row_of_a_document_is_named_with_the_first() {
-        let file = "姓名,身份证号\n王建国,440605199003070010\n\n王建国,44060519900307001 0\n";
-        let prepared = prepare(file.as_bytes(), jiff::civil::date(2020, 2, 17)).unwrap();
-        assert_eq!(prepared.lines.len(), 1);
-        let fault = &prepared.faults[0];
-        assert_eq!((fault.row, fault.field.as_str()), (4, "document"));
+        let Checked { lines, faults, .. } =
+            read("姓名,身份证号\n王建国,440605199003070010\n\n王建国,44060519900307001 0\n");
+        assert_eq!(lines.len(), 1);
+        assert_eq!((faults[0].row, faults[0].field.as_str()), (4, "document"));
         assert_eq!(
-            fault.words.en,
+            faults[0].words.en,
             "The same document as in row 2. Keep one of the two."
         );
     }

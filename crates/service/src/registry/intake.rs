@@ -87,7 +87,8 @@ impl Platform {
         Ok(steps.collect())
     }
 
-    /// Takes planned arrivals in: people, crews, engagements, standings and rosters, with an audit entry each.
+    /// Takes planned arrivals in: people, crews, engagements, standings and rosters, with an audit entry each. Locks
+    /// are taken in the order in which everyone takes them: intake, lists, people, site.
     pub(crate) async fn take_in(
         &self,
         tx: &mut Tx,
@@ -96,6 +97,9 @@ impl Platform {
         arrivals: &[Arrival],
         steps: &[Step],
     ) -> Result<Written> {
+        tx.hold_intake().await?;
+        tx.hold_lists().await?;
+        tx.hold_people(&known(steps)).await?;
         let crews = self.crews_for(tx, site, arrivals, steps).await?;
         let crew_of = |arrival: &Arrival| {
             arrival
@@ -257,6 +261,20 @@ impl Platform {
             .collect();
         Ok(tx.insert_audits(&entries).await?)
     }
+}
+
+/// Whoever is known already and written to, in order.
+fn known(steps: &[Step]) -> Vec<PersonId> {
+    let mut known: Vec<PersonId> = steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Engage(person) => Some(person.id),
+            Step::Change(change) => Some(change.person.id),
+            Step::New | Step::Same | Step::OtherName => None,
+        })
+        .collect();
+    known.sort_unstable();
+    known
 }
 
 impl Arrival {

@@ -119,6 +119,7 @@ impl Platform {
                     })
                     .collect();
                 let mut tx = self.store.write().await?;
+                tx.hold_intake().await?;
                 let steps = self.plan(&mut tx, *id, &arrivals).await?;
                 self.take_in(&mut tx, None, *id, &arrivals, &steps).await?;
                 tx.commit().await?;

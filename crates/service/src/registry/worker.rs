@@ -218,12 +218,12 @@ impl Platform {
 }
 
 /// Why an identity was seen in full has at least this many characters.
-const SHORTEST_REASON: usize = 4;
+pub(super) const SHORTEST_REASON: usize = 4;
 
 /// And at most this many.
-const LONGEST_REASON: usize = 200;
+pub(super) const LONGEST_REASON: usize = 200;
 
-fn reason_fault(why: NotReadable) -> Error {
+pub(super) fn reason_fault(why: NotReadable) -> Error {
     let (zh, en) = match why {
         NotReadable::Short => (
             "请写明为什么要看，至少 4 个字",

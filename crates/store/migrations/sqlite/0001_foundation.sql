@@ -12,7 +12,7 @@ CREATE TABLE setting (
 ) STRICT;
 
 -- Held shared while people are screened and alone while lists change, so that neither misses the other.
-INSERT INTO setting (name, value) VALUES ('screening', '');
+INSERT INTO setting (name, value) VALUES ('screening', ''), ('intake', '');
 
 CREATE TABLE division (
   code        TEXT NOT NULL PRIMARY KEY,

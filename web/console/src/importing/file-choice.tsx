@@ -41,7 +41,7 @@ export function FileChoice({ file, disabled, onChoose, onTemplate }: FileChoiceP
         id={id}
         className="seen-by-reader"
         type="file"
-        accept=".csv,text/csv"
+        accept=".xlsx,.csv,text/csv"
         aria-label={say("choose")}
         tabIndex={-1}
         onChange={(event) => {

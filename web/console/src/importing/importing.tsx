@@ -5,7 +5,7 @@ import { App, Button, Spin } from "antd";
 import { useState, type ReactNode } from "react";
 
 import type { ImportReport } from "@sitewarden/kit/api";
-import { saveText } from "@sitewarden/kit/download";
+import { fileOf, saveFile } from "@sitewarden/kit/download";
 
 import { Failure } from "../shell/failure";
 import { FileChoice } from "./file-choice";
@@ -18,8 +18,6 @@ export interface ImportingProps<R extends ImportReport> {
   send: (file: File, dryRun: boolean) => Promise<R>;
   /** Hands out the template. */
   template: () => Promise<void>;
-  /** What the sheet of faulty rows is saved as. */
-  sheetName: string;
   /** Called when rows were taken for good. */
   onTaken: () => void;
   /** More figures of the report. */
@@ -32,7 +30,7 @@ export interface ImportingProps<R extends ImportReport> {
 const LARGEST = 20 * 1024 * 1024;
 
 export function Importing<R extends ImportReport>(props: ImportingProps<R>) {
-  const { send, template, sheetName, onTaken, more, ready = true } = props;
+  const { send, template, onTaken, more, ready = true } = props;
   const say = importingWords.useWords();
   const { message } = App.useApp();
   const [file, setFile] = useState<File>();
@@ -81,7 +79,9 @@ export function Importing<R extends ImportReport>(props: ImportingProps<R>) {
           <Report report={report} more={more?.(report)} />
           <div className="row-of-buttons">
             {report.dry_run && file !== undefined && <Take report={report} onTake={() => void run(file, false)} />}
-            {sheet != null && <Button onClick={() => saveText(sheetName, sheet)}>{say("sheet")}</Button>}
+            {sheet != null && (
+              <Button onClick={() => saveFile(sheet.file_name, fileOf(sheet.base64, sheet.media_type))}>{say("sheet")}</Button>
+            )}
           </div>
           {sheet != null && <p className="soft">{say("sheetHint")}</p>}
         </>

@@ -72,7 +72,7 @@ function Faults({ report }: { report: ImportReport }) {
           <tbody>
             {report.faults.slice(0, MOST_SHOWN).map((fault) => (
               <tr key={`${fault.row} ${fault.field} ${fault.message}`}>
-                <td className="digits">{fault.row}</td>
+                <td className="digits">{fault.cell ?? fault.row}</td>
                 <td>{columnName(fault.field, say)}</td>
                 <td>{fault.message}</td>
               </tr>

@@ -4,11 +4,11 @@ import type { zh } from "./words.zh";
 
 /** What an import from a file says, in English. */
 export const en: SameKeys<typeof zh> = {
-  choose: "Choose a CSV file",
+  choose: "Choose a file",
   chooseOther: "Choose another file",
   drop: "Or drop the file here",
   template: "Download the template",
-  encodings: "Save as CSV from a spreadsheet; UTF-8 and GB 18030 are both read.",
+  encodings: "Excel (.xlsx) or CSV; UTF-8 and GB 18030 are both read.",
   trying: "Trial run; nothing is changed yet",
   taking: "Importing; keep this page open",
   tried: "Trial run done; nothing is changed yet",

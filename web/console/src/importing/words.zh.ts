@@ -1,10 +1,10 @@
 /** What an import from a file says, in Chinese. */
 export const zh = {
-  choose: "选一个 CSV 文件",
+  choose: "选一个文件",
   chooseOther: "换一个文件",
   drop: "也可以把文件拖到这里",
   template: "下载模板",
-  encodings: "用 Excel 另存为 CSV 就行，UTF-8 和 GB18030 都认。",
+  encodings: "Excel（.xlsx）和 CSV 都行，UTF-8、GB18030 都认。",
   trying: "正在试导，还没动数据",
   taking: "正在导入，别关这一页",
   tried: "试导完了，数据还没动",

@@ -16,6 +16,9 @@ const kinds = [
   "hong_kong_macao_permit",
   "taiwan_permit",
   "permanent_residence",
+  "officer_id",
+  "armed_police_id",
+  "soldier_id",
 ] as const;
 
 export interface WorkerFormProps {

@@ -1,8 +1,8 @@
 /** A whole list of workers from a file. */
 import { Drawer } from "antd";
 
-import { fetchText, upload, type ImportReport } from "@sitewarden/kit/api";
-import { saveText } from "@sitewarden/kit/download";
+import { fetchFile, upload, type ImportReport } from "@sitewarden/kit/api";
+import { saveFile } from "@sitewarden/kit/download";
 import { useLanguage } from "@sitewarden/kit/i18n";
 
 import { Importing } from "../importing/importing";
@@ -32,12 +32,11 @@ export function WorkerImport({ site, open, onClose, onTaken }: WorkerImportProps
       <p>{say("importLead")}</p>
       <Importing<ImportReport>
         send={(file, dryRun) =>
-          upload(`/sites/${site}/worker-imports?dry_run=${dryRun}`, file, { type: "text/csv" })
+          upload(`/sites/${site}/worker-imports?dry_run=${dryRun}`, file, { type: "application/octet-stream" })
         }
         template={async () =>
-          saveText(english ? "workers-template.csv" : "名册模板.csv", await fetchText("/worker-import-template.csv"))
+          saveFile(english ? "workers-template.xlsx" : "名册模板.xlsx", await fetchFile("/worker-import-template"))
         }
-        sheetName={english ? "rows-to-correct.csv" : "要改的行.csv"}
         onTaken={onTaken}
       />
     </Drawer>

@@ -1,5 +1,5 @@
 /** A site's workers: who is here, who is missing what. */
-import { PlusOutlined, UploadOutlined } from "@ant-design/icons";
+import { DownloadOutlined, PlusOutlined, UploadOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, type InputRef } from "antd";
 import { useEffect, useRef, useState } from "react";
@@ -18,6 +18,7 @@ import { Page } from "../shell/page";
 import { PurposeBanner } from "../shell/purpose-banner";
 import { registryWords } from "./words";
 import { workerColumns } from "./worker-columns";
+import { WorkerExport } from "./worker-export";
 import { WorkerFilters } from "./worker-filters";
 import { WorkerForm } from "./worker-form";
 import { WorkerImport } from "./worker-import";
@@ -43,7 +44,7 @@ function Workers({ site }: { site: string }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const search = useRef<InputRef>(null);
-  const [open, setOpen] = useState<"add" | "import">();
+  const [open, setOpen] = useState<"add" | "import" | "export">();
   const { filters, change, clear, any } = useFilters(...workerFilterNames);
   const query = workerQuery(filters);
   const detail = useQuery({
@@ -65,16 +66,21 @@ function Workers({ site }: { site: string }) {
   return (
     <>
       <WorkerFilters filters={filters} change={change} crews={crews} search={search} />
-      {mayChange && (
-        <div className="row-of-buttons">
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("add")}>
-            {say("add")}
-          </Button>
-          <Button icon={<UploadOutlined />} onClick={() => setOpen("import")}>
-            {say("import")}
-          </Button>
-        </div>
-      )}
+      <div className="row-of-buttons">
+        {mayChange && (
+          <>
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("add")}>
+              {say("add")}
+            </Button>
+            <Button icon={<UploadOutlined />} onClick={() => setOpen("import")}>
+              {say("import")}
+            </Button>
+          </>
+        )}
+        <Button icon={<DownloadOutlined />} onClick={() => setOpen("export")}>
+          {say("exportList")}
+        </Button>
+      </div>
       <section className="card" aria-label={say("title")}>
         <Rows
           label={say("title")}
@@ -93,6 +99,7 @@ function Workers({ site }: { site: string }) {
       </section>
       <WorkerForm site={site} crews={crews} open={open === "add"} onClose={() => setOpen(undefined)} onAdded={refresh} />
       <WorkerImport site={site} open={open === "import"} onClose={() => setOpen(undefined)} onTaken={refresh} />
+      <WorkerExport site={site} open={open === "export"} onClose={() => setOpen(undefined)} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 /** A list of key persons from a file, with its source and its end. */
 import { Drawer, Form, Input } from "antd";
 
-import { fetchText, upload, type WatchlistReport } from "@sitewarden/kit/api";
-import { saveText } from "@sitewarden/kit/download";
+import { fetchFile, upload, type WatchlistReport } from "@sitewarden/kit/api";
+import { saveFile } from "@sitewarden/kit/download";
 import { count, today } from "@sitewarden/kit/format";
 import { useLanguage } from "@sitewarden/kit/i18n";
 
@@ -49,7 +49,7 @@ function ImportForm({ onTaken }: { onTaken: () => void }) {
       source: (about.source ?? "").trim(),
       expires_on: about.expires_on ?? "",
     });
-    return upload<WatchlistReport>(`/watchlists/import?${query.toString()}`, file, { type: "text/csv" });
+    return upload<WatchlistReport>(`/watchlists/import?${query.toString()}`, file, { type: "application/octet-stream" });
   };
   return (
     <>
@@ -77,9 +77,8 @@ function ImportForm({ onTaken }: { onTaken: () => void }) {
         ready={ready}
         send={send}
         template={async () =>
-          saveText(english ? "watchlist-template.csv" : "名单模板.csv", await fetchText("/watchlist-template.csv"))
+          saveFile(english ? "watchlist-template.xlsx" : "名单模板.xlsx", await fetchFile("/watchlist-template"))
         }
-        sheetName={english ? "rows-to-correct.csv" : "要改的行.csv"}
         onTaken={onTaken}
         more={(report) => (
           <div data-figure="matches">

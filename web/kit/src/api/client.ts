@@ -73,7 +73,8 @@ export async function upload<T>(
   return (await response.json()) as T;
 }
 
-/** The text of a file that the platform makes (a template, a sheet); `path` begins after `/api`. */
-export async function fetchText(path: string): Promise<string> {
-  return (await send(new Request(`/api${path}`))).text();
+/** A file that the platform makes (a template, a sheet); `path` begins after `/api`. With an `order` it is posted. */
+export async function fetchFile(path: string, order?: object): Promise<Blob> {
+  const posted = { method: "POST", body: JSON.stringify(order), headers: { "Content-Type": "application/json" } };
+  return (await send(new Request(`/api${path}`, order && posted))).blob();
 }

@@ -583,6 +583,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{site}/worker-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everyone at work at a site with document and phone in full, in the format of the import: imported again it
+         *     changes nothing. Asks for the password again and is on record.
+         */
+        post: operations["worker_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites/{site}/worker-imports": {
         parameters: {
             query?: never;
@@ -593,8 +613,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Imports workers from CSV: UTF-8 or GB 18030, columns named in Chinese or English, in any order. Rows with
-         *     faults are left out and handed back, the others are taken; the same file sent again changes nothing.
+         * Imports workers from a workbook (.xlsx) or CSV (UTF-8 or GB 18030), told apart by what they hold: columns named
+         *     in Chinese or English, in any order. Rows with faults are left out and handed back, the others are taken; the
+         *     same file sent again changes nothing.
          */
         post: operations["worker_import"];
         delete?: never;
@@ -638,14 +659,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/watchlist-template.csv": {
+    "/api/watchlist-template": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A file to fill in, with an example row. */
+        /** A file to fill in, with an example row and, in a workbook, the codes on a second page. */
         get: operations["screening_template"];
         put?: never;
         post?: never;
@@ -709,14 +730,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/worker-import-template.csv": {
+    "/api/worker-import-template": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A file to fill in, with an example row. */
+        /** A file to fill in, with an example row and, in a workbook, the codes on a second page. */
         get: operations["worker_template"];
         put?: never;
         post?: never;
@@ -1214,7 +1235,7 @@ export interface components {
          * @description The kinds of document of the real-name standard (its codes 01 … 12).
          * @enum {string}
          */
-        DocumentKind: "resident_id" | "passport" | "hong_kong_macao_permit" | "taiwan_permit" | "permanent_residence";
+        DocumentKind: "resident_id" | "passport" | "hong_kong_macao_permit" | "taiwan_permit" | "permanent_residence" | "officer_id" | "armed_police_id" | "soldier_id";
         /** @description What a worker was registered as before a correction. */
         EarlierIdentity: {
             /** @description The name. */
@@ -1263,6 +1284,24 @@ export interface components {
          * @enum {string}
          */
         EngagementState: "pending" | "active" | "ended";
+        /** @description A file within an answer. */
+        ErrorSheet: {
+            /** @description What it may be saved as. */
+            file_name: string;
+            /** @description What it is. */
+            media_type: string;
+            /** @description Its bytes, base64. */
+            base64: string;
+        };
+        /** @description What an export is to be, and by what right it is asked for. */
+        Export: {
+            /** @description What the file is to be. */
+            format?: components["schemas"]["SheetFormat"];
+            /** @description The caller's own password once more. */
+            password: string;
+            /** @description What it is for, in 4 to 200 characters; it is on record. */
+            reason: string;
+        };
         /**
          * @description How far face use has come.
          * @enum {string}
@@ -1467,7 +1506,7 @@ export interface components {
         ImportReport: {
             /** @description Whether nothing was written on purpose. */
             dry_run: boolean;
-            /** @description Rows read, the header and blank rows not counted. */
+            /** @description Rows read; the header, blank rows and the template's example are not counted. */
             rows: number;
             /** @description Rows that add something. */
             added: number;
@@ -1477,8 +1516,7 @@ export interface components {
             unchanged: number;
             /** @description What is wrong with the rows left out. */
             faults: components["schemas"]["RowFault"][];
-            /** @description The rows left out, as CSV with a last column that says what is wrong: correct it and send it again. */
-            error_sheet?: string | null;
+            error_sheet?: components["schemas"]["ErrorSheet"] | null;
         };
         /** @description What a worker sees who opens a site's link. */
         JoinInfo: {
@@ -1881,8 +1919,10 @@ export interface components {
         Role: "district" | "town" | "site" | "worker" | "gate";
         /** @description What is wrong with a row. */
         RowFault: {
-            /** @description The row's number in the sheet; the header is row 1. */
+            /** @description The row's number in the sheet; the first row of the file is 1. */
             row: number;
+            /** @description Where it stands, as `C5`; none when the sheet has no such column. */
+            cell?: string | null;
             /** @description The column. */
             field: string;
             /** @description What is wrong and what to do. */
@@ -1958,6 +1998,11 @@ export interface components {
          * @enum {string}
          */
         Severity: "warning" | "critical";
+        /**
+         * @description What a sheet is to be.
+         * @enum {string}
+         */
+        SheetFormat: "xlsx" | "csv";
         /** @description A name and a password. */
         SignIn: {
             /** @description The sign-in name. */
@@ -2273,7 +2318,7 @@ export interface components {
         WatchlistReport: {
             /** @description Whether nothing was written on purpose. */
             dry_run: boolean;
-            /** @description Rows read, the header and blank rows not counted. */
+            /** @description Rows read; the header, blank rows and the template's example are not counted. */
             rows: number;
             /** @description Rows that add something. */
             added: number;
@@ -2283,8 +2328,7 @@ export interface components {
             unchanged: number;
             /** @description What is wrong with the rows left out. */
             faults: components["schemas"]["RowFault"][];
-            /** @description The rows left out, as CSV with a last column that says what is wrong: correct it and send it again. */
-            error_sheet?: string | null;
+            error_sheet?: components["schemas"]["ErrorSheet"] | null;
         } & {
             watchlist?: components["schemas"]["WatchlistId"] | null;
             /** @description People known here who are on it. */
@@ -3867,6 +3911,55 @@ export interface operations {
             };
         };
     };
+    worker_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Export"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     worker_import: {
         parameters: {
             query?: {
@@ -3881,7 +3974,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "text/csv": string;
+                "application/octet-stream": number[];
             };
         };
         responses: {
@@ -4041,7 +4134,10 @@ export interface operations {
     };
     screening_template: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What the file is to be. */
+                format?: components["schemas"]["SheetFormat"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4053,7 +4149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };
@@ -4108,7 +4204,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "text/csv": string;
+                "application/octet-stream": number[];
             };
         };
         responses: {
@@ -4183,7 +4279,10 @@ export interface operations {
     };
     worker_template: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What the file is to be. */
+                format?: components["schemas"]["SheetFormat"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4195,7 +4294,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/octet-stream": number[];
                 };
             };
         };

@@ -5,8 +5,8 @@ import { useState } from "react";
 import { api, asProblem, taken, type components, type WorkerDetail } from "@sitewarden/kit/api";
 
 import { showFaults } from "../../form/faults";
+import { formWords } from "../../form/words";
 import { shellWords } from "../../shell/words";
-import { registryWords } from "../words";
 import { detailWords } from "./words";
 
 type WorkerCorrection = components["schemas"]["WorkerCorrection"];
@@ -78,14 +78,14 @@ interface CorrectionFieldsProps {
 
 function CorrectionFields({ form, kind, onFinish }: CorrectionFieldsProps) {
   const say = detailWords.useWords();
-  const registry = registryWords.useWords();
+  const forms = formWords.useWords();
   const same = Form.useWatch("same_person", form);
   return (
     <Form<WorkerCorrection> form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={onFinish}>
       <Form.Item
         name="name"
         label={say("correctName")}
-        rules={[{ required: true, whitespace: true, message: registry("required") }]}
+        rules={[{ required: true, whitespace: true, message: forms("required") }]}
       >
         <Input autoFocus autoComplete="off" maxLength={60} />
       </Form.Item>

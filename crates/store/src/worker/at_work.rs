@@ -1,0 +1,67 @@
+//! Who is at work at a site, with the identity by which they were registered: for the sheet of a site's workers.
+
+use domain::id::{EngagementId, SiteId};
+use sqlx::{AssertSqlSafe, Row};
+
+use crate::columns::id;
+use crate::engine::Tx;
+use crate::error::Result;
+use crate::person::{self, Person, read_person};
+
+/// Someone at work at a site.
+#[derive(Clone)]
+pub struct AtWork {
+    /// Who.
+    pub person: Person,
+    /// By which engagement.
+    pub engagement: EngagementId,
+    /// In which crew.
+    pub crew_name: Option<String>,
+    /// The trade code of the real-name standard.
+    pub trade: Option<String>,
+}
+
+impl Tx {
+    /// People at work at a site whose engagement was made after `after`, the oldest first, at most `limit`. Whoever
+    /// waits to be confirmed is not at work.
+    pub async fn at_work(
+        &mut self,
+        site: SiteId,
+        after: Option<EngagementId>,
+        limit: i64,
+    ) -> Result<Vec<AtWork>> {
+        let columns = person::COLUMNS;
+        let sql = format!(
+            "SELECT {columns}, e.id AS engagement_id, c.name AS crew_name, e.trade \
+             FROM engagement e JOIN person p ON p.id = e.person_id LEFT JOIN crew c ON c.id = e.crew_id \
+             WHERE e.site_id = $1 AND e.state = 'active' AND e.id > $2 ORDER BY e.id LIMIT $3"
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .bind(site.to_string())
+            .bind(after.map(|id| id.to_string()).unwrap_or_default())
+            .bind(limit)
+            .fetch_all(self.sql())
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(AtWork {
+                    person: read_person(self.vault(), row)?,
+                    engagement: id(row, "engagement_id")?,
+                    crew_name: row.try_get("crew_name")?,
+                    trade: row.try_get("trade")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Keeps others from taking people into the registry until this work is done. On PostgreSQL two lists that name
+    /// the same people in different order would wait for each other; SQLite has one writer.
+    pub async fn hold_intake(&mut self) -> Result<()> {
+        if self.has_other_writers() {
+            sqlx::query("SELECT name FROM setting WHERE name = 'intake' FOR UPDATE")
+                .fetch_all(self.sql())
+                .await?;
+        }
+        Ok(())
+    }
+}
