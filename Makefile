@@ -1,13 +1,14 @@
 # make run     a demo on this machine, from a fresh clone: http://localhost:8080 when it says so
 # make test    everything: rules, both databases, recognition, API, browser
 # make bench   camera frame to verdict, by roster size and stage
+# make bench-import  30,000 workers in and out by sheet, on both databases: time and memory
 # make check   the quick part of the tests: formatting, lints, types, the API document
 # make screenshots takes the README's pictures anew in a real browser
 # make openapi writes the API document and the web pages' client anew
 
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 
-.PHONY: run test bench check openapi screenshots clean-data
+.PHONY: run test bench bench-import check openapi screenshots clean-data
 
 run:
 	@sh scripts/run.sh $(ARGS)
@@ -20,6 +21,9 @@ check:
 
 bench:
 	@sh scripts/bench.sh
+
+bench-import:
+	@sh scripts/bench-import.sh
 
 openapi:
 	@sh scripts/openapi.sh write

@@ -11,6 +11,7 @@ mod face;
 mod faces;
 mod gate_line;
 mod import;
+mod import_at_scale;
 mod joining;
 mod pages;
 mod registry;

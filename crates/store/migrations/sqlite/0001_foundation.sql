@@ -11,7 +11,8 @@ CREATE TABLE setting (
   value       TEXT NOT NULL
 ) STRICT;
 
--- Held shared while people are screened and alone while lists change, so that neither misses the other.
+-- 'screening' is held shared while people are screened and alone while lists change, so that neither misses the
+-- other; 'intake' while people are taken into the registry, so that two lists never wait for each other.
 INSERT INTO setting (name, value) VALUES ('screening', ''), ('intake', '');
 
 CREATE TABLE division (
