@@ -38,12 +38,14 @@ test("the platform's and the gate's certificates come from the local authority",
   }
 });
 
-test("the cookie of a session goes over TLS alone, and no script reads it", async ({ demo }) => {
+test("the cookies of a session and of its device go over TLS alone, and no script reads them", async ({ demo }) => {
   const ca = readFileSync(demo.authority);
   const { status, cookies } = await ask(`${demo.secure.platform}/api/sessions`, { ca, ...posting }, signIn);
   expect(status).toBe(201);
-  expect(cookies).toHaveLength(1);
-  for (const promise of ["Secure", "HttpOnly", "SameSite=Strict"]) expect(cookies[0]).toContain(`; ${promise}`);
+  expect(cookies.map((cookie) => cookie.split("=")[0])).toEqual(["sitewarden_session", "sitewarden_device"]);
+  for (const cookie of cookies) {
+    for (const promise of ["Secure", "HttpOnly", "SameSite=Strict"]) expect(cookie).toContain(`; ${promise}`);
+  }
 });
 
 test("a manager signs in over TLS and hears what happens", async ({ demo, device }) => {
