@@ -18,8 +18,10 @@ const FIRST: u32 = 10_000;
 /// What a row says: name, kind of document, document, phone, crew, trade, day of birth.
 type Cells = [String; 7];
 
-/// A faulty row: what is done to it, and the field that is to be named.
-const FAULTS: [(&str, fn(&mut Cells)); 8] = [
+/// The field that is to be named, and what is done to the row.
+type Fault = (&'static str, fn(&mut Cells));
+
+const FAULTS: [Fault; 8] = [
     ("name", |row| row[0].clear()),
     ("name", |row| row[0] = "=HYPERLINK(1)".into()),
     ("document_kind", |row| row[1] = "会员卡".into()),
