@@ -28,10 +28,7 @@ test("the gate says each answer once, in Chinese with a Chinese voice", async ({
   expect(await said(kiosk)).toEqual([first]);
 
   await expect(answerOn(kiosk)).toHaveCount(0);
-  await typeNumber(kiosk, unknown);
-  await answerAt(kiosk, "refuse");
-  await expect(answerOn(kiosk)).toHaveCount(0);
-  expect(await said(kiosk), "the same answer a moment later is no news").toEqual([first]);
+  expect(await said(kiosk), "for as long as it stood").toEqual([first]);
 });
 
 test("the gate says it in English on an English screen", async ({ demo, device }) => {

@@ -3,25 +3,22 @@ import { spoken, useLanguage } from "@sitewarden/kit/i18n";
 import { useCanSpeak } from "@sitewarden/kit/voice";
 import { useEffect, useRef } from "react";
 import type { Shown } from "../answer/turn";
+import { heard, NOTHING_SAID } from "./news";
 import { announce, unlockSound } from "./voice";
-
-/** The same answer to the same person within this time is not said again. */
-const SAME_MS = 6000;
 
 export function useVoice(shown: Shown | null): void {
   const language = useLanguage();
   useCanSpeak(language);
-  const last = useRef({ text: "", serial: 0, at: -Infinity });
+  const last = useRef(NOTHING_SAID);
 
   useEffect(() => {
-    if (!shown || shown.serial === last.current.serial) return;
-    const { answer } = shown;
+    if (!shown) return;
+    const { answer, serial } = shown;
     const text = spoken(answer.say, language);
-    const same = [answer.answer, answer.shown_name, text].join("|");
-    const now = performance.now();
-    const again = same === last.current.text && now - last.current.at < SAME_MS;
-    last.current = { text: same, serial: shown.serial, at: now };
-    if (!again) announce(text, language, answer.answer);
+    const step = heard(last.current, { answer, serial, text, now: performance.now() });
+    if (step === null) return;
+    last.current = step.last;
+    if (step.news) announce(text, language, answer.answer);
   }, [shown, language]);
 
   useEffect(() => {
