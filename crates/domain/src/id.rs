@@ -48,6 +48,8 @@ ids! {
     EngagementId;
     /// One version of what a worker said of themself.
     DeclarationId;
+    /// One check of a person on the spot.
+    CheckId;
     /// A list of key persons.
     WatchlistId;
     /// One line of a watchlist.
