@@ -4,6 +4,7 @@ mod account;
 mod alert;
 mod audit;
 mod caller;
+mod check;
 mod consent;
 mod docs;
 mod event;

@@ -8,8 +8,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
-    account, alert, audit, consent, docs, event, face, gate, gate_line, headers, health, join, me, origin,
-    overview, pages, passage, profile, rejection, screening, session, site, worker, worker_identity,
+    account, alert, audit, check, consent, docs, event, face, gate, gate_line, headers, health, join, me,
+    origin, overview, pages, passage, profile, rejection, screening, session, site, worker, worker_identity,
     worker_import,
 };
 
@@ -29,6 +29,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(account::routes())
         .merge(alert::routes())
         .merge(audit::routes())
+        .merge(check::routes())
         .merge(consent::routes())
         .merge(event::routes())
         .merge(face::routes())

@@ -22,6 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::SignedIn;
+use crate::check::{CheckForm, CheckRow};
 use crate::consent::ConsentView;
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
@@ -185,6 +186,10 @@ struct WorkerDetail {
     consents: Vec<ConsentView>,
     /// What they declared, newest first.
     declarations: Vec<DeclarationRow>,
+    /// The checks on the spot, newest first.
+    checks: Vec<CheckRow>,
+    /// What a check asks for; none where there is nothing for it to answer, or the caller may make none.
+    check: Option<CheckForm>,
     /// Their last passages.
     passages: Vec<PassageRow>,
 }
@@ -293,6 +298,8 @@ async fn worker(
         face: found.face,
         consents: found.consents.into_iter().map(ConsentView::from).collect(),
         declarations: found.declarations,
+        checks: found.checks.into_iter().map(CheckRow::from).collect(),
+        check: found.check.map(CheckForm::from),
         passages: found.passages,
     }))
 }

@@ -1,6 +1,7 @@
 //! Alerts as stored: what raised them is sealed under the person's key, and so is what was done.
 
 use domain::alert::{AlertKind, AlertState, Outcome, Severity, Telling};
+use domain::declaration::Tenths;
 use domain::id::{AccountId, AlertId, PersonId, SiteId};
 use domain::name::Name;
 use domain::reason::Cause;
@@ -36,18 +37,20 @@ pub struct Closing {
     pub action: String,
     /// How it ended for the person.
     pub outcome: Outcome,
-    /// Where the check was made, for an alert that a check closed along with the one it was made for.
+    /// The check that found them fit.
     #[serde(default)]
-    pub checked_at: Option<CheckedAt>,
+    pub check: Option<ClosingCheck>,
 }
 
-/// The site at which a person was looked at.
+/// The check on the spot that answered an alert.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CheckedAt {
-    /// Which.
+pub struct ClosingCheck {
+    /// At which site.
     pub site: SiteId,
-    /// What it was called then.
+    /// What the site was called then.
     pub site_name: String,
+    /// What was measured.
+    pub temperature: Tenths,
 }
 
 /// What there is about a person at a site, open or closed: enough to tell whether something new is to be told there.
@@ -326,24 +329,6 @@ impl Tx {
         .execute(self.sql())
         .await?;
         Ok(done.rows_affected() == 1)
-    }
-
-    /// Records that staff looked at a person and found them fit.
-    pub async fn insert_fit_check(
-        &mut self,
-        check: uuid::Uuid,
-        person: PersonId,
-        by: AccountId,
-        at: Timestamp,
-    ) -> Result<()> {
-        sqlx::query("INSERT INTO fit_check (id, person_id, at, account_id) VALUES ($1, $2, $3, $4)")
-            .bind(check.to_string())
-            .bind(person.to_string())
-            .bind(micros(at))
-            .bind(by.to_string())
-            .execute(self.sql())
-            .await?;
-        Ok(())
     }
 
     pub(crate) async fn key_of_person(&mut self, person: PersonId) -> Result<DataKey> {

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod alert;
 pub mod audit;
+pub mod check;
 mod columns;
 pub mod consent;
 pub mod correction;

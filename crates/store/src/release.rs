@@ -34,7 +34,7 @@ impl Tx {
              OR EXISTS (SELECT 1 FROM declaration WHERE person_id = $1) \
              OR EXISTS (SELECT 1 FROM consent WHERE person_id = $1 AND purpose <> 'declaration') \
              OR EXISTS (SELECT 1 FROM face WHERE person_id = $1) \
-             OR EXISTS (SELECT 1 FROM fit_check WHERE person_id = $1) \
+             OR EXISTS (SELECT 1 FROM spot_check WHERE person_id = $1) \
              OR EXISTS (SELECT 1 FROM alert WHERE person_id = $1) THEN 1 ELSE 0 END AS known",
         )
         .bind(person.to_string())

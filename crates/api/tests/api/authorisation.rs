@@ -213,7 +213,9 @@ fn gates() -> Vec<Endpoint> {
 }
 
 fn watching() -> Vec<Endpoint> {
-    let closing = json!({ "action": "已送发热门诊", "outcome": "sent_to_clinic" });
+    let closing =
+        json!({ "action": "已送发热门诊", "outcome": "sent_to_clinic", "as_of": "2020-02-17T00:00:00Z" });
+    let check = json!({ "site": "{site}", "temperature": 365, "note": "没有不舒服", "as_of": "2020-02-17T00:00:00Z" });
     vec![
         read("/api/passages", STAFF),
         read("/api/passages?site={site}", HERE),
@@ -222,6 +224,7 @@ fn watching() -> Vec<Endpoint> {
         read("/api/alerts?site={site}", HERE),
         post("/api/alerts/{alert}/acknowledge", json!({}), HERE),
         post("/api/alerts/{alert}/close", closing, HERE),
+        post("/api/workers/{person}/checks", check, HERE),
         read("/api/overview", STAFF),
         read("/api/overview?site={site}", HERE),
         read("/api/events", STAFF),
@@ -256,7 +259,11 @@ impl Endpoint {
     async fn asked(&self, app: &TestApp, who: Who, path: &str) -> Reply {
         let (kind, body) = match &self.sent {
             Sent::Nothing => ("", Vec::new()),
-            Sent::Json(body) => ("application/json", body.to_string().into_bytes()),
+            Sent::Json(body) => {
+                let site = app.sites[0].to_string();
+                let filled = body.to_string().replace("{site}", &site);
+                ("application/json", filled.into_bytes())
+            }
             Sent::Csv(text) => ("text/csv", text.clone().into_bytes()),
             Sent::Picture => (
                 "multipart/form-data; boundary=x",

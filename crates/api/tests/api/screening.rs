@@ -84,7 +84,7 @@ both_engines! {
     async fn a_line_lifts_by_itself_as_it_ends(database: Database) {
         let app = TestApp::over(database).await;
         import(&app, false, &line(0, "王建国", "2020-02-18")).await;
-        assert_eq!(home(&app).await["changes_at"], "2020-02-18T16:00:00Z");
+        assert_eq!(home(&app).await["until"], "2020-02-18T16:00:00Z");
         app.clock.set("2020-02-19T00:00:00+08:00");
         assert_eq!(app.platform.settle_due().await.expect("settled"), 1);
         assert_eq!(home(&app).await["reasons"][0]["code"], "no_declaration");

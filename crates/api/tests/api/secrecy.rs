@@ -21,6 +21,8 @@ fn secrets() -> Vec<String> {
         "E31415926".into(),
         "\"temperature\":387".into(),
         "\"temperature\":391".into(),
+        "\"temperature\":384".into(),
+        "脸色不好".into(),
         "38.7 ℃".into(),
         "39.1 ℃".into(),
         "G7712X".into(),
@@ -78,6 +80,16 @@ async fn plant(app: &TestApp) {
     app.post(Who::Worker, "/api/me/declarations", declared)
         .await
         .expect(201);
+    let check = json!({
+        "site": site, "temperature": 384, "note": "脸色不好，送去门诊", "as_of": app.platform.now(),
+    });
+    app.post(
+        Who::Site,
+        &format!("/api/workers/{}/checks", app.workers[0]),
+        check,
+    )
+    .await
+    .expect(201);
     let passages = json!({
         "passages": [{
             "id": Uuid::from_u128(2),

@@ -45,15 +45,12 @@ impl Case<'_> {
     fn complaints(&self) -> Vec<Complaint> {
         let fit_checks = self.facts.checks.iter().filter(|one| one.finds_fit(self.profile));
         let found_fit = fit_checks.map(|check| check.at).max();
-        let told = self.facts.declarations.iter();
-        let told = told.filter(|fact| found_fit.is_none_or(|at| at < fact.at));
-        // Of two checks of one instant, the one with a fever holds.
-        let measured = self.facts.checks.iter();
-        let measured = measured.filter(|check| found_fit.is_none_or(|at| at <= check.at));
+        let told = self.facts.declarations.iter().map(|fact| self.told(fact));
+        let measured = self.facts.checks.iter().map(|check| self.measured(check));
+        // What is told in the very instant of a check may have come after it: it holds.
         let mut complaints: Vec<Complaint> = told
-            .map(|fact| self.told(fact))
-            .chain(measured.map(|check| self.measured(check)))
-            .filter(|complaint| !complaint.causes.is_empty())
+            .chain(measured)
+            .filter(|complaint| found_fit.is_none_or(|at| at <= complaint.at) && !complaint.causes.is_empty())
             .collect();
         complaints.sort_by_key(|complaint| (complaint.at, complaint.id));
         for complaint in &mut complaints {

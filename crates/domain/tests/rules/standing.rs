@@ -130,7 +130,13 @@ fn a_check_that_measures_a_fever_answers_nothing() {
 }
 
 #[test]
-fn of_two_checks_of_one_instant_the_fever_holds() {
+fn what_is_told_or_measured_in_the_instant_of_a_check_holds() {
+    let told = of(vec![declared("2020-02-17T06:50", feverish())]);
+    check(
+        &checked(told, "2020-02-17T06:50"),
+        "2020-02-17T07:00",
+        "hold: fever",
+    );
     let hot = measured(
         of(vec![declared("2020-02-17T06:30", well())]),
         "2020-02-17T06:50",

@@ -58,6 +58,11 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("worker.add", "登记人员", "Added a worker"),
     ("worker.change", "更改人员信息", "Changed a worker's details"),
     (
+        "worker.check",
+        "当面复查体温和症状",
+        "Checked a worker's temperature and symptoms on the spot",
+    ),
+    (
         "worker.correct",
         "更正姓名或出生日期",
         "Corrected a worker's name or day of birth",

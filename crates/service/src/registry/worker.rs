@@ -7,6 +7,7 @@ use domain::rights::Right;
 use domain::standing::State;
 use domain::text::{self, NotReadable};
 use store::Tx;
+use store::check::Check;
 use store::consent::Consent;
 use store::correction::EarlierIdentity;
 use store::engagement::Engagement;
@@ -15,6 +16,7 @@ use store::worker::{FaceStage, Worker, WorkerFilter};
 
 use crate::access::Reach;
 use crate::audit::About;
+use crate::check::CheckForm;
 use crate::declaration::DeclarationRow;
 use crate::error::{Error, Result};
 use crate::page::{Page, Paging};
@@ -23,6 +25,9 @@ use crate::platform::{Caller, Platform};
 use crate::registry::fault::{field_fault, other_name};
 use crate::registry::intake::{Arrival, Step};
 use crate::standing::StandingView;
+
+/// Checks shown with a worker.
+const CHECKS_SHOWN: i64 = 60;
 
 /// Which workers of a site are asked for.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +58,10 @@ pub struct WorkerDetail {
     pub consents: Vec<Consent>,
     /// What they declared, newest first.
     pub declarations: Vec<DeclarationRow>,
+    /// The checks on the spot, newest first.
+    pub checks: Vec<Check>,
+    /// What a check asks for, where there is something for it to answer and the caller may make one.
+    pub check: Option<CheckForm>,
     /// Their last passages.
     pub passages: Vec<PassageRow>,
 }
@@ -171,6 +180,7 @@ impl Platform {
         self.record(&mut tx, caller, "worker.look", about).await?;
         tx.commit().await?;
         // The look is on record before anything is shown; what is shown is read without the writer's lock.
+        let as_of = self.now();
         let mut tx = self.store.read().await?;
         let found = tx.person(person).await?.ok_or(Error::Denied)?;
         let mut engagements = Vec::new();
@@ -183,9 +193,14 @@ impl Platform {
             }
         }
         let face = self.face_states(&mut tx, &[person]).await?.remove(&person);
+        let standing = self.standing_view(&mut tx, person, caller.language).await?;
         Ok(WorkerDetail {
+            check: self
+                .check_form(&mut tx, caller, &standing, &engagements, as_of)
+                .await?,
+            checks: tx.checks(&found, CHECKS_SHOWN).await?,
             engagements,
-            standing: self.standing_view(&mut tx, person, caller.language).await?,
+            standing,
             face: face.unwrap_or(FaceState::NoConsent),
             consents: tx.consents(person).await?,
             declarations: self.declaration_rows(&mut tx, person, caller.language).await?,

@@ -161,13 +161,17 @@ CREATE TABLE declaration (
 CREATE INDEX declaration_by_person ON declaration (person_id, day, at);
 CREATE INDEX declaration_by_day ON declaration (day, person_id);
 
-CREATE TABLE fit_check (
+-- A person looked at by staff: what was measured and seen is sealed.
+CREATE TABLE spot_check (
   id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   person_id   TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  site_id     TEXT COLLATE "C" NOT NULL REFERENCES site (id),
   at          BIGINT NOT NULL,
-  account_id  TEXT COLLATE "C" NOT NULL REFERENCES account (id)
+  day         TEXT COLLATE "C" NOT NULL,
+  account_id  TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  body        BYTEA NOT NULL
 );
-CREATE INDEX fit_check_by_person ON fit_check (person_id, at);
+CREATE INDEX spot_check_by_person ON spot_check (person_id, day, at);
 
 CREATE TABLE watchlist (
   id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,

@@ -8,7 +8,7 @@ use domain::reason::Cause;
 use domain::registry::EngagementState;
 use jiff::SignedDuration;
 use jiff::civil::date;
-use store::alert::{AlertBody, AlertFilter, CheckedAt, Closing, NewAlert};
+use store::alert::{AlertBody, AlertFilter, Closing, ClosingCheck, NewAlert};
 use store::audit::{AuditEntry, AuditFilter, ListLook};
 use store::overview::{Counted, Figures};
 use testkit::both_engines;
@@ -85,15 +85,14 @@ both_engines! {
         let updated = tx.alert(new.id).await.unwrap().unwrap();
         assert_eq!((updated.severity, updated.body.telling.times, updated.at_work), (Severity::Critical, 2, true));
 
-        let checked_at = Some(CheckedAt { site: OTHER_SITE, site_name: "工地 b".into() });
-        let closing = Closing { action: "复测 36.5 ℃".into(), outcome: Outcome::Fit, checked_at };
+        let check = ClosingCheck { site: OTHER_SITE, site_name: "工地 b".into(), temperature: Tenths(365) };
+        let closing = Closing { action: "复测没事".into(), outcome: Outcome::Fit, check: Some(check) };
         assert!(tx.close_alert(PERSON, new.id, MANAGER, later, &closing).await.unwrap());
         assert!(!tx.close_alert(PERSON, new.id, MANAGER, later, &closing).await.unwrap());
         assert!(!tx.update_alert(&again, later).await.unwrap(), "what is closed stays as it was closed");
         let closed = tx.alert(new.id).await.unwrap().unwrap();
         assert_eq!((closed.state, closed.closing), (AlertState::Closed, Some(closing)));
         assert_eq!(tx.alerts_about(&[PERSON]).await.unwrap()[0].state, AlertState::Closed);
-        tx.insert_fit_check(Uuid::from_u128(5), PERSON, MANAGER, later).await.unwrap();
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod alert;
+mod check;
 mod consent;
 mod facts;
 mod ground;
