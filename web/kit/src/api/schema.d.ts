@@ -48,8 +48,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Closes an alert with what was done. Found fit, the person is assessed anew, and the alerts of fevers and symptoms
-         *     told before are closed with it, at every site.
+         * Closes an alert with what was done. Found fit, that is a check on the spot: the person is assessed anew, and the
+         *     alerts of fevers and symptoms told before are closed with it, at every site.
          */
         post: operations["alert_close"];
         delete?: never;
@@ -785,6 +785,26 @@ export interface paths {
         patch: operations["worker_correct"];
         trace?: never;
     };
+    "/api/workers/{person}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes down a check on the spot. Without a fever it finds the worker fit, as closing an alert so does: the fevers and
+         *     symptoms told before are answered at every site, and their alerts closed. A fever holds them.
+         */
+        post: operations["worker_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workers/{person}/consents/face": {
         parameters: {
             query?: never;
@@ -896,8 +916,16 @@ export interface components {
             told_at: string;
             /** @description Whether they are at work at the site now. An alert about someone who left stays until someone acts. */
             at_work: boolean;
-            /** @description How it can be closed; of someone who left, nobody says there that they are fit. */
+            /**
+             * @description How it can be closed: a look at someone answers no list, and of someone who left nobody says there that they
+             *     are fit.
+             */
             outcomes: components["schemas"]["Outcome"][];
+            /**
+             * Format: date-time
+             * @description When this was read; closing it gives it back.
+             */
+            as_of: string;
             /**
              * Format: date-time
              * @description When it was raised.
@@ -927,7 +955,8 @@ export interface components {
             /** @description What was done. */
             action?: string | null;
             outcome?: components["schemas"]["Outcome"] | null;
-            /** @description The site of the check that closed it along with another alert about the same person. */
+            measured?: components["schemas"]["Tenths"] | null;
+            /** @description The site where they were checked, when that was another one. */
             checked_at_site?: string | null;
         };
         /**
@@ -1065,12 +1094,67 @@ export interface components {
             /** @enum {string} */
             code: "hit";
         };
+        /** @description What a check of someone who stands unwell asks for. */
+        CheckForm: {
+            /** @description Where it can be made: the sites within the caller's scope where they are at work. */
+            sites: components["schemas"]["CheckSite"][];
+            /** @description From where it is a fever, in tenths of a degree. */
+            fever_from: components["schemas"]["Tenths"];
+            /**
+             * Format: date-time
+             * @description When this was read; the check gives it back.
+             */
+            as_of: string;
+        };
+        /**
+         * Format: uuid
+         * @description One check of a person on the spot.
+         */
+        CheckId: string;
+        /** @description A check on the spot. */
+        CheckRow: {
+            /** @description Which. */
+            id: components["schemas"]["CheckId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The name of the site it was made at. */
+            site_name: string;
+            /** @description Who made it, by shown name. */
+            by: string;
+            /** @description What was measured, in tenths of a degree. */
+            temperature: components["schemas"]["Tenths"];
+            /** @description What was seen. */
+            note: string;
+        };
+        /** @description A site where a check can be made. */
+        CheckSite: {
+            /** @description Which. */
+            site: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
+        };
+        /** @description What became of a check. */
+        Checked: {
+            /** @description Whether it found the worker fit. */
+            fit: boolean;
+            /** @description Where they stand now. */
+            standing: components["schemas"]["StandingView"];
+        };
         /** @description How an alert is closed. */
         CloseAlert: {
             /** @description What was done: 4 to 500 characters. */
             action: string;
-            /** @description How it ended for the person. */
+            /** @description How it ended for the person: one of the alert's `outcomes`. */
             outcome: components["schemas"]["Outcome"];
+            temperature?: components["schemas"]["Tenths"] | null;
+            /**
+             * Format: date-time
+             * @description The `as_of` of the alert as it was read. Told again since, it is a conflict.
+             */
+            as_of: string;
         };
         /** @description One version of a consent text. */
         ConsentText: {
@@ -1565,6 +1649,20 @@ export interface components {
             person?: components["schemas"]["PersonId"] | null;
             /** @description The district's time zone (IANA), in which days begin and times are shown. */
             zone: string;
+        };
+        /** @description A check on its way in. */
+        NewCheck: {
+            /** @description At which site the worker was looked at. */
+            site: components["schemas"]["SiteId"];
+            /** @description What was measured, in tenths of a degree. */
+            temperature: components["schemas"]["Tenths"];
+            /** @description What was seen: 4 to 500 characters. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description The `as_of` of the worker as they were read. A fever or symptom told since is a conflict.
+             */
+            as_of: string;
         };
         /** @description A new work team. */
         NewCrew: {
@@ -2157,9 +2255,10 @@ export interface components {
             reasons: components["schemas"]["ReasonView"][];
             /**
              * Format: date-time
-             * @description When it changes by itself, if it does.
+             * @description When the state itself ends by time alone: held or barred, as its last reason ends; clear, when they have to
+             *     declare again. None: when someone does something.
              */
-            changes_at?: string | null;
+            until?: string | null;
         };
         /**
          * @description A person's state at a site, ordered from better to worse.
@@ -2387,6 +2486,9 @@ export interface components {
             consents: components["schemas"]["ConsentView"][];
             /** @description What they declared, newest first. */
             declarations: components["schemas"]["DeclarationRow"][];
+            /** @description The checks on the spot, newest first. */
+            checks: components["schemas"]["CheckRow"][];
+            check?: components["schemas"]["CheckForm"] | null;
             /** @description Their last passages. */
             passages: components["schemas"]["PassageRow"][];
         };
@@ -4387,6 +4489,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheck"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
             };
             403: {
                 headers: {
