@@ -120,6 +120,7 @@ test("the same person after declaring a fever is held, and an alert stands until
   const closing = manager.getByRole("dialog", { name: "做了什么？" });
   await closing.getByLabel("做了什么").fill("坐下休息半小时，复测两次都是 36.6 ℃");
   await closing.getByLabel("复查没事，可以进").check();
+  await closing.getByLabel("量到的体温").fill("36.6");
   await button(closing, "记下").click();
   await manager.getByText("办完了", { exact: true }).first().click();
   await expect(alertOf(manager, shownName).first()).toContainText("复测两次");

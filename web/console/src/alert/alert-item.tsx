@@ -2,7 +2,7 @@
 import { Button, Tag } from "antd";
 
 import type { Alert } from "@sitewarden/kit/api";
-import { ago, instant } from "@sitewarden/kit/format";
+import { ago, instant, temperature } from "@sitewarden/kit/format";
 import { StateIcon } from "@sitewarden/kit/state-mark";
 import type { StateName } from "@sitewarden/kit/tokens";
 
@@ -81,6 +81,7 @@ function Course({ alert }: { alert: Alert }) {
         <p>
           {say("done", { action: alert.action })}
           {alert.outcome != null && ` · ${say(alert.outcome)}`}
+          {alert.measured != null && ` · ${temperature(alert.measured)}`}
         </p>
       )}
     </>

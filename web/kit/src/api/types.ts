@@ -8,6 +8,7 @@ export type AlertState = Schemas["AlertState"];
 export type Answer = Schemas["Answer"];
 export type Answers = Schemas["Answers"];
 export type AuditEntry = Schemas["AuditEntry"];
+export type CheckForm = Schemas["CheckForm"];
 export type ConsentText = Schemas["ConsentText"];
 export type ConsentView = Schemas["ConsentView"];
 export type Crew = Schemas["Crew"];

@@ -29,7 +29,7 @@ export function StandingCard({ standing, sentence, children }: Props) {
         </p>
       </div>
       {reasons.length > 0 && <Reasons reasons={reasons} done={children !== undefined && children !== null ? "/declare" : undefined} />}
-      {standing?.changes_at && state !== "clear" && <p className="way">{say("changes", { at: instant(standing.changes_at) })}</p>}
+      {standing?.until && state !== "clear" && <p className="way">{say("endsAt", { at: instant(standing.until) })}</p>}
       {children}
     </section>
   );
