@@ -23,14 +23,19 @@ pub(crate) enum Verb {
     /// Runs the gate at a site's edge: kiosk, recognition, verdicts, also with the line cut.
     Gate,
     /// Runs both with a made-up district, to try everything on this machine.
+    #[command(after_help = CUT)]
     Demo(Demo),
-    /// Adds an account of staff to the platform's database; the password is read from standard input.
+    /// Adds an account of staff; asks for its password, or reads it from standard input.
     AddAccount(AddAccount),
     /// Prints every setting with its default and what it means.
     Settings,
     /// Prints the API's OpenAPI document.
     Openapi,
 }
+
+/// Said below the demo's choices.
+const CUT: &str = "Enter on its terminal, or the signal USR1, cuts the line between the demo's gate and its platform; \
+    the same again mends it. The gate goes on meanwhile.";
 
 /// The demo's choices.
 #[derive(Clone, Debug, Args)]
@@ -53,6 +58,16 @@ pub(crate) struct Demo {
     /// Where `make run` put the models.
     #[arg(long, default_value = ".models", value_name = "FOLDER")]
     pub(crate) models: PathBuf,
+    /// How many of the district's sites are set up at the first start; fewer are there sooner.
+    #[arg(long, default_value_t = demo::SITES, value_name = "COUNT", value_parser = at_least_one_site)]
+    pub(crate) sites: usize,
+}
+
+fn at_least_one_site(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(sites @ 1..=demo::SITES) => Ok(sites),
+        _ => Err(format!("from 1 to {}", demo::SITES)),
+    }
 }
 
 /// A new account.
@@ -64,10 +79,13 @@ pub(crate) struct AddAccount {
     /// What others see.
     #[arg(long)]
     pub(crate) title: String,
-    /// The division it reaches: a district (6 digits) or a town (9 digits).
-    #[arg(long, conflicts_with = "site")]
+    /// The division it reaches: the district (6 digits) or a town of it (9 digits).
+    #[arg(long, conflicts_with = "site", value_name = "CODE")]
     pub(crate) division: Option<String>,
-    /// The site it reaches.
-    #[arg(long)]
+    /// The town's name, while no site of the district lies in it yet.
+    #[arg(long, requires = "division", value_name = "NAME")]
+    pub(crate) town_name: Option<String>,
+    /// The site it reaches: its name, or its id.
+    #[arg(long, value_name = "NAME")]
     pub(crate) site: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! Ports and TLS: taken before anything else is done, with a sentence when they cannot be had.
 
+use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 
@@ -25,20 +26,38 @@ pub(crate) struct Certificate {
     pub(crate) key: PathBuf,
 }
 
-/// Takes a port.
-pub(crate) fn take(address: SocketAddr) -> anyhow::Result<TcpListener> {
+/// How a person chooses each port, as they would type it.
+pub(crate) struct Chosen {
+    pub(crate) plain: &'static str,
+    pub(crate) tls: &'static str,
+    pub(crate) metrics: &'static str,
+}
+
+/// Takes a port. `chosen` is how a person chooses another, as they would type it.
+pub(crate) fn take(address: SocketAddr, chosen: &str) -> anyhow::Result<TcpListener> {
     match TcpListener::bind(address) {
         Ok(listener) => {
             listener.set_nonblocking(true)?;
             Ok(listener)
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => bail!(
-            "port {0} is taken by another program: stop that one, or choose another port \
-             (for the demo: make run ARGS=\"--port …\", see `sitewarden demo --help`)\n\
-             端口 {0} 已被占用：先停掉占用它的程序，或者换一个端口",
-            address.port()
-        ),
-        Err(error) => Err(error).with_context(|| format!("{address} cannot be listened on")),
+        Err(error) => match error.kind() {
+            ErrorKind::AddrInUse => bail!(
+                "port {0} is taken by another program: stop that one, or choose another port with {chosen}\n\
+                 端口 {0} 已被占用：先停掉占用它的程序，或者用 {chosen} 换一个端口",
+                address.port()
+            ),
+            ErrorKind::PermissionDenied => bail!(
+                "port {0} may be used by administrators only: choose one above 1023 with {chosen}\n\
+                 端口 {0} 只有管理员能用：请用 {chosen} 换一个大于 1023 的端口",
+                address.port()
+            ),
+            ErrorKind::AddrNotAvailable => bail!(
+                "{0} is no address of this machine: choose another with {chosen}\n\
+                 {0} 不是这台机器的地址：请用 {chosen} 换一个",
+                address.ip()
+            ),
+            _ => Err(error).with_context(|| format!("{address} cannot be listened on")),
+        },
     }
 }
 
