@@ -20,7 +20,13 @@ pub(crate) async fn add(settings: PlatformSettings, wanted: &AddAccount) -> anyh
         password: password(&wanted.name)?,
         reach,
     };
-    platform.add_account(&new).await.map_err(said)?;
+    platform.add_account(&new).await.map_err(|error| match error {
+        service::Error::Conflict(_) => anyhow!(
+            "there is an account named {0} already: choose another name\n已经有叫 {0} 的账号了，请换一个登录名",
+            wanted.name
+        ),
+        other => said(other),
+    })?;
     platform.store().close().await;
     println!("{0} can sign in now. · {0} 可以登录了。", wanted.name);
     Ok(())
@@ -61,14 +67,12 @@ fn password(name: &str) -> anyhow::Result<String> {
 
 /// An error of a use case in its own words, both languages.
 fn said(error: service::Error) -> anyhow::Error {
-    let words = match error {
-        service::Error::Invalid(faults) => faults.into_iter().map(|fault| fault.words).collect(),
-        service::Error::Conflict(words) => vec![words],
-        other => return other.into(),
+    let service::Error::Invalid(faults) = error else {
+        return error.into();
     };
-    let lines: Vec<String> = words
+    let lines: Vec<String> = faults
         .into_iter()
-        .map(|words| format!("{}\n{}", words.en, words.zh))
+        .map(|fault| format!("{}\n{}", fault.words.en, fault.words.zh))
         .collect();
     anyhow!(lines.join("\n"))
 }

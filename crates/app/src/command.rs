@@ -44,16 +44,16 @@ pub(crate) struct Demo {
     #[arg(long, default_value = "data/demo", value_name = "FOLDER")]
     pub(crate) data_dir: PathBuf,
     /// The platform's port on this machine (plain HTTP; browsers give localhost a camera).
-    #[arg(long, default_value_t = 8080)]
+    #[arg(long, default_value_t = 8080, value_name = "PORT")]
     pub(crate) port: u16,
     /// The platform's port for phones and other machines (TLS); 0 switches it off.
-    #[arg(long, default_value_t = 8443)]
+    #[arg(long, default_value_t = 8443, value_name = "PORT")]
     pub(crate) tls_port: u16,
     /// The kiosk's port on this machine.
-    #[arg(long, default_value_t = 8090)]
+    #[arg(long, default_value_t = 8090, value_name = "PORT")]
     pub(crate) gate_port: u16,
     /// The kiosk's port for tablets and other machines (TLS); 0 switches it off.
-    #[arg(long, default_value_t = 8453)]
+    #[arg(long, default_value_t = 8453, value_name = "PORT")]
     pub(crate) gate_tls_port: u16,
     /// Where `make run` put the models.
     #[arg(long, default_value = ".models", value_name = "FOLDER")]
@@ -88,4 +88,26 @@ pub(crate) struct AddAccount {
     /// The site it reaches: its name, or its id.
     #[arg(long, value_name = "NAME")]
     pub(crate) site: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_script_that_looks_for_ports_knows_the_demos_flags_and_their_defaults() {
+        let script = include_str!("../../../scripts/ports.mjs");
+        let command = Command::command();
+        let demo = command.find_subcommand("demo").unwrap();
+        let ports = demo
+            .get_arguments()
+            .filter(|flag| flag.get_id().as_str().ends_with("port"));
+        for flag in ports {
+            let default = flag.get_default_values()[0].to_str().unwrap();
+            let line = format!("flag: '--{}', port: {default},", flag.get_long().unwrap());
+            assert!(script.contains(&line), "{line}");
+        }
+    }
 }

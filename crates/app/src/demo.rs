@@ -3,6 +3,7 @@
 mod district;
 mod life;
 mod line;
+mod staff;
 mod summary;
 mod switch;
 mod video;
@@ -15,7 +16,6 @@ use std::time::Duration;
 use anyhow::Context;
 use api::Api;
 use domain::id::SiteId;
-use domain::language::Language;
 use service::Platform;
 
 use crate::chance::{SystemClock, SystemEntropy};
@@ -137,26 +137,14 @@ async fn ensure_token(platform: &Platform, site: SiteId, file: &Path) -> anyhow:
     if secret::read(file)?.is_some() {
         return Ok(());
     }
-    let manager = district::manager();
-    let signed_in = platform
-        .sign_in(
-            &manager,
-            &demo::password(&manager),
-            &service::Whence::agent("demo"),
-            Language::Chinese,
-        )
-        .await
-        .context("the demo's manager cannot sign in; remove the demo's folder and start again")?;
-    let caller = &signed_in.caller;
-    for lost in platform.gates(caller, site).await? {
+    let manager = staff::named(platform, &district::manager()).await?;
+    let manager =
+        manager.context("the demo's manager is not there; remove the demo's folder and start again")?;
+    for lost in platform.gates(&manager, site).await? {
         if lost.name == GATE {
-            platform.revoke_gate(caller, lost.id).await?;
+            platform.revoke_gate(&manager, lost.id).await?;
         }
     }
-    let (_, token) = platform.add_gate(caller, site, GATE).await?;
-    secret::keep(file, &token)?;
-    if let Some(session) = caller.session {
-        platform.revoke_session(caller, session).await?;
-    }
-    Ok(())
+    let (_, token) = platform.add_gate(&manager, site, GATE).await?;
+    secret::keep(file, &token)
 }

@@ -63,7 +63,7 @@ pub(crate) fn config(settings: &GateSettings) -> anyhow::Result<Config> {
         .clone_from(&settings.platform_certificate);
     let tls = match settings.tls.listen {
         Some(address) => {
-            let made = listen::certificate(&settings.tls, &SystemClock)?;
+            let made = listen::certificate(&settings.tls, None, &SystemClock)?;
             Some((
                 address,
                 Tls {

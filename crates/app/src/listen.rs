@@ -61,8 +61,13 @@ pub(crate) fn take(address: SocketAddr, chosen: &str) -> anyhow::Result<TcpListe
     }
 }
 
-/// The certificate to serve with: the one given, or one made by a local authority.
-pub(crate) fn certificate(settings: &TlsSettings, clock: &dyn Clock) -> anyhow::Result<Certificate> {
+/// The certificate to serve with: the one given, or one made by a local authority for every name by which this
+/// machine is called, the one that people open (`url`) among them.
+pub(crate) fn certificate(
+    settings: &TlsSettings,
+    url: Option<&str>,
+    clock: &dyn Clock,
+) -> anyhow::Result<Certificate> {
     match (&settings.certificate, &settings.key) {
         (Some(certificate), Some(key)) => Ok(Certificate {
             certificate: certificate.clone(),
@@ -70,7 +75,9 @@ pub(crate) fn certificate(settings: &TlsSettings, clock: &dyn Clock) -> anyhow::
         }),
         (None, None) => {
             let host = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
-            let names = certify::machine::names(host.as_deref());
+            let mut names = certify::machine::names(host.as_deref());
+            let opened = url.and_then(host_of).filter(|host| !names.contains(host));
+            names.extend(opened);
             let files = certify::ensure(&settings.local_folder, &names, clock.now())
                 .context("a local certificate could not be made")?;
             Ok(Certificate {
@@ -80,6 +87,13 @@ pub(crate) fn certificate(settings: &TlsSettings, clock: &dyn Clock) -> anyhow::
         }
         _ => bail!("tls.certificate and tls.key belong together: one of them is missing"),
     }
+}
+
+/// The host of an address that people open.
+fn host_of(url: &str) -> Option<String> {
+    let uri: axum::http::Uri = url.parse().ok()?;
+    let host = uri.host()?.trim_start_matches('[').trim_end_matches(']');
+    Some(host.to_ascii_lowercase())
 }
 
 /// Serves until told to stop, then lets open requests end.
@@ -114,4 +128,22 @@ pub(crate) async fn serve(
         server.serve(app).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_certificate_is_also_for_the_address_that_people_open() {
+        for (url, host) in [
+            ("https://gongdi.example.cn:8443", Some("gongdi.example.cn")),
+            ("https://192.168.1.20", Some("192.168.1.20")),
+            ("https://[fd00::2]:8443", Some("fd00::2")),
+            ("http://Localhost:8080", Some("localhost")),
+            ("", None),
+        ] {
+            assert_eq!(host_of(url).as_deref(), host, "{url}");
+        }
+    }
 }

@@ -133,7 +133,7 @@ impl Ports {
         let tls = match settings.tls.listen {
             Some(address) => Some((
                 listen::take(address, chosen.tls)?,
-                listen::certificate(&settings.tls, &SystemClock)?,
+                listen::certificate(&settings.tls, Some(&settings.public_url), &SystemClock)?,
             )),
             None => None,
         };

@@ -1,9 +1,9 @@
 //! Signing in and out, and the sessions an account has.
 
-mod adding;
 mod proof;
+mod reach;
 
-use domain::account::{Role, STAFF_IDLE_MINUTES, Scope, WORKER_SESSION_DAYS};
+use domain::account::{Role, STAFF_IDLE_MINUTES, Scope, WORKER_SESSION_DAYS, WeakPassword, check_password};
 use domain::id::{AccountId, PersonId, SessionId};
 use domain::language::Language;
 use domain::registry::LONGEST_LABEL;
@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::guess::{Device, Tries, Whence};
 use crate::platform::{Caller, Platform};
 
-pub use adding::{NamedReach, NewAccount};
+pub use self::reach::NamedReach;
 
 /// A session that has just been opened.
 #[derive(Clone, Debug)]
@@ -44,6 +44,19 @@ pub struct Held {
     pub shown_name: String,
     /// How long the session stands from now on, when this use has moved its end on.
     pub moved_on: Option<SignedDuration>,
+}
+
+/// A new account of staff.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// The name to sign in with.
+    pub sign_in_name: String,
+    /// What others see.
+    pub shown_name: String,
+    /// The first password.
+    pub password: String,
+    /// What it reaches; with it goes the role.
+    pub reach: NamedReach,
 }
 
 impl Platform {
@@ -182,6 +195,44 @@ impl Platform {
         self.record(&mut tx, caller, "session.revoke", About::default())
             .await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Adds an account of staff; for set-up and the command line.
+    pub async fn add_account(&self, new: &NewAccount) -> Result<AccountId> {
+        check_password(&new.password).map_err(|why| match why {
+            WeakPassword::Short => Error::field(
+                "password",
+                "密码至少 10 位",
+                "The password needs at least 10 characters.",
+            ),
+            WeakPassword::OneKind => Error::field(
+                "password",
+                "密码要有字母、数字、符号中的两种",
+                "The password needs two of: letters, digits, other signs.",
+            ),
+        })?;
+        let named = |field: &'static str, text: &str| {
+            text::line(text, 1..=LONGEST_LABEL).map_err(|_| {
+                Error::field(
+                    field,
+                    "请填 1 到 60 个字，不能有看不见的字符",
+                    "Give 1 to 60 characters, none of them invisible.",
+                )
+            })
+        };
+        let account = Account {
+            id: self.new_id(),
+            sign_in_name: Some(named("sign_in_name", &new.sign_in_name)?),
+            shown_name: named("shown_name", &new.shown_name)?,
+            password_hash: Some(self.settings.passwords.hash(&new.password, &*self.entropy)?),
+            scope: self.scope_of(&new.reach).await?,
+            disabled_at: None,
+        };
+        let mut tx = self.store.write().await?;
+        self.name_town(&mut tx, &account.scope, &new.reach).await?;
+        tx.insert_account(&account, self.now()).await?;
+        tx.commit().await?;
+        Ok(account.id)
     }
 
     /// A worker's account, made when they first need one.

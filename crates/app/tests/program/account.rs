@@ -29,7 +29,7 @@ async fn what_is_not_in_the_district_or_not_there_is_refused_with_what_to_do() {
         (&["--division", "440606"][..], "not in this district (440605)"),
         (&["--division", "440605011001"], "give 6 or 9 digits"),
         (&["--division", "44o605"], "not in this district"),
-        (&["--division", "440605011"], "give the town's name"),
+        (&["--division", "440605011"], "with --town-name"),
         (&["--site", "一号工地"], "add it in the console first"),
         (
             &["--site", "018f5f6e-0000-7000-8000-000000000000"],

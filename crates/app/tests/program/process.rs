@@ -145,6 +145,26 @@ impl Installation {
         self.folder.path().join("demo")
     }
 
+    /// Starts a gate of a platform at an address, with a certificate to trust it by, and hands over its log.
+    pub(crate) fn gate_of(
+        &self,
+        platform: &str,
+        certificate: Option<&Path>,
+    ) -> (Process, impl Iterator<Item = String> + use<>) {
+        let mut command = self.command(&["gate"]);
+        command
+            .env("SITEWARDEN_GATE__PLATFORM", platform)
+            .stderr(Stdio::piped());
+        if let Some(certificate) = certificate {
+            command.env("SITEWARDEN_GATE__PLATFORM_CERTIFICATE", certificate);
+        }
+        let mut child = command.spawn().expect("the program starts");
+        let lines = BufReader::new(child.stderr.take().expect("its log"))
+            .lines()
+            .map_while(Result::ok);
+        (Process(child), lines)
+    }
+
     /// Starts the platform with its log kept, and hands over the lines.
     pub(crate) fn serve_logged(&self) -> (Process, impl Iterator<Item = String>) {
         let mut child = self

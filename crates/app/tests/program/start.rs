@@ -128,6 +128,30 @@ async fn what_the_first_start_makes_is_for_its_owner_alone() {
 }
 
 #[tokio::test]
+async fn a_gate_that_does_not_trust_the_platforms_certificate_says_what_to_do() {
+    let installation = Installation::new(Engine::Sqlite).await;
+    let folder = installation.folder.path();
+    let (settings, port) = (folder.join("settings.toml"), free_port());
+    let tls = format!("[platform.tls]\nlisten = \"127.0.0.1:{port}\"\nlocal_folder = \"certificate\"\n");
+    std::fs::write(&settings, tls).unwrap();
+    let platform = installation.serve_by(&settings).await;
+    std::fs::write(folder.join("gate.token"), "a token").unwrap();
+    let (gate, mut said) = installation.gate_of(&format!("https://localhost:{port}"), None);
+    assert!(
+        said.any(|line| line.contains("certificate is not trusted here") && line.contains("authority.pem")),
+        "it says so"
+    );
+    drop(gate);
+    let authority = folder.join("certificate/authority.pem");
+    let (_gate, mut said) = installation.gate_of(&format!("https://localhost:{port}"), Some(&authority));
+    assert!(
+        said.any(|line| line.contains("does not accept this gate's token")),
+        "with the authority's certificate it is answered"
+    );
+    assert!(platform.stop().success());
+}
+
+#[tokio::test]
 async fn a_setting_that_is_not_understood_is_named() {
     let installation = Installation::new(Engine::Sqlite).await;
     let file = installation.folder.path().join("settings.toml");

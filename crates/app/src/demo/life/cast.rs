@@ -6,9 +6,9 @@ use domain::account::Scope;
 use domain::id::{PersonId, SiteId};
 use domain::language::Language;
 use service::{Caller, Error, Platform, Whence};
-use store::account::Account;
 
 use crate::demo::district::manager_of;
+use crate::demo::staff;
 
 /// What the workers' phones call themselves.
 const PHONE: &str = "demo";
@@ -36,7 +36,7 @@ impl Cast {
     pub(crate) async fn places(platform: &Platform) -> Result<Vec<Place>, Error> {
         let mut places = Vec::new();
         for at in LIVELY_SITES {
-            if let Some(manager) = staff(platform, &manager_of(at)).await?
+            if let Some(manager) = staff::named(platform, &manager_of(at)).await?
                 && let Scope::Site { site } = manager.actor.scope
             {
                 places.push(Place { at, site, manager });
@@ -91,7 +91,7 @@ impl Cast {
         };
         let known = platform.store().read().await?.account_of_person(person).await?;
         if let Some(account) = known {
-            return Ok(acts(&account));
+            return Ok(staff::caller(&account));
         }
         let worker = &district.sites[who.site].workers[who.worker].checked;
         let Some(phone) = &worker.phone else {
@@ -112,19 +112,4 @@ impl Cast {
     fn at(&self, who: Who) -> Option<&Staffed> {
         self.0.iter().find(|staffed| staffed.place.at == who.site)
     }
-}
-
-/// Somebody of staff by the name they sign in with.
-pub(crate) async fn staff(platform: &Platform, name: &str) -> Result<Option<Caller>, Error> {
-    let account = platform.store().read().await?.account_named(name).await?;
-    Ok(account.as_ref().and_then(acts))
-}
-
-/// An account as a caller, as long as it may do anything.
-fn acts(account: &Account) -> Option<Caller> {
-    account.disabled_at.is_none().then(|| Caller {
-        actor: account.actor(),
-        session: None,
-        language: Language::Chinese,
-    })
 }

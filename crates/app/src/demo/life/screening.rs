@@ -6,12 +6,13 @@ use service::Error;
 use service::Paging;
 use service::screening::ListDraft;
 
-use crate::demo::life::{Life, cast, unless_gone};
+use crate::demo::life::{Life, unless_gone};
+use crate::demo::staff;
 
 impl Life {
     /// Sees to it that one list stands.
     pub(crate) async fn ensure_watchlist(&self, district: &District, today: Date) -> Result<(), Error> {
-        let Some(office) = cast::staff(&self.platform, "district").await? else {
+        let Some(office) = staff::named(&self.platform, "district").await? else {
             return Ok(());
         };
         let list = demo::watchlist(SEED, district, today);

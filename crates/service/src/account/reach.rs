@@ -1,29 +1,16 @@
-//! Adding an account of staff: by whoever sets an installation up, on its machine.
+//! What a new account is to reach, as whoever sets an installation up names it, found in the district or refused
+//! with what to do.
 
-use domain::account::{Scope, WeakPassword, check_password};
+use domain::account::Scope;
 use domain::division::Division;
-use domain::id::{AccountId, SiteId};
+use domain::id::SiteId;
 use domain::registry::LONGEST_LABEL;
 use domain::text;
 use store::Tx;
-use store::account::Account;
 use store::site::SiteFilter;
 
 use crate::error::{Error, Result};
 use crate::platform::Platform;
-
-/// A new account of staff.
-#[derive(Clone, Debug)]
-pub struct NewAccount {
-    /// The name to sign in with.
-    pub sign_in_name: String,
-    /// What others see.
-    pub shown_name: String,
-    /// The first password.
-    pub password: String,
-    /// What it reaches.
-    pub reach: NamedReach,
-}
 
 /// What an account is to reach, as a person names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,51 +27,39 @@ pub enum NamedReach {
 }
 
 impl Platform {
-    /// Adds an account of staff; for set-up and the command line.
-    pub async fn add_account(&self, new: &NewAccount) -> Result<AccountId> {
-        check_password(&new.password).map_err(weak)?;
-        let sign_in_name = label("sign_in_name", &new.sign_in_name)?;
-        let shown_name = label("shown_name", &new.shown_name)?;
-        let hash = self.settings.passwords.hash(&new.password, &*self.entropy)?;
-        let mut tx = self.store.write().await?;
-        let scope = self.scope_in(&mut tx, &new.reach).await?;
-        if tx.account_named(&sign_in_name).await?.is_some() {
-            return Err(Error::conflict(
-                "已经有同名账号了，请换一个登录名",
-                "There is an account of this name already. Choose another name to sign in with.",
-            ));
-        }
-        if let (Scope::Town { division }, Some(name)) = (&scope, new.reach.town_name()) {
-            tx.put_divisions(&[(division.clone(), label("town_name", name)?)])
-                .await?;
-        }
-        let account = Account {
-            id: self.new_id(),
-            sign_in_name: Some(sign_in_name),
-            shown_name,
-            password_hash: Some(hash),
-            scope,
-            disabled_at: None,
-        };
-        tx.insert_account(&account, self.now()).await?;
-        tx.commit().await?;
-        Ok(account.id)
-    }
-
     /// What a reach is here, or which part of it is not there.
     pub async fn scope_of(&self, reach: &NamedReach) -> Result<Scope> {
-        self.scope_in(&mut self.store.read().await?, reach).await
-    }
-
-    async fn scope_in(&self, tx: &mut Tx, reach: &NamedReach) -> Result<Scope> {
+        let mut tx = self.store.read().await?;
         match reach {
             NamedReach::Division { code, town_name } => {
-                self.division_scope(tx, code, town_name.as_deref()).await
+                self.division_scope(&mut tx, code, town_name.as_deref()).await
             }
             NamedReach::Site(named) => Ok(Scope::Site {
-                site: site_named(tx, named).await?,
+                site: site_named(&mut tx, named).await?,
             }),
         }
+    }
+
+    /// Names the town that an account is to reach, where its name was given.
+    pub(super) async fn name_town(&self, tx: &mut Tx, scope: &Scope, reach: &NamedReach) -> Result<()> {
+        let (
+            Scope::Town { division },
+            NamedReach::Division {
+                town_name: Some(name),
+                ..
+            },
+        ) = (scope, reach)
+        else {
+            return Ok(());
+        };
+        let name = text::label(name, 1..=LONGEST_LABEL).map_err(|_| {
+            Error::field(
+                "town_name",
+                "镇街名称 1 到 60 个字，不能有看不见的字符，不能以 = + - @ 开头",
+                "A town's name has 1 to 60 characters, none of them invisible, and does not begin with = + - @.",
+            )
+        })?;
+        Ok(tx.put_divisions(&[(division.clone(), name)]).await?)
     }
 
     async fn division_scope(&self, tx: &mut Tx, code: &str, town_name: Option<&str>) -> Result<Scope> {
@@ -113,22 +88,13 @@ impl Platform {
         if town_name.is_none() && tx.division_name(&division).await?.is_none() {
             return Err(Error::field(
                 "town_name",
-                format!("本区还没有 {code} 这个镇街：代码没错的话，请同时填它的名称"),
+                format!("本区还没有 {code} 这个镇街：代码没错的话，请用 --town-name 填上它的名称"),
                 format!(
-                    "There is no town {code} here yet: if the code is right, give the town's name with it."
+                    "There is no town {code} here yet: if the code is right, give the town's name with --town-name."
                 ),
             ));
         }
         Ok(Scope::Town { division })
-    }
-}
-
-impl NamedReach {
-    fn town_name(&self) -> Option<&str> {
-        match self {
-            Self::Division { town_name, .. } => town_name.as_deref(),
-            Self::Site(_) => None,
-        }
     }
 }
 
@@ -159,30 +125,5 @@ async fn site_named(tx: &mut Tx, named: &str) -> Result<SiteId> {
                 "There is more than one site “{named}”: give its id, which stands in the address of its page."
             ),
         )),
-    }
-}
-
-fn label(field: &'static str, text: &str) -> Result<String> {
-    text::line(text, 1..=LONGEST_LABEL).map_err(|_| {
-        Error::field(
-            field,
-            "请填 1 到 60 个字，不能有看不见的字符",
-            "Give 1 to 60 characters, none of them invisible.",
-        )
-    })
-}
-
-fn weak(why: WeakPassword) -> Error {
-    match why {
-        WeakPassword::Short => Error::field(
-            "password",
-            "密码至少 10 位",
-            "The password needs at least 10 characters.",
-        ),
-        WeakPassword::OneKind => Error::field(
-            "password",
-            "密码要有字母、数字、符号中的两种",
-            "The password needs two of: letters, digits, other signs.",
-        ),
     }
 }
