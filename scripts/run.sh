@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/say.sh
 
 sh scripts/tools.sh
+node scripts/ports.mjs "$@"
 [ -e .models/sface.onnx ] || step "Face models: fetching" "人脸模型：下载"
 node models/prepare.mjs
 # A video for machines without a camera; the demo runs without it too.

@@ -1,63 +1,78 @@
-//! `sitewarden add-account`: the first account of an installation.
+//! `sitewarden add-account`: an account of staff, added on the platform's own machine.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 
-use anyhow::{Context, bail};
-use domain::account::Scope;
-use domain::division::Division;
-use service::account::NewAccount;
+use anyhow::{Context, anyhow, bail, ensure};
+use service::account::{NamedReach, NewAccount};
 
 use crate::command::AddAccount;
 use crate::serve;
 use crate::settings::PlatformSettings;
 
-/// Adds an account; its password is the first line of standard input.
+/// Adds an account. What it reaches is looked up before anyone types a password.
 pub(crate) async fn add(settings: PlatformSettings, wanted: &AddAccount) -> anyhow::Result<()> {
-    let scope = scope(wanted)?;
-    let mut password = String::new();
-    std::io::stdin()
-        .read_to_string(&mut password)
-        .context("the password could not be read")?;
-    let password = password.lines().next().unwrap_or_default().to_owned();
+    let reach = reach(wanted)?;
     let platform = serve::open(&settings).await?;
+    platform.scope_of(&reach).await.map_err(said)?;
     let new = NewAccount {
         sign_in_name: wanted.name.clone(),
         shown_name: wanted.title.clone(),
-        password,
-        scope,
+        password: password(&wanted.name)?,
+        reach,
     };
-    match platform.add_account(&new).await {
-        Ok(_) => println!("{} can sign in now.", wanted.name),
-        Err(service::Error::Invalid(faults)) => {
-            bail!(
-                "{}",
-                faults
-                    .iter()
-                    .map(|fault| fault.words.en.as_str())
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            )
-        }
-        Err(service::Error::Conflict(_)) => bail!("there is an account named {} already", wanted.name),
-        Err(error) => return Err(error.into()),
-    }
+    platform.add_account(&new).await.map_err(|error| match error {
+        service::Error::Conflict(_) => anyhow!(
+            "there is an account named {0} already: choose another name\n已经有叫 {0} 的账号了，请换一个登录名",
+            wanted.name
+        ),
+        other => said(other),
+    })?;
     platform.store().close().await;
+    println!("{0} can sign in now. · {0} 可以登录了。", wanted.name);
     Ok(())
 }
 
-fn scope(wanted: &AddAccount) -> anyhow::Result<Scope> {
+fn reach(wanted: &AddAccount) -> anyhow::Result<NamedReach> {
     match (&wanted.division, &wanted.site) {
-        (Some(code), None) => {
-            let division: Division = code.parse().context("--division")?;
-            match division.as_str().len() {
-                6 => Ok(Scope::District { division }),
-                9 => Ok(Scope::Town { division }),
-                _ => bail!("--division takes a district (6 digits) or a town (9 digits)"),
-            }
-        }
-        (None, Some(site)) => Ok(Scope::Site {
-            site: site.parse().context("--site is not an id")?,
+        (Some(code), None) => Ok(NamedReach::Division {
+            code: code.clone(),
+            town_name: wanted.town_name.clone(),
         }),
-        _ => bail!("say what the account reaches: --division or --site"),
+        (None, Some(site)) => Ok(NamedReach::Site(site.clone())),
+        _ => bail!(
+            "say what the account reaches: --division CODE or --site NAME\n\
+             请说明账号管哪里：--division 代码，或 --site 名称"
+        ),
     }
+}
+
+/// The account's password: asked for twice and not shown where a person types it, else the first line of standard
+/// input.
+fn password(name: &str) -> anyhow::Result<String> {
+    let cannot = "the password could not be read";
+    if !std::io::stdin().is_terminal() {
+        let mut typed = String::new();
+        std::io::stdin().read_to_string(&mut typed).context(cannot)?;
+        return Ok(typed.lines().next().unwrap_or_default().to_owned());
+    }
+    let first =
+        rpassword::prompt_password(format!("Password for {name} · {name} 的密码: ")).context(cannot)?;
+    let again = rpassword::prompt_password("The same again · 再输一次: ").context(cannot)?;
+    ensure!(
+        first == again,
+        "the two passwords are not the same: nothing was added\n两次输入的密码不一样：账号没有加"
+    );
+    Ok(first)
+}
+
+/// An error of a use case in its own words, both languages.
+fn said(error: service::Error) -> anyhow::Error {
+    let service::Error::Invalid(faults) = error else {
+        return error.into();
+    };
+    let lines: Vec<String> = faults
+        .into_iter()
+        .map(|fault| format!("{}\n{}", fault.words.en, fault.words.zh))
+        .collect();
+    anyhow!(lines.join("\n"))
 }

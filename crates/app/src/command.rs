@@ -23,14 +23,19 @@ pub(crate) enum Verb {
     /// Runs the gate at a site's edge: kiosk, recognition, verdicts, also with the line cut.
     Gate,
     /// Runs both with a made-up district, to try everything on this machine.
+    #[command(after_help = CUT)]
     Demo(Demo),
-    /// Adds an account of staff to the platform's database; the password is read from standard input.
+    /// Adds an account of staff; asks for its password, or reads it from standard input.
     AddAccount(AddAccount),
     /// Prints every setting with its default and what it means.
     Settings,
     /// Prints the API's OpenAPI document.
     Openapi,
 }
+
+/// Said below the demo's choices.
+const CUT: &str = "Enter on its terminal, or the signal USR1, cuts the line between the demo's gate and its platform; \
+    the same again mends it. The gate goes on meanwhile.";
 
 /// The demo's choices.
 #[derive(Clone, Debug, Args)]
@@ -39,20 +44,30 @@ pub(crate) struct Demo {
     #[arg(long, default_value = "data/demo", value_name = "FOLDER")]
     pub(crate) data_dir: PathBuf,
     /// The platform's port on this machine (plain HTTP; browsers give localhost a camera).
-    #[arg(long, default_value_t = 8080)]
+    #[arg(long, default_value_t = 8080, value_name = "PORT")]
     pub(crate) port: u16,
     /// The platform's port for phones and other machines (TLS); 0 switches it off.
-    #[arg(long, default_value_t = 8443)]
+    #[arg(long, default_value_t = 8443, value_name = "PORT")]
     pub(crate) tls_port: u16,
     /// The kiosk's port on this machine.
-    #[arg(long, default_value_t = 8090)]
+    #[arg(long, default_value_t = 8090, value_name = "PORT")]
     pub(crate) gate_port: u16,
     /// The kiosk's port for tablets and other machines (TLS); 0 switches it off.
-    #[arg(long, default_value_t = 8453)]
+    #[arg(long, default_value_t = 8453, value_name = "PORT")]
     pub(crate) gate_tls_port: u16,
     /// Where `make run` put the models.
     #[arg(long, default_value = ".models", value_name = "FOLDER")]
     pub(crate) models: PathBuf,
+    /// How many of the district's sites are set up at the first start; fewer are there sooner.
+    #[arg(long, default_value_t = demo::SITES, value_name = "COUNT", value_parser = at_least_one_site)]
+    pub(crate) sites: usize,
+}
+
+fn at_least_one_site(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(sites @ 1..=demo::SITES) => Ok(sites),
+        _ => Err(format!("from 1 to {}", demo::SITES)),
+    }
 }
 
 /// A new account.
@@ -64,10 +79,35 @@ pub(crate) struct AddAccount {
     /// What others see.
     #[arg(long)]
     pub(crate) title: String,
-    /// The division it reaches: a district (6 digits) or a town (9 digits).
-    #[arg(long, conflicts_with = "site")]
+    /// The division it reaches: the district (6 digits) or a town of it (9 digits).
+    #[arg(long, conflicts_with = "site", value_name = "CODE")]
     pub(crate) division: Option<String>,
-    /// The site it reaches.
-    #[arg(long)]
+    /// The town's name, while no site of the district lies in it yet.
+    #[arg(long, requires = "division", value_name = "NAME")]
+    pub(crate) town_name: Option<String>,
+    /// The site it reaches: its name, or its id.
+    #[arg(long, value_name = "NAME")]
     pub(crate) site: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_script_that_looks_for_ports_knows_the_demos_flags_and_their_defaults() {
+        let script = include_str!("../../../scripts/ports.mjs");
+        let command = Command::command();
+        let demo = command.find_subcommand("demo").unwrap();
+        let ports = demo
+            .get_arguments()
+            .filter(|flag| flag.get_id().as_str().ends_with("port"));
+        for flag in ports {
+            let default = flag.get_default_values()[0].to_str().unwrap();
+            let line = format!("flag: '--{}', port: {default},", flag.get_long().unwrap());
+            assert!(script.contains(&line), "{line}");
+        }
+    }
 }

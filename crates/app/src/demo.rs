@@ -1,57 +1,104 @@
 //! `sitewarden demo`: the platform and one gate with a made-up district, on this machine.
 
 mod district;
+mod life;
+mod line;
+mod staff;
 mod summary;
+mod switch;
 mod video;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use api::Api;
-use domain::language::Language;
+use domain::id::SiteId;
 use service::Platform;
 
 use crate::chance::{SystemClock, SystemEntropy};
 use crate::command::Demo;
+use crate::demo::line::Line;
 use crate::serve::Ports;
 use crate::settings::{GateSettings, PlatformSettings, TlsSettings};
 use crate::{gate as edge, listen, secret, serve, stop};
 
+/// Who mends the demo's line sees the gate take notice soon.
+const LONGEST_WAIT: Duration = Duration::from_secs(3);
+
+/// What the demo's gate is called.
+const GATE: &str = "北门";
+
 /// Runs the demo until told to stop.
 pub(crate) async fn run(demo: &Demo) -> anyhow::Result<()> {
     let shutdown = stop::when_told()?;
-    let (platform_settings, gate_settings) = settings(demo);
-    let ports = Ports::take(&platform_settings)?;
-    // The gate takes its ports itself; a taken one is told before a minute is spent on a district.
-    for address in [gate_settings.listen, gate_settings.tls.listen]
-        .into_iter()
-        .flatten()
-    {
-        drop(listen::take(address)?);
-    }
+    let (platform_settings, mut gate_settings) = settings(demo);
+    let ports = Ports::take(&platform_settings, &PLATFORM_PORTS)?;
+    edge::try_ports(&gate_settings, &GATE_PORTS)?;
     let platform = serve::open(&platform_settings).await?;
-    let site = district::ensure(&platform, &demo.data_dir).await?;
-    ensure_token(&platform, site, &gate_settings.token_file).await?;
+    // Told to stop while the district is being made, it leaves what is whole and goes on there the next time.
+    let site = tokio::select! {
+        site = ensure(&platform, demo, &gate_settings) => site?,
+        () = shutdown.cancelled() => {
+            platform.store().close().await;
+            return Ok(());
+        }
+    };
 
     let stop = shutdown.clone();
     let extra = video::routes(&demo.models);
     let api = Api::new(platform.clone(), false);
     let serving = tokio::spawn(ports.serve(api, extra.clone(), stop.clone()));
     let timer = tokio::spawn(jobs::run(platform.clone(), stop.clone()));
+    let line = Line::to(demo.port, stop.clone()).await?;
+    gate_settings.platform = line.platform();
     let mut config = edge::config(&gate_settings)?;
     config.extra = extra;
-    let gate = gate::start(config, Arc::new(SystemClock), Arc::new(SystemEntropy), stop).await?;
-    summary::say(demo, &platform, site).await?;
+    config.pace.longest_wait = LONGEST_WAIT;
+    let gate = gate::start(
+        config,
+        Arc::new(SystemClock),
+        Arc::new(SystemEntropy),
+        stop.clone(),
+    )
+    .await?;
+    let way = switch::Way::here();
+    switch::listen(line, way, stop.clone())?;
+    summary::say(demo, &platform, site, way).await?;
+    let living = tokio::spawn(life::run(platform.clone(), demo.data_dir.clone(), stop));
 
     let gate = gate.stopped().await;
     shutdown.cancel();
     serving.await??;
     timer.await?;
+    living.await?;
     platform.store().close().await;
     Ok(gate?)
 }
+
+/// Everything the demo stands on, made where it is not there yet; the site at which its gate stands.
+async fn ensure(platform: &Platform, demo: &Demo, gate: &GateSettings) -> anyhow::Result<SiteId> {
+    life::ensure_drill(platform).await?;
+    let site = district::ensure(platform, &demo.data_dir, demo.sites).await?;
+    ensure_token(platform, site, &gate.token_file).await?;
+    Ok(site)
+}
+
+/// How a person chooses the platform's ports here.
+const PLATFORM_PORTS: listen::Chosen = listen::Chosen {
+    plain: "--port",
+    tls: "--tls-port",
+    metrics: "",
+};
+
+/// How a person chooses the gate's ports here.
+const GATE_PORTS: listen::Chosen = listen::Chosen {
+    plain: "--gate-port",
+    tls: "--gate-tls-port",
+    metrics: "",
+};
 
 fn settings(demo: &Demo) -> (PlatformSettings, GateSettings) {
     let at = |name: &str| demo.data_dir.join(name);
@@ -72,9 +119,8 @@ fn settings(demo: &Demo) -> (PlatformSettings, GateSettings) {
         ..PlatformSettings::default()
     };
     let gate = GateSettings {
-        platform: format!("http://127.0.0.1:{}", demo.port),
         token_file: at("gate.token"),
-        name: "北门".into(),
+        name: GATE.into(),
         state_file: at("gate.redb"),
         key_file: at("gate.key"),
         listen: Some(local(demo.gate_port)),
@@ -85,24 +131,20 @@ fn settings(demo: &Demo) -> (PlatformSettings, GateSettings) {
     (platform, gate)
 }
 
-/// Adds the demo's gate once, as the site's manager would, and keeps its token.
-async fn ensure_token(platform: &Platform, site: domain::id::SiteId, file: &Path) -> anyhow::Result<()> {
+/// Adds the demo's gate once, as the site's manager would, and keeps its token. One whose token was lost, since the
+/// program was cut off before it was kept, is removed.
+async fn ensure_token(platform: &Platform, site: SiteId, file: &Path) -> anyhow::Result<()> {
     if secret::read(file)?.is_some() {
         return Ok(());
     }
-    let manager = district::manager();
-    let signed_in = platform
-        .sign_in(
-            &manager,
-            &demo::password(&manager),
-            &service::Whence::agent("demo"),
-            Language::Chinese,
-        )
-        .await
-        .context("the demo's manager cannot sign in; remove the demo's folder and start again")?;
-    let (_, token) = platform.add_gate(&signed_in.caller, site, "北门").await?;
-    if let Some(session) = signed_in.caller.session {
-        platform.revoke_session(&signed_in.caller, session).await?;
+    let manager = staff::named(platform, &district::manager()).await?;
+    let manager =
+        manager.context("the demo's manager is not there; remove the demo's folder and start again")?;
+    for lost in platform.gates(&manager, site).await? {
+        if lost.name == GATE {
+            platform.revoke_gate(&manager, lost.id).await?;
+        }
     }
+    let (_, token) = platform.add_gate(&manager, site, GATE).await?;
     secret::keep(file, &token)
 }

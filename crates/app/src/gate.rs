@@ -12,8 +12,31 @@ use crate::{listen, secret, stop};
 /// Runs the gate until told to stop.
 pub(crate) async fn run(settings: GateSettings) -> anyhow::Result<()> {
     let shutdown = stop::when_told()?;
+    try_ports(&settings, &SETTINGS)?;
     let config = config(&settings)?;
     gate::run(config, Arc::new(SystemClock), Arc::new(SystemEntropy), shutdown).await?;
+    Ok(())
+}
+
+/// In the settings file.
+const SETTINGS: listen::Chosen = listen::Chosen {
+    plain: "gate.listen",
+    tls: "gate.tls.listen",
+    metrics: "gate.metrics_listen",
+};
+
+/// Takes the gate's ports and lets them go: the gate takes them itself, and a taken one is told before anything is
+/// made.
+pub(crate) fn try_ports(settings: &GateSettings, chosen: &listen::Chosen) -> anyhow::Result<()> {
+    for (address, chosen) in [
+        (settings.listen, chosen.plain),
+        (settings.tls.listen, chosen.tls),
+        (settings.metrics_listen, chosen.metrics),
+    ] {
+        if let Some(address) = address {
+            drop(listen::take(address, chosen)?);
+        }
+    }
     Ok(())
 }
 
@@ -25,8 +48,8 @@ pub(crate) fn config(settings: &GateSettings) -> anyhow::Result<Config> {
             settings.token_file.display()
         )
     })?;
-    if let Some(folder) = settings.state_file.parent() {
-        std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    if let Some(above) = settings.state_file.parent() {
+        secret::folder(above)?;
     }
     let mut config = Config::new(settings.platform.as_str(), token);
     config.name.clone_from(&settings.name);
@@ -40,7 +63,7 @@ pub(crate) fn config(settings: &GateSettings) -> anyhow::Result<Config> {
         .clone_from(&settings.platform_certificate);
     let tls = match settings.tls.listen {
         Some(address) => {
-            let made = listen::certificate(&settings.tls, &SystemClock)?;
+            let made = listen::certificate(&settings.tls, None, &SystemClock)?;
             Some((
                 address,
                 Tls {

@@ -1,5 +1,6 @@
 //! Ports and TLS: taken before anything else is done, with a sentence when they cannot be had.
 
+use std::io::ErrorKind;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 
@@ -25,25 +26,48 @@ pub(crate) struct Certificate {
     pub(crate) key: PathBuf,
 }
 
-/// Takes a port.
-pub(crate) fn take(address: SocketAddr) -> anyhow::Result<TcpListener> {
+/// How a person chooses each port, as they would type it.
+pub(crate) struct Chosen {
+    pub(crate) plain: &'static str,
+    pub(crate) tls: &'static str,
+    pub(crate) metrics: &'static str,
+}
+
+/// Takes a port. `chosen` is how a person chooses another, as they would type it.
+pub(crate) fn take(address: SocketAddr, chosen: &str) -> anyhow::Result<TcpListener> {
     match TcpListener::bind(address) {
         Ok(listener) => {
             listener.set_nonblocking(true)?;
             Ok(listener)
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => bail!(
-            "port {0} is taken by another program: stop that one, or choose another port \
-             (for the demo: make run ARGS=\"--port …\", see `sitewarden demo --help`)\n\
-             端口 {0} 已被占用：先停掉占用它的程序，或者换一个端口",
-            address.port()
-        ),
-        Err(error) => Err(error).with_context(|| format!("{address} cannot be listened on")),
+        Err(error) => match error.kind() {
+            ErrorKind::AddrInUse => bail!(
+                "port {0} is taken by another program: stop that one, or choose another port with {chosen}\n\
+                 端口 {0} 已被占用：先停掉占用它的程序，或者用 {chosen} 换一个端口",
+                address.port()
+            ),
+            ErrorKind::PermissionDenied => bail!(
+                "port {0} may be used by administrators only: choose one above 1023 with {chosen}\n\
+                 端口 {0} 只有管理员能用：请用 {chosen} 换一个大于 1023 的端口",
+                address.port()
+            ),
+            ErrorKind::AddrNotAvailable => bail!(
+                "{0} is no address of this machine: choose another with {chosen}\n\
+                 {0} 不是这台机器的地址：请用 {chosen} 换一个",
+                address.ip()
+            ),
+            _ => Err(error).with_context(|| format!("{address} cannot be listened on")),
+        },
     }
 }
 
-/// The certificate to serve with: the one given, or one made by a local authority.
-pub(crate) fn certificate(settings: &TlsSettings, clock: &dyn Clock) -> anyhow::Result<Certificate> {
+/// The certificate to serve with: the one given, or one made by a local authority for every name by which this
+/// machine is called, the one that people open (`url`) among them.
+pub(crate) fn certificate(
+    settings: &TlsSettings,
+    url: Option<&str>,
+    clock: &dyn Clock,
+) -> anyhow::Result<Certificate> {
     match (&settings.certificate, &settings.key) {
         (Some(certificate), Some(key)) => Ok(Certificate {
             certificate: certificate.clone(),
@@ -51,7 +75,9 @@ pub(crate) fn certificate(settings: &TlsSettings, clock: &dyn Clock) -> anyhow::
         }),
         (None, None) => {
             let host = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
-            let names = certify::machine::names(host.as_deref());
+            let mut names = certify::machine::names(host.as_deref());
+            let opened = url.and_then(host_of).filter(|host| !names.contains(host));
+            names.extend(opened);
             let files = certify::ensure(&settings.local_folder, &names, clock.now())
                 .context("a local certificate could not be made")?;
             Ok(Certificate {
@@ -61,6 +87,13 @@ pub(crate) fn certificate(settings: &TlsSettings, clock: &dyn Clock) -> anyhow::
         }
         _ => bail!("tls.certificate and tls.key belong together: one of them is missing"),
     }
+}
+
+/// The host of an address that people open.
+fn host_of(url: &str) -> Option<String> {
+    let uri: axum::http::Uri = url.parse().ok()?;
+    let host = uri.host()?.trim_start_matches('[').trim_end_matches(']');
+    Some(host.to_ascii_lowercase())
 }
 
 /// Serves until told to stop, then lets open requests end.
@@ -95,4 +128,22 @@ pub(crate) async fn serve(
         server.serve(app).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_certificate_is_also_for_the_address_that_people_open() {
+        for (url, host) in [
+            ("https://gongdi.example.cn:8443", Some("gongdi.example.cn")),
+            ("https://192.168.1.20", Some("192.168.1.20")),
+            ("https://[fd00::2]:8443", Some("fd00::2")),
+            ("http://Localhost:8080", Some("localhost")),
+            ("", None),
+        ] {
+            assert_eq!(host_of(url).as_deref(), host, "{url}");
+        }
+    }
 }

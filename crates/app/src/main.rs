@@ -44,7 +44,7 @@ fn run(command: Command) -> anyhow::Result<()> {
     // Another part may have installed the same one before; either will do.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let done = runtime.block_on(async {
         match command.verb {
             Verb::Serve => serve::run(settings.platform).await,
             Verb::Gate => gate::run(settings.gate).await,
@@ -52,7 +52,10 @@ fn run(command: Command) -> anyhow::Result<()> {
             Verb::AddAccount(account) => account::add(settings.platform, &account).await,
             Verb::Settings | Verb::Openapi => Ok(()),
         }
-    })
+    });
+    // What still computes for somebody who no longer waits is not waited for.
+    runtime.shutdown_background();
+    done
 }
 
 /// Prints a text; a reader that has had enough is no failure.

@@ -1,7 +1,7 @@
 //! `sitewarden serve`: the platform.
 
-use std::os::unix::fs::DirBuilderExt;
-use std::path::PathBuf;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -21,7 +21,7 @@ use crate::{listen, secret, stop};
 /// Runs the platform until told to stop.
 pub(crate) async fn run(settings: PlatformSettings) -> anyhow::Result<()> {
     let shutdown = stop::when_told()?;
-    let ports = Ports::take(&settings)?;
+    let ports = Ports::take(&settings, &SETTINGS)?;
     let platform = open(&settings).await?;
     tracing::info!(address = settings.public_url, "the platform is ready");
     let done = ports.serve(
@@ -36,22 +36,25 @@ pub(crate) async fn run(settings: PlatformSettings) -> anyhow::Result<()> {
 
 /// Opens the database and puts the platform together.
 pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform> {
-    if let Some(folder) = settings
+    let entropy = Arc::new(SystemEntropy);
+    let unopened = "the database cannot be opened (platform.database)";
+    let master = match secret::master_key(&settings.master_key_file)? {
+        Some(key) => key,
+        None if Store::has_keyring(&settings.database).await.context(unopened)? => {
+            bail!(lost_key(&settings.master_key_file))
+        }
+        None => secret::make_master_key(&settings.master_key_file, &*entropy)?,
+    };
+    if let Some(above) = settings
         .database
         .strip_prefix("sqlite:")
-        .and_then(|path| std::path::Path::new(path).parent())
+        .and_then(|path| Path::new(path).parent())
     {
-        let mut made = std::fs::DirBuilder::new();
-        made.recursive(true)
-            .mode(0o700)
-            .create(folder)
-            .with_context(|| format!("{} cannot be made", folder.display()))?;
+        secret::folder(above)?;
     }
-    let entropy = Arc::new(SystemEntropy);
-    let master = secret::master_key(&settings.master_key_file, &*entropy)?;
     let store = Store::open(&settings.database, master, entropy.clone())
         .await
-        .context("the database cannot be opened (platform.database)")?;
+        .context(unopened)?;
     let chosen = service::Settings {
         district: settings
             .district
@@ -68,6 +71,17 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         .context("the disease profiles cannot be read")?;
     platform.name_district(&settings.district_name).await?;
     Ok(with_faces(platform, settings.models.clone()).await)
+}
+
+/// Said when the database is there and its key is not. A new key would open nothing of it.
+fn lost_key(path: &Path) -> String {
+    format!(
+        "the master key is missing ({0}), and without it this database cannot be read: put its copy back there, or \
+         say where it is with platform.master_key_file. Nothing was changed.\n\
+         主密钥不见了（{0}），没有它这个数据库读不出来：请把备份放回去，或者用 platform.master_key_file \
+         指明它在哪里。什么都没有改动。",
+        path.display()
+    )
 }
 
 /// Gives the platform the models for enrolment. Without them everything else goes on.
@@ -102,21 +116,31 @@ pub(crate) struct Ports {
     metrics: Option<std::net::TcpListener>,
 }
 
+/// In the settings file.
+const SETTINGS: listen::Chosen = listen::Chosen {
+    plain: "platform.listen",
+    tls: "platform.tls.listen",
+    metrics: "platform.metrics_listen",
+};
+
 impl Ports {
     /// Takes them, before anything is opened or written.
-    pub(crate) fn take(settings: &PlatformSettings) -> anyhow::Result<Self> {
-        let plain = settings.listen.map(listen::take).transpose()?;
+    pub(crate) fn take(settings: &PlatformSettings, chosen: &listen::Chosen) -> anyhow::Result<Self> {
+        let taken = |address: Option<SocketAddr>, chosen| {
+            address.map(|address| listen::take(address, chosen)).transpose()
+        };
+        let plain = taken(settings.listen, chosen.plain)?;
         let tls = match settings.tls.listen {
             Some(address) => Some((
-                listen::take(address)?,
-                listen::certificate(&settings.tls, &SystemClock)?,
+                listen::take(address, chosen.tls)?,
+                listen::certificate(&settings.tls, Some(&settings.public_url), &SystemClock)?,
             )),
             None => None,
         };
         if plain.is_none() && tls.is_none() {
             bail!("neither platform.listen nor platform.tls.listen is set: nobody could reach the platform");
         }
-        let metrics = settings.metrics_listen.map(listen::take).transpose()?;
+        let metrics = taken(settings.metrics_listen, chosen.metrics)?;
         Ok(Self { plain, tls, metrics })
     }
 

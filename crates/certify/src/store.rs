@@ -1,8 +1,8 @@
 //! The folder the certificate lies in: each file written whole or not at all, and for its owner's eyes only.
 
-use std::fs::{self, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::issue::Issued;
@@ -19,10 +19,11 @@ const RECORD: &str = "certificate.json";
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    /// Opens the folder, making it when it is not there.
+    /// Opens the folder, making it and those above it when they are not there, each for its owner alone.
     pub(crate) fn open(dir: &Path) -> Result<Self, Error> {
         let folder = Self(dir.to_owned());
-        folder.done(fs::create_dir_all(dir))?;
+        let mut made = DirBuilder::new();
+        folder.done(made.recursive(true).mode(0o700).create(dir))?;
         folder.done(fs::set_permissions(dir, Permissions::from_mode(0o700)))?;
         Ok(folder)
     }

@@ -18,6 +18,14 @@ impl Chance {
         Self(ChaCha8Rng::from_seed(key))
     }
 
+    /// Sixteen bytes, for an id.
+    pub(crate) fn bytes(&mut self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&self.0.next_u64().to_le_bytes());
+        bytes[8..].copy_from_slice(&self.0.next_u64().to_le_bytes());
+        bytes
+    }
+
     /// A number from 0 up to, not with, `end`.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         let product = u128::from(self.0.next_u64()) * end as u128;

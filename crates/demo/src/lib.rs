@@ -3,23 +3,29 @@
 //! The same seed gives the same district, on any machine and on any day. Nothing here reads a file, a clock or
 //! the environment, and nothing knows how a district is stored: what comes out are plain values, checked by the
 //! rules of `domain`. Towns and home divisions are real; every name of a site or person, every address, identity
-//! number and phone is made up. No faces are made up: a person enrols their own.
+//! number and phone is made up. No faces are made up: a person enrols their own. What happens there on a day, the
+//! list of the health authority and the outbreak area are made up too, and called a drill.
 
 mod account;
 mod chance;
 mod crew;
+mod day;
+pub mod drill;
 mod home;
 mod person;
 mod person_name;
 mod site;
 mod site_name;
 mod town;
+mod watch;
 
 use domain::division::Division;
 use domain::registry::{CheckedWorker, EngagementState, SiteKind};
 
 pub use account::{Account, Reach, password};
+pub use day::{Day, Declared, LIVELY_SITES, MORNING, Passing, When, Who, day};
 pub use town::Town;
+pub use watch::{Watchlist, watchlist};
 
 use crate::chance::Chance;
 use crate::person::People;
@@ -35,6 +41,9 @@ pub const CONSTRUCTION_SITES: usize = 48;
 
 /// How many enterprises a district has.
 pub const ENTERPRISES: usize = 24;
+
+/// How many sites a district has.
+pub const SITES: usize = CONSTRUCTION_SITES + ENTERPRISES;
 
 /// The site at which the demo's gate stands: small enough for faces to be looked for openly in its roster
 /// (500 people at most).
@@ -99,5 +108,16 @@ pub fn district(seed: u64) -> District {
         towns,
         sites,
         accounts,
+    }
+}
+
+impl District {
+    /// The same district with its first sites alone.
+    #[must_use]
+    pub fn of_sites(mut self, count: usize) -> Self {
+        self.sites.truncate(count);
+        self.accounts
+            .retain(|account| !matches!(account.reach, Reach::Site(at) if at >= count));
+        self
     }
 }

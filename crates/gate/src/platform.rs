@@ -1,5 +1,6 @@
 //! The platform as the gate talks to it: four requests over one client. It decides nothing.
 
+use std::error::Error;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -26,6 +27,11 @@ pub(crate) enum LineError {
     /// Nothing came back.
     #[error("the platform cannot be reached")]
     Down,
+    /// Somebody answers whose certificate this machine does not trust.
+    #[error(
+        "the platform's certificate is not trusted here: copy authority.pem from the platform's certificate folder, and say where it is with gate.platform_certificate"
+    )]
+    Untrusted,
     /// The token is not, or no longer, known.
     #[error("the platform does not accept this gate's token: give the gate a new one")]
     Token,
@@ -149,7 +155,7 @@ impl Platform {
 
     async fn answer<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, LineError> {
         let sent = request.bearer_auth(self.token.text()).send().await;
-        let response = sent.map_err(|_| LineError::Down)?;
+        let response = sent.map_err(|error| unanswered(&error))?;
         match response.status() {
             status if status.is_success() => response.json().await.map_err(|error| {
                 if error.is_decode() {
@@ -165,6 +171,25 @@ impl Platform {
             status => Err(LineError::Busy(status.as_u16())),
         }
     }
+}
+
+/// Why nothing came back.
+fn unanswered(error: &reqwest::Error) -> LineError {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(rustls::Error::InvalidCertificate(_)) = error.downcast_ref() {
+            return LineError::Untrusted;
+        }
+        // What an I/O error wraps is not its source but the error itself.
+        let wrapped = error
+            .downcast_ref::<std::io::Error>()
+            .and_then(|error| error.get_ref());
+        cause = match wrapped {
+            Some(wrapped) => Some(wrapped),
+            None => error.source(),
+        };
+    }
+    LineError::Down
 }
 
 fn certificates(path: &Path) -> Result<Vec<Certificate>, GateError> {

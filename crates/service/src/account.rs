@@ -1,6 +1,7 @@
 //! Signing in and out, and the sessions an account has.
 
 mod proof;
+mod reach;
 
 use domain::account::{Role, STAFF_IDLE_MINUTES, Scope, WORKER_SESSION_DAYS, WeakPassword, check_password};
 use domain::id::{AccountId, PersonId, SessionId};
@@ -16,6 +17,8 @@ use crate::audit::About;
 use crate::error::{Error, Result};
 use crate::guess::{Device, Tries, Whence};
 use crate::platform::{Caller, Platform};
+
+pub use self::reach::NamedReach;
 
 /// A session that has just been opened.
 #[derive(Clone, Debug)]
@@ -52,8 +55,8 @@ pub struct NewAccount {
     pub shown_name: String,
     /// The first password.
     pub password: String,
-    /// Role and reach.
-    pub scope: Scope,
+    /// What it reaches; with it goes the role.
+    pub reach: NamedReach,
 }
 
 impl Platform {
@@ -222,10 +225,11 @@ impl Platform {
             sign_in_name: Some(named("sign_in_name", &new.sign_in_name)?),
             shown_name: named("shown_name", &new.shown_name)?,
             password_hash: Some(self.settings.passwords.hash(&new.password, &*self.entropy)?),
-            scope: new.scope.clone(),
+            scope: self.scope_of(&new.reach).await?,
             disabled_at: None,
         };
         let mut tx = self.store.write().await?;
+        self.name_town(&mut tx, &account.scope, &new.reach).await?;
         tx.insert_account(&account, self.now()).await?;
         tx.commit().await?;
         Ok(account.id)

@@ -76,6 +76,15 @@ impl Platform {
         self
     }
 
+    /// The same platform by another clock: what a demo tells of this morning lies this morning.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        // How fresh what was read is counts by the clock that it was read by.
+        self.profiles = Arc::default();
+        self
+    }
+
     /// The database.
     pub fn store(&self) -> &Store {
         &self.store

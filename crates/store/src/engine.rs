@@ -1,13 +1,14 @@
 //! The two engines behind one type: SQLite in a file, PostgreSQL on a server.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor, Transaction};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, is_missing_table};
 use crate::migrate;
 use crate::vault::Vault;
 
@@ -18,6 +19,16 @@ pub enum Engine {
     Sqlite,
     /// A server.
     Postgres,
+}
+
+impl Engine {
+    fn of(url: &str) -> Result<Self> {
+        match url.split_once(':') {
+            Some(("sqlite", _)) => Ok(Self::Sqlite),
+            Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres),
+            _ => Err(Error::Url),
+        }
+    }
 }
 
 /// A database that is open, with the keys that open what is sealed in it.
@@ -51,11 +62,7 @@ impl Store {
         entropy: Arc<dyn domain::clock::Entropy>,
     ) -> Result<Self> {
         sqlx::any::install_default_drivers();
-        let engine = match url.split_once(':') {
-            Some(("sqlite", _)) => Engine::Sqlite,
-            Some(("postgres" | "postgresql", _)) => Engine::Postgres,
-            _ => return Err(Error::Url),
-        };
+        let engine = Engine::of(url)?;
         let (readers, writers) = match engine {
             Engine::Sqlite => sqlite_pools(url).await?,
             Engine::Postgres => {
@@ -76,6 +83,27 @@ impl Store {
             writers,
             vault,
         })
+    }
+
+    /// Whether the database at `url` has a keyring, so that one master key alone opens it. Makes and changes
+    /// nothing, a database least of all.
+    pub async fn has_keyring(url: &str) -> Result<bool> {
+        sqlx::any::install_default_drivers();
+        let url = match Engine::of(url)? {
+            Engine::Sqlite if !Path::new(sqlite_path(url)).exists() => return Ok(false),
+            Engine::Sqlite => format!("sqlite:{}?mode=rw", sqlite_path(url)),
+            Engine::Postgres => url.to_owned(),
+        };
+        let mut connection = AnyConnection::connect(&url).await?;
+        let found = sqlx::query("SELECT name FROM keyring LIMIT 1")
+            .fetch_optional(&mut connection)
+            .await;
+        connection.close().await?;
+        match found {
+            Ok(row) => Ok(row.is_some()),
+            Err(error) if is_missing_table(&error) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Which engine this is.
@@ -157,11 +185,16 @@ impl Tx {
     }
 }
 
+/// The file that a URL of the embedded engine names.
+fn sqlite_path(url: &str) -> &str {
+    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
+    path.split('?').next().unwrap_or(path)
+}
+
 /// One writer and several readers on a write-ahead log. `synchronous = FULL`: what was acknowledged survives a
 /// loss of power.
 async fn sqlite_pools(url: &str) -> Result<(AnyPool, AnyPool)> {
-    let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
-    let path = path.split('?').next().unwrap_or(path);
+    let path = sqlite_path(url);
     let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
                    PRAGMA busy_timeout = 10000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; \
                    PRAGMA secure_delete = ON;";

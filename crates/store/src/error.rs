@@ -43,3 +43,11 @@ impl From<sqlx::Error> for Error {
         }
     }
 }
+
+/// Whether a statement failed for a table that is not there: a database in which nothing was made yet.
+pub(crate) fn is_missing_table(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|inner| {
+        // PostgreSQL 42P01; SQLite has no code of its own for it.
+        inner.code().as_deref() == Some("42P01") || inner.message().starts_with("no such table")
+    })
+}

@@ -13,13 +13,19 @@ use service::registry::load::{District, LoadedAccount, LoadedReach, LoadedSite, 
 
 use crate::secret;
 
-/// The sign-in name of the manager at whose site the gate stands.
-pub(crate) fn manager() -> String {
-    format!("site-{:02}", GATE_SITE + 1)
+/// The sign-in name of a site's manager, by the site's place in the district.
+pub(crate) fn manager_of(site: usize) -> String {
+    format!("site-{:02}", site + 1)
 }
 
-/// The site with the gate, loading the district first where it is not there or was cut off half-way.
-pub(crate) async fn ensure(platform: &Platform, folder: &Path) -> anyhow::Result<SiteId> {
+/// The sign-in name of the manager at whose site the gate stands.
+pub(crate) fn manager() -> String {
+    manager_of(GATE_SITE)
+}
+
+/// The site with the gate, loading the district first where it is not there or was cut off half-way; so many of its
+/// sites.
+pub(crate) async fn ensure(platform: &Platform, folder: &Path, sites: usize) -> anyhow::Result<SiteId> {
     let mark = folder.join("gate.site");
     if let Some(site) = secret::read(&mark)? {
         return site
@@ -27,7 +33,7 @@ pub(crate) async fn ensure(platform: &Platform, folder: &Path) -> anyhow::Result
             .with_context(|| format!("{} is damaged; remove it", mark.display()));
     }
     let today = platform.now().to_zoned(platform.settings().zone.clone()).date();
-    let district = loaded(demo::district(SEED), today);
+    let district = loaded(demo::district(SEED).of_sites(sites), today);
     let sites = platform.load_district(&district, &mut told).await?;
     let site = *sites
         .get(GATE_SITE)

@@ -8,6 +8,7 @@ use service::Platform;
 
 use crate::command::Demo;
 use crate::demo::district::manager;
+use crate::demo::switch::Way;
 
 /// The address that stands in QR codes: one that phones of the local network reach, where there is one.
 pub(crate) fn public_url(demo: &Demo) -> String {
@@ -27,7 +28,7 @@ fn network(port: u16) -> Option<String> {
 }
 
 /// Says it. The line that begins with `ready` comes last.
-pub(crate) async fn say(demo: &Demo, platform: &Platform, site: SiteId) -> anyhow::Result<()> {
+pub(crate) async fn say(demo: &Demo, platform: &Platform, site: SiteId, way: Way) -> anyhow::Result<()> {
     let name = platform
         .store()
         .read()
@@ -65,6 +66,12 @@ pub(crate) async fn say(demo: &Demo, platform: &Platform, site: SiteId) -> anyho
             demo::password(account)
         );
     }
+    let (en, zh) = way.words();
+    let _ = write!(
+        text,
+        "\nThe line 线路\n  {en} cuts the line between gate and platform, the same again mends it: the gate goes on.\n  \
+         {zh}断开闸机和平台之间的线路，再来一次接上：断网时闸机照常。\n"
+    );
     text += "\nready · 已就绪 (Ctrl-C stops it 停止)\n";
     let mut out = std::io::stdout();
     out.write_all(text.as_bytes())

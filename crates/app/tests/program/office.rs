@@ -106,12 +106,12 @@ impl Installation {
     }
 
     pub(crate) async fn sign_in(&self, name: &str) -> Person {
-        Person::opened(
-            &self.address(),
-            "/api/sessions",
-            &json!({ "name": name, "password": PASSWORD }),
-        )
-        .await
+        self.sign_in_with(name, PASSWORD).await
+    }
+
+    pub(crate) async fn sign_in_with(&self, name: &str, password: &str) -> Person {
+        let body = json!({ "name": name, "password": password });
+        Person::opened(&self.address(), "/api/sessions", &body).await
     }
 
     /// Makes a site with so many workers who registered themselves and were confirmed. The platform runs.

@@ -85,7 +85,12 @@ impl Installation {
 
     /// Starts the platform and waits until its database answers.
     pub(crate) async fn serve(&self) -> Process {
-        let process = Process(self.command(&["serve"]).spawn().expect("the program starts"));
+        self.started(&["serve"]).await
+    }
+
+    /// Starts the platform by these words and waits until its database answers.
+    pub(crate) async fn started(&self, words: &[&str]) -> Process {
+        let process = Process(self.command(words).spawn().expect("the program starts"));
         answers(&format!("{}/readyz", self.address())).await;
         process
     }
@@ -115,6 +120,51 @@ impl Installation {
         child.wait_with_output().expect("it ends")
     }
 
+    /// Starts the demo with so many sites, and hands over what it says, line by line.
+    pub(crate) fn demo(&self, sites: usize) -> (Process, impl Iterator<Item = String> + use<>) {
+        let mut child = self
+            .command(&["demo", "--tls-port", "0", "--gate-tls-port", "0"])
+            .args(["--sites", &sites.to_string()])
+            .args(["--port", &self.port.to_string()])
+            .args(["--gate-port", &self.gate_port.to_string()])
+            .arg("--data-dir")
+            .arg(self.demo_folder())
+            .arg("--models")
+            .arg(project().join(".models"))
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let lines = BufReader::new(child.stdout.take().expect("what it says"))
+            .lines()
+            .map_while(Result::ok);
+        (Process(child), lines)
+    }
+
+    /// Where a demo keeps everything.
+    pub(crate) fn demo_folder(&self) -> PathBuf {
+        self.folder.path().join("demo")
+    }
+
+    /// Starts a gate of a platform at an address, with a certificate to trust it by, and hands over its log.
+    pub(crate) fn gate_of(
+        &self,
+        platform: &str,
+        certificate: Option<&Path>,
+    ) -> (Process, impl Iterator<Item = String> + use<>) {
+        let mut command = self.command(&["gate"]);
+        command
+            .env("SITEWARDEN_GATE__PLATFORM", platform)
+            .stderr(Stdio::piped());
+        if let Some(certificate) = certificate {
+            command.env("SITEWARDEN_GATE__PLATFORM_CERTIFICATE", certificate);
+        }
+        let mut child = command.spawn().expect("the program starts");
+        let lines = BufReader::new(child.stderr.take().expect("its log"))
+            .lines()
+            .map_while(Result::ok);
+        (Process(child), lines)
+    }
+
     /// Starts the platform with its log kept, and hands over the lines.
     pub(crate) fn serve_logged(&self) -> (Process, impl Iterator<Item = String>) {
         let mut child = self
@@ -139,11 +189,16 @@ impl Process {
 
     /// Tells it to stop (SIGTERM) and waits for its end.
     pub(crate) fn stop(mut self) -> std::process::ExitStatus {
-        let told = Command::new("kill")
-            .args(["-TERM", &self.0.id().to_string()])
-            .status();
-        assert!(told.is_ok_and(|told| told.success()), "it can be told to stop");
+        self.signal("-TERM");
         self.0.wait().expect("it ends")
+    }
+
+    /// Sends it a signal.
+    pub(crate) fn signal(&self, signal: &str) {
+        let told = Command::new("kill")
+            .args([signal, &self.0.id().to_string()])
+            .status();
+        assert!(told.is_ok_and(|told| told.success()), "it can be told");
     }
 }
 

@@ -1,8 +1,18 @@
 //! Starting, and what is said when it cannot be.
 
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
-use crate::process::{Engine, Installation, answers};
+use crate::process::{Engine, Installation, Process, answers, free_port};
+
+impl Installation {
+    /// Starts the platform by a settings file.
+    async fn serve_by(&self, settings: &Path) -> Process {
+        let settings = settings.to_str().expect("a path in letters");
+        self.started(&["--settings", settings, "serve"]).await
+    }
+}
 
 #[tokio::test]
 async fn a_taken_port_is_named_with_what_to_do() {
@@ -15,9 +25,35 @@ async fn a_taken_port_is_named_with_what_to_do() {
         said.contains(&format!("port {} is taken", installation.port)) && said.contains("已被占用"),
         "{said}"
     );
+    assert!(said.contains("with platform.listen"), "{said}");
     assert!(
         !installation.folder.path().join("district.db").exists(),
         "nothing is half-made"
+    );
+}
+
+#[tokio::test]
+async fn a_taken_port_of_the_demo_is_named_with_its_own_flag() {
+    let installation = Installation::new(Engine::Sqlite).await;
+    let _other = TcpListener::bind(("127.0.0.1", installation.gate_port)).unwrap();
+    let port = installation.gate_port.to_string();
+    let ports = [
+        "--tls-port",
+        "0",
+        "--gate-tls-port",
+        "0",
+        "--gate-port",
+        &port,
+        "--port",
+    ];
+    let free = installation.port.to_string();
+    let done = installation.run(&[&["demo"], &ports[..], &[&free]].concat(), "");
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(!done.status.success());
+    assert!(said.contains("with --gate-port"), "{said}");
+    assert!(
+        !installation.folder.path().join("data").exists(),
+        "nothing is made"
     );
 }
 
@@ -43,6 +79,76 @@ async fn a_wrong_master_key_is_told_and_nothing_is_overwritten() {
         !done.status.success() && said.contains("wrong master key"),
         "{said}"
     );
+}
+
+async fn a_lost_master_key_is_told(engine: Engine) {
+    let installation = Installation::new(engine).await;
+    installation.serve().await.stop();
+    let key = installation.folder.path().join("master.key");
+    let kept = std::fs::read_to_string(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    let done = installation.run(&["serve"], "");
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(!done.status.success());
+    assert!(
+        said.contains("put its copy back") && said.contains("备份放回去"),
+        "{said}"
+    );
+    assert!(!key.exists(), "no other key takes its place");
+    std::fs::write(&key, kept).unwrap();
+    assert!(
+        installation.serve().await.stop().success(),
+        "with its copy all is as before"
+    );
+}
+
+#[tokio::test]
+async fn a_lost_master_key_is_told_and_none_is_made_in_its_place_on_sqlite() {
+    a_lost_master_key_is_told(Engine::Sqlite).await;
+}
+
+#[tokio::test]
+async fn a_lost_master_key_is_told_and_none_is_made_in_its_place_on_postgres() {
+    a_lost_master_key_is_told(Engine::Postgres).await;
+}
+
+#[tokio::test]
+async fn what_the_first_start_makes_is_for_its_owner_alone() {
+    let installation = Installation::new(Engine::Sqlite).await;
+    let folder = installation.folder.path();
+    let settings = folder.join("settings.toml");
+    let tls = format!("[platform.tls]\nlisten = \"127.0.0.1:{}\"\n", free_port());
+    std::fs::write(&settings, tls).unwrap();
+    let process = installation.serve_by(&settings).await;
+    for made in ["data", "data/certificate"] {
+        let mode = std::fs::metadata(folder.join(made)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{made}");
+    }
+    assert!(process.stop().success());
+}
+
+#[tokio::test]
+async fn a_gate_that_does_not_trust_the_platforms_certificate_says_what_to_do() {
+    let installation = Installation::new(Engine::Sqlite).await;
+    let folder = installation.folder.path();
+    let (settings, port) = (folder.join("settings.toml"), free_port());
+    let tls = format!("[platform.tls]\nlisten = \"127.0.0.1:{port}\"\nlocal_folder = \"certificate\"\n");
+    std::fs::write(&settings, tls).unwrap();
+    let platform = installation.serve_by(&settings).await;
+    std::fs::write(folder.join("gate.token"), "a token").unwrap();
+    let (gate, mut said) = installation.gate_of(&format!("https://localhost:{port}"), None);
+    assert!(
+        said.any(|line| line.contains("certificate is not trusted here") && line.contains("authority.pem")),
+        "it says so"
+    );
+    drop(gate);
+    let authority = folder.join("certificate/authority.pem");
+    let (_gate, mut said) = installation.gate_of(&format!("https://localhost:{port}"), Some(&authority));
+    assert!(
+        said.any(|line| line.contains("does not accept this gate's token")),
+        "with the authority's certificate it is answered"
+    );
+    assert!(platform.stop().success());
 }
 
 #[tokio::test]
