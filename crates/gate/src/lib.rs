@@ -36,3 +36,4 @@ mod wire;
 pub use config::{Config, KeySource, Pace, Tls, Token};
 pub use error::GateError;
 pub use run::{Running, run, start, start_on};
+pub use wire::FromKiosk;
