@@ -48,6 +48,7 @@ pub(crate) fn router(gate: Arc<Gate>, tasks: TaskTracker, shutdown: Cancellation
         .route("/kiosk/ws", get(connect))
         .route("/kiosk/status", get(status))
         .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
         .fallback(pages::page)
         .layer(axum::middleware::map_response(pages::guarded))
         .with_state(kiosks)
@@ -58,10 +59,30 @@ async fn status(State(kiosks): State<Kiosks>) -> Response {
     ([(header::CACHE_CONTROL, "no-store")], axum::Json(message)).into_response()
 }
 
+async fn ready(State(kiosks): State<Kiosks>) -> Response {
+    readiness(&kiosks.gate)
+}
+
+/// Whether the gate can let anyone in, and what it lacks where it cannot.
+fn readiness(gate: &Gate) -> Response {
+    let lacks = gate.lacks();
+    if lacks.is_empty() {
+        return "ready\n".into_response();
+    }
+    let text = lacks
+        .iter()
+        .fold(String::new(), |text, lack| format!("{text}{lack}\n"));
+    (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
+}
+
 /// What an operator's Prometheus asks, for an address that only operators reach.
 pub(crate) fn management(gate: Arc<Gate>) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
+        .route(
+            "/readyz",
+            get(|State(gate): State<Arc<Gate>>| async move { readiness(&gate) }),
+        )
         .route("/metrics", get(metrics))
         .layer(axum::middleware::map_response(pages::guarded))
         .with_state(gate)

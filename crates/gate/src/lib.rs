@@ -26,6 +26,7 @@ mod outbox;
 mod pages;
 mod place;
 mod platform;
+mod ready;
 mod roster;
 mod run;
 pub mod state;
