@@ -1,7 +1,7 @@
-//! `/api/sessions`: signing in and out.
+//! `/api/sessions`: staff sign in and out.
 
 use axum::extract::{Path, State};
-use axum_extra::extract::cookie::{Cookie, CookieJar};
+use axum_extra::extract::cookie::CookieJar;
 use domain::account::{Role, Scope};
 use domain::id::{AccountId, PersonId, SessionId, SiteId};
 use http::StatusCode;
@@ -16,7 +16,7 @@ use crate::caller::SignedIn;
 use crate::json::Json;
 use crate::limit::Kind;
 use crate::problem::{Answer, InLanguage, Problem};
-use crate::session::{COOKIE, Door};
+use crate::session::{Door, Side};
 use crate::state::Api;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
@@ -58,7 +58,7 @@ pub(crate) struct Me {
 
 /// One session.
 #[derive(Serialize, ToSchema)]
-struct Session {
+pub(crate) struct Session {
     /// Which.
     id: SessionId,
     /// Since when.
@@ -75,7 +75,7 @@ struct Session {
 
 /// The sessions of an account.
 #[derive(Serialize, ToSchema)]
-struct SessionList {
+pub(crate) struct SessionList {
     /// Newest first.
     items: Vec<Session>,
 }
@@ -123,10 +123,7 @@ async fn sign_out(
             .await
             .said(caller.language)?;
     }
-    Ok((
-        StatusCode::NO_CONTENT,
-        jar.remove(Cookie::build(COOKIE).path("/")),
-    ))
+    Ok((StatusCode::NO_CONTENT, Side::Staff.forgotten(jar)))
 }
 
 /// The caller's sessions.
@@ -134,17 +131,7 @@ async fn sign_out(
     responses((status = 200, body = SessionList), (status = 401, body = Problem)))]
 async fn sessions(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<Json<SessionList>> {
     let found = api.platform.sessions(&caller).await.said(caller.language)?;
-    let items = found
-        .into_iter()
-        .map(|session| Session {
-            id: session.id,
-            created_at: session.created_at,
-            last_seen_at: session.last_seen_at,
-            device: session.device,
-            current: Some(session.id) == caller.session,
-        })
-        .collect();
-    Ok(Json(SessionList { items }))
+    Ok(Json(SessionList::of(&caller, found)))
 }
 
 /// Ends one of the caller's sessions.
@@ -160,6 +147,22 @@ async fn revoke(
         .await
         .said(caller.language)?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+impl SessionList {
+    /// An account's sessions as its owner sees them.
+    pub(crate) fn of(caller: &Caller, found: Vec<store::account::Session>) -> Self {
+        let items = found.into_iter().map(|session| Session {
+            id: session.id,
+            created_at: session.created_at,
+            last_seen_at: session.last_seen_at,
+            device: session.device,
+            current: Some(session.id) == caller.session,
+        });
+        Self {
+            items: items.collect(),
+        }
+    }
 }
 
 impl Me {

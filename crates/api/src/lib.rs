@@ -18,6 +18,7 @@ mod limit;
 mod me;
 mod origin;
 mod overview;
+mod own_session;
 mod pages;
 mod passage;
 mod problem;

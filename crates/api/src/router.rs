@@ -9,8 +9,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::state::Api;
 use crate::{
     account, alert, audit, consent, docs, event, face, gate, gate_line, headers, health, join, me, origin,
-    overview, pages, passage, profile, rejection, screening, session, site, worker, worker_identity,
-    worker_import,
+    overview, own_session, pages, passage, profile, rejection, screening, session, site, worker,
+    worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -37,6 +37,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(gate::routes())
         .merge(gate_line::routes())
         .merge(me::routes())
+        .merge(own_session::routes())
         .merge(passage::routes())
         .merge(profile::routes())
         .merge(screening::routes())

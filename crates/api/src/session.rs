@@ -7,6 +7,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use domain::account::Role;
 use domain::language::Language;
 use http::header::{SET_COOKIE, USER_AGENT};
 use http::request::Parts;
@@ -21,8 +22,46 @@ use crate::limit::{Kind, address};
 use crate::problem::{Answer, InLanguage};
 use crate::state::Api;
 
-/// The session cookie's name.
-pub(crate) const COOKIE: &str = "sitewarden_session";
+/// Whose session a browser carries. Each side has a cookie of its own, so that a worker who signs in beside the
+/// manager who shows them how takes nobody's session away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Staff, for everything but workers' own pages.
+    Staff,
+    /// A worker, for their own pages.
+    Worker,
+}
+
+impl Side {
+    /// The side a role signs in on.
+    pub(crate) fn of(role: Role) -> Self {
+        match role {
+            Role::Worker => Self::Worker,
+            _ => Self::Staff,
+        }
+    }
+
+    /// The name of its cookie.
+    pub(crate) fn cookie(self) -> &'static str {
+        match self {
+            Self::Staff => "sitewarden_session",
+            Self::Worker => "sitewarden_worker",
+        }
+    }
+
+    /// What its cookie is sent to.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Staff => "/api",
+            Self::Worker => "/api/me",
+        }
+    }
+
+    /// Takes its cookie out of the browser.
+    pub(crate) fn forgotten(self, jar: CookieJar) -> CookieJar {
+        jar.remove(Cookie::build(self.cookie()).path(self.path()))
+    }
+}
 
 /// The device cookie's name: that an account has signed in from here before.
 pub(crate) const DEVICE: &str = "sitewarden_device";
@@ -75,9 +114,15 @@ impl Door {
         let secure = self.api.secure;
         let me = Me::of(&self.api, &opened.caller, opened.shown_name).await;
         let me = me.said(self.language)?;
-        let mut jar = self
-            .jar
-            .add(cookie(COOKIE, opened.token, "/", opened.stands_for, secure));
+        let side = Side::of(opened.caller.actor.role());
+        let session = cookie(
+            side.cookie(),
+            opened.token,
+            side.path(),
+            opened.stands_for,
+            secure,
+        );
+        let mut jar = self.jar.add(session);
         if let Some(device) = opened.device {
             jar = jar.add(cookie(DEVICE, device, "/api/sessions", DEVICE_STANDS, secure));
         }
@@ -87,14 +132,14 @@ impl Door {
 
 /// A session whose end was moved on by this request, for its cookie to follow.
 #[derive(Clone, Default)]
-pub(crate) struct MovedOn(Arc<OnceLock<(String, SignedDuration)>>);
+pub(crate) struct MovedOn(Arc<OnceLock<(Side, String, SignedDuration)>>);
 
 impl MovedOn {
     /// Notes it on the request it came by.
-    pub(crate) fn note(parts: &Parts, token: String, stands_for: SignedDuration) {
+    pub(crate) fn note(parts: &Parts, side: Side, token: String, stands_for: SignedDuration) {
         if let Some(moved_on) = parts.extensions.get::<Self>() {
             // A request has one session.
-            let _ = moved_on.0.set((token, stands_for));
+            let _ = moved_on.0.set((side, token, stands_for));
         }
     }
 }
@@ -104,12 +149,12 @@ pub(crate) async fn move_on(State(api): State<Api>, mut request: Request, next: 
     let moved_on = MovedOn::default();
     request.extensions_mut().insert(moved_on.clone());
     let mut response = next.run(request).await;
-    let Some((token, stands_for)) = moved_on.0.get() else {
+    let Some((side, token, stands_for)) = moved_on.0.get() else {
         return response;
     };
-    let own = |value: &HeaderValue| value.as_bytes().starts_with(COOKIE.as_bytes());
+    let own = |value: &HeaderValue| value.as_bytes().starts_with(side.cookie().as_bytes());
     if !response.headers().get_all(SET_COOKIE).iter().any(own) {
-        let cookie = cookie(COOKIE, token.clone(), "/", *stands_for, api.secure).to_string();
+        let cookie = cookie(side.cookie(), token.clone(), side.path(), *stands_for, api.secure).to_string();
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(SET_COOKIE, value);
         }

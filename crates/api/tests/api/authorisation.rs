@@ -13,13 +13,10 @@ use uuid::Uuid;
 use Who::{District, Gate, Nobody, OtherGate, OtherSite, OtherTown, OtherWorker, Site, Town, Worker};
 
 const EVERYONE: &[Who] = &Who::ALL;
-const PEOPLE: &[Who] = &[District, Town, OtherTown, Site, OtherSite, Worker, OtherWorker];
 const STAFF: &[Who] = &[District, Town, OtherTown, Site, OtherSite];
 /// Staff whose scope holds the first site and its people.
 const HERE: &[Who] = &[District, Town, Site];
 const MANAGER: &[Who] = &[Site];
-/// The person themself reaches their own face by this address as well as by their own page.
-const MANAGER_OR_OWN: &[Who] = &[Site, Worker];
 const DISTRICT: &[Who] = &[District];
 const OF_GATES: &[Who] = &[District, Site];
 const WORKERS: &[Who] = &[Worker, OtherWorker];
@@ -82,11 +79,15 @@ fn accounts() -> Vec<Endpoint> {
     let worker = json!({ "phone": phone_number(0), "code": "000000" });
     vec![
         post("/api/sessions", staff, EVERYONE),
-        read("/api/sessions", PEOPLE),
-        read("/api/sessions/current", PEOPLE),
-        delete("/api/sessions/current", PEOPLE),
+        read("/api/sessions", STAFF),
+        read("/api/sessions/current", STAFF),
+        delete("/api/sessions/current", STAFF),
         delete("/api/sessions/{session}", MANAGER),
-        post("/api/worker-sessions", worker, EVERYONE),
+        post("/api/me/sessions", worker, EVERYONE),
+        read("/api/me/sessions", WORKERS),
+        read("/api/me/sessions/current", WORKERS),
+        delete("/api/me/sessions/current", WORKERS),
+        delete("/api/me/sessions/{session}", &[Worker]),
     ]
 }
 
@@ -149,15 +150,10 @@ fn faces() -> Vec<Endpoint> {
             Method::PUT,
             "/api/workers/{person}/consents/face",
             give(),
-            MANAGER_OR_OWN,
+            MANAGER,
         ),
-        delete("/api/workers/{person}/consents/face", MANAGER_OR_OWN),
-        row(
-            Method::POST,
-            "/api/workers/{person}/face",
-            Sent::Picture,
-            MANAGER_OR_OWN,
-        ),
+        delete("/api/workers/{person}/consents/face", MANAGER),
+        row(Method::POST, "/api/workers/{person}/face", Sent::Picture, MANAGER),
         read("/api/me/consents", WORKERS),
         row(Method::PUT, "/api/me/consents/face", give(), WORKERS),
         delete("/api/me/consents/face", WORKERS),
@@ -306,7 +302,12 @@ impl Endpoint {
             path = path.replace("{token}", &token);
         }
         if self.needs("{session}") {
-            let sessions = app.get(Site, "/api/sessions").await.expect(200);
+            let (who, list) = if self.needs("/api/me/") {
+                (Worker, "/api/me/sessions")
+            } else {
+                (Site, "/api/sessions")
+            };
+            let sessions = app.get(who, list).await.expect(200);
             path = path.replace("{session}", text(&sessions["items"][0]["id"]));
         }
         if self.needs("{alert}") || self.needs("{watchlist}") {

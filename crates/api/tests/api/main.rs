@@ -4,6 +4,7 @@ mod alert;
 mod authorisation;
 mod bodies;
 mod bulk;
+mod cookies;
 mod correcting;
 mod declaring;
 mod event;

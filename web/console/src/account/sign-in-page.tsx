@@ -35,7 +35,6 @@ export default function SignInPage() {
     setProblem(undefined);
     try {
       const me = await taken(api.POST("/sessions", { body: typed }));
-      if (me.role === "worker") return location.assign("/worker/");
       queries.setQueryData(ME, me);
       await navigate(target, { replace: true });
     } catch (thrown) {
