@@ -1,189 +1,44 @@
-//! `/api/sessions`: staff sign in and out.
+//! `/api/account`: what someone of staff changes of their own account.
 
-use axum::extract::{Path, State};
-use axum_extra::extract::cookie::CookieJar;
-use domain::account::{Role, Scope};
-use domain::id::{AccountId, PersonId, SessionId, SiteId};
+use axum::extract::State;
+use domain::account::Duty;
 use http::StatusCode;
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
-use service::Caller;
+use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::SignedIn;
+use crate::caller::Entering;
 use crate::json::Json;
-use crate::limit::Kind;
 use crate::problem::{Answer, InLanguage, Problem};
-use crate::session::{Door, Side};
 use crate::state::Api;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
-    OpenApiRouter::new()
-        .routes(routes!(sign_in, sessions))
-        .routes(routes!(current, sign_out))
-        .routes(routes!(revoke))
+    OpenApiRouter::new().routes(routes!(change_password))
 }
 
-/// A name and a password.
+/// A new password.
 #[derive(Deserialize, ToSchema)]
-struct SignIn {
-    /// The sign-in name.
-    name: String,
-    /// The password.
+struct NewPassword {
+    /// The present one.
     password: String,
+    /// The new one: at least 10 characters, two of letters, digits and other signs.
+    new_password: String,
 }
 
-/// Who is signed in.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Me {
-    /// The account.
-    account: AccountId,
-    /// Its shown name.
-    name: String,
-    /// Its role.
-    role: Role,
-    /// What it reaches.
-    scope: Scope,
-    /// What it reaches, in words.
-    scope_name: String,
-    /// The site, for a site's manager.
-    site: Option<SiteId>,
-    /// The person, for a worker.
-    person: Option<PersonId>,
-    /// The district's time zone (IANA), in which days begin and times are shown.
-    zone: String,
-}
-
-/// One session.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Session {
-    /// Which.
-    id: SessionId,
-    /// Since when.
-    #[schema(value_type = String, format = DateTime)]
-    created_at: Timestamp,
-    /// Last used.
-    #[schema(value_type = String, format = DateTime)]
-    last_seen_at: Timestamp,
-    /// On which device.
-    device: String,
-    /// Whether this request came by it.
-    current: bool,
-}
-
-/// The sessions of an account.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct SessionList {
-    /// Newest first.
-    items: Vec<Session>,
-}
-
-/// Signs staff in. A device that has signed in before brings its cookie, and has tries of its own.
-#[utoipa::path(post, path = "/api/sessions", tag = "account", request_body = SignIn,
-    responses((status = 201, body = Me), (status = 401, body = Problem), (status = 429, body = Problem)))]
-async fn sign_in(
+/// Changes the caller's password; their other sessions end.
+#[utoipa::path(put, path = "/api/account/password", tag = "account", request_body = NewPassword,
+    responses((status = 204), (status = 401, body = Problem), (status = 422, body = Problem),
+        (status = 429, body = Problem)))]
+async fn change_password(
     State(api): State<Api>,
-    door: Door,
-    Json(body): Json<SignIn>,
-) -> Answer<(StatusCode, CookieJar, axum::Json<Me>)> {
-    door.limited(Kind::SignIn)?;
-    let opened = api
-        .platform
-        .sign_in(&body.name, &body.password, &door.whence, door.language)
-        .await;
-    door.opened(opened).await
-}
-
-/// Who is signed in.
-#[utoipa::path(get, path = "/api/sessions/current", tag = "account",
-    responses((status = 200, body = Me), (status = 401, body = Problem)))]
-async fn current(State(api): State<Api>, signed_in: SignedIn) -> Answer<Json<Me>> {
-    let language = signed_in.caller.language;
-    Ok(Json(
-        Me::of(&api, &signed_in.caller, signed_in.shown_name)
-            .await
-            .said(language)?,
-    ))
-}
-
-/// Signs out.
-#[utoipa::path(delete, path = "/api/sessions/current", tag = "account",
-    responses((status = 204), (status = 401, body = Problem)))]
-async fn sign_out(
-    State(api): State<Api>,
-    signed_in: SignedIn,
-    jar: CookieJar,
-) -> Answer<(StatusCode, CookieJar)> {
-    let caller = signed_in.caller;
-    if let Some(session) = caller.session {
-        api.platform
-            .revoke_session(&caller, session)
-            .await
-            .said(caller.language)?;
-    }
-    Ok((StatusCode::NO_CONTENT, Side::Staff.forgotten(jar)))
-}
-
-/// The caller's sessions.
-#[utoipa::path(get, path = "/api/sessions", tag = "account",
-    responses((status = 200, body = SessionList), (status = 401, body = Problem)))]
-async fn sessions(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<Json<SessionList>> {
-    let found = api.platform.sessions(&caller).await.said(caller.language)?;
-    Ok(Json(SessionList::of(&caller, found)))
-}
-
-/// Ends one of the caller's sessions.
-#[utoipa::path(delete, path = "/api/sessions/{session}", tag = "account", params(("session" = SessionId, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
-async fn revoke(
-    State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
-    Path(session): Path<SessionId>,
+    entering: Entering,
+    Json(body): Json<NewPassword>,
 ) -> Answer<StatusCode> {
+    let caller = entering.free_for(Some(Duty::ChangePassword))?;
     api.platform
-        .revoke_session(&caller, session)
+        .change_password(&caller, &body.password, &body.new_password)
         .await
         .said(caller.language)?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-impl SessionList {
-    /// An account's sessions as its owner sees them.
-    pub(crate) fn of(caller: &Caller, found: Vec<store::account::Session>) -> Self {
-        let items = found.into_iter().map(|session| Session {
-            id: session.id,
-            created_at: session.created_at,
-            last_seen_at: session.last_seen_at,
-            device: session.device,
-            current: Some(session.id) == caller.session,
-        });
-        Self {
-            items: items.collect(),
-        }
-    }
-}
-
-impl Me {
-    /// Who a caller is.
-    pub(crate) async fn of(api: &Api, caller: &Caller, name: String) -> service::Result<Self> {
-        let scope = caller.actor.scope.clone();
-        let (site, person) = match scope {
-            Scope::Site { site } => (Some(site), None),
-            Scope::Person { person } => (None, Some(person)),
-            _ => (None, None),
-        };
-        let scope_name = api.platform.scope_name(caller).await?;
-        Ok(Self {
-            account: caller.actor.account,
-            name,
-            role: caller.actor.role(),
-            scope,
-            scope_name,
-            site,
-            person,
-            zone: api.platform.zone_name(),
-        })
-    }
 }

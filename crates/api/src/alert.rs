@@ -162,7 +162,7 @@ struct CloseAlert {
     responses((status = 200, body = AlertList), (status = 403, body = Problem)))]
 async fn alerts(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<AlertsQuery>,
 ) -> Answer<Json<AlertList>> {
     let paging = Paging {
@@ -190,7 +190,7 @@ async fn alerts(
     responses((status = 200, body = Alert), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn acknowledge(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(alert): Path<AlertId>,
 ) -> Answer<Json<Alert>> {
     let after = api.platform.acknowledge_alert(&caller, alert).await;
@@ -206,7 +206,7 @@ async fn acknowledge(
         (status = 422, body = Problem)))]
 async fn close(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(alert): Path<AlertId>,
     Json(body): Json<CloseAlert>,
 ) -> Answer<Json<Alert>> {

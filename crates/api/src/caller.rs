@@ -3,21 +3,29 @@
 
 use axum::extract::FromRequestParts;
 use axum_extra::extract::cookie::CookieJar;
+use domain::account::Duty;
 use domain::language::Language;
 use http::HeaderMap;
 use http::header;
 use http::request::Parts;
-use service::account::Held;
+use service::account::{Attendance, Held};
 use service::{Caller, Error};
 
+use crate::cookie::{MovedOn, Side};
 use crate::problem::{Answer, Failure, InLanguage};
-use crate::session::{MovedOn, Side};
 use crate::state::Api;
 
-/// Someone of staff who is signed in.
+/// Someone of staff who is signed in, and to whom their account is open.
 pub(crate) struct SignedIn {
     pub(crate) caller: Caller,
+}
+
+/// Someone of staff who is signed in, and who may have something to do before their account is open to them. What
+/// takes this in place of [`SignedIn`] is open to them before.
+pub(crate) struct Entering {
+    pub(crate) caller: Caller,
     pub(crate) shown_name: String,
+    pub(crate) duty: Option<Duty>,
 }
 
 /// A worker who is signed in on their own page.
@@ -49,11 +57,31 @@ impl FromRequestParts<Api> for SignedIn {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
+        let entering = Entering::from_request_parts(parts, api).await?;
+        entering.free_for(None).map(|caller| Self { caller })
+    }
+}
+
+impl FromRequestParts<Api> for Entering {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
         let held = held(parts, api, Side::Staff).await?;
         Ok(Self {
             caller: held.caller,
             shown_name: held.shown_name,
+            duty: held.duty,
         })
+    }
+}
+
+impl Entering {
+    /// Goes on if nothing comes first, or only what is being done.
+    pub(crate) fn free_for(self, done: Option<Duty>) -> Answer<Caller> {
+        match self.duty {
+            Some(duty) if Some(duty) != done => Err(Failure::new(Error::First(duty), self.caller.language)),
+            _ => Ok(self.caller),
+        }
     }
 }
 
@@ -75,7 +103,8 @@ async fn held(parts: &Parts, api: &Api, side: Side) -> Answer<Held> {
     let jar = CookieJar::from_headers(&parts.headers);
     let token = jar.get(side.cookie()).map(|cookie| cookie.value().to_owned());
     let token = token.ok_or(Error::SignedOut).said(language)?;
-    let held = api.platform.caller(&token, language).await.said(language)?;
+    let held = api.platform.caller(&token, language, attendance(parts)).await;
+    let held = held.said(language)?;
     if Side::of(held.caller.actor.role()) != side {
         return Err(Failure::new(Error::SignedOut, language));
     }
@@ -83,4 +112,15 @@ async fn held(parts: &Parts, api: &Api, side: Side) -> Answer<Held> {
         MovedOn::note(parts, side, token, stands_for);
     }
     Ok(held)
+}
+
+/// A page that asks by itself, while nobody touches it, says so: what nobody uses comes to its end.
+const UNATTENDED: &str = "sitewarden-unattended";
+
+fn attendance(parts: &Parts) -> Attendance {
+    if parts.headers.contains_key(UNATTENDED) {
+        Attendance::Unattended
+    } else {
+        Attendance::Attended
+    }
 }

@@ -74,7 +74,7 @@ async fn texts() -> Json<Vec<ConsentText>> {
     responses((status = 200, body = FaceState), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn witness(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
     Json(body): Json<GiveConsent>,
 ) -> Answer<Json<FaceState>> {
@@ -91,7 +91,7 @@ async fn witness(
     responses((status = 204), (status = 403, body = Problem)))]
 async fn withdraw_for(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
 ) -> Answer<StatusCode> {
     api.platform

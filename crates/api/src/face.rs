@@ -68,7 +68,7 @@ struct Pictures {
         (status = 422, body = Problem), (status = 503, body = Problem)))]
 async fn enrol(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
     Query(query): Query<EnrolQuery>,
     form: Result<Multipart, MultipartRejection>,

@@ -12,12 +12,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::account::Me;
 use crate::caller::Reads;
+use crate::cookie::Door;
 use crate::json::Json;
 use crate::limit::Kind;
 use crate::problem::{Answer, InLanguage, Problem};
-use crate::session::Door;
+use crate::session::Me;
 use crate::site::Crew;
 use crate::state::Api;
 

@@ -5,6 +5,7 @@ mod alert;
 mod audit;
 mod caller;
 mod consent;
+mod cookie;
 mod docs;
 mod event;
 mod face;

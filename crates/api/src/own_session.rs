@@ -9,12 +9,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::account::{Me, SessionList};
 use crate::caller::Own;
+use crate::cookie::{Door, Side};
 use crate::json::Json;
 use crate::limit::Kind;
 use crate::problem::{Answer, InLanguage, Problem};
-use crate::session::{Door, Side};
+use crate::session::{Me, SessionList};
 use crate::state::Api;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
@@ -53,7 +53,7 @@ async fn own_sign_in(
 #[utoipa::path(get, path = "/api/me/sessions/current", tag = "me",
     responses((status = 200, body = Me), (status = 401, body = Problem)))]
 async fn own_current(State(api): State<Api>, Own { caller, shown_name }: Own) -> Answer<Json<Me>> {
-    let me = Me::of(&api, &caller, shown_name).await;
+    let me = Me::of(&api, &caller, shown_name, None).await;
     Ok(Json(me.said(caller.language)?))
 }
 

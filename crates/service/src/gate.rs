@@ -64,6 +64,7 @@ impl Platform {
             sign_in_name: None,
             shown_name: gate.name.clone(),
             password_hash: None,
+            initial_password: false,
             scope: Scope::Gate { gate: gate.id, site },
             disabled_at: None,
         };

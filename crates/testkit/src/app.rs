@@ -6,11 +6,13 @@ use std::sync::Arc;
 use api::Api;
 use axum::body::{Body, to_bytes};
 use axum::{Router, response::Response};
+use domain::account::SecondFactor;
 use domain::id::{EngagementId, PersonId, SiteId};
 use domain::language::Language;
 use http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
+use service::account::Attendance;
 use service::{Caller, Passwords, Platform, Settings, Whence};
 use store::Engine;
 use tower::ServiceExt;
@@ -108,6 +110,7 @@ impl TestApp {
             zone: TimeZone::get("Asia/Shanghai").expect("a zone"),
             public_url: "https://sitewarden.test".into(),
             passwords: Passwords::cheap(),
+            second_factor: SecondFactor::Offered,
         };
         let platform = Platform::new(
             database.store.clone(),
@@ -184,7 +187,10 @@ impl TestApp {
     /// The caller behind someone of staff or a worker, to call use cases directly.
     pub async fn caller(&self, who: Who) -> Caller {
         let token = self.secrets.get(&who).expect("someone who signed in");
-        let held = self.platform.caller(token, Language::English).await;
+        let held = self
+            .platform
+            .caller(token, Language::English, Attendance::Attended)
+            .await;
         held.expect("the session stands").caller
     }
 
@@ -261,6 +267,28 @@ impl TestApp {
         let kind = if body.is_some() { "application/json" } else { "" };
         let body = body.map(|body| body.to_string().into_bytes()).unwrap_or_default();
         Reply::of(self.asked(Some(shown), method, path, kind, body).await).await
+    }
+
+    /// Sends a request with any body as whoever shows this, and leaves its answer unread.
+    pub async fn open_as(
+        &self,
+        shown: (HeaderName, String),
+        method: Method,
+        path: &str,
+        content_type: &str,
+        body: Vec<u8>,
+    ) -> Response {
+        self.asked(Some(shown), method, path, content_type, body).await
+    }
+
+    /// Opens a session of staff by name, from one more device: what that device shows of itself.
+    pub async fn signed_in(&self, name: &str, password: &str) -> (HeaderName, String) {
+        let opened = self
+            .platform
+            .sign_in(name, password, &Whence::agent("another"), Language::English)
+            .await
+            .expect("staff sign in");
+        shown(Who::District, &opened.token)
     }
 
     /// What someone's session or token is called by: a cookie's pair, or a bearer token.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use axum::response::Response;
 use http::Method;
 use serde_json::{Value, json};
 use store::Engine;
@@ -80,9 +81,18 @@ fn accounts() -> Vec<Endpoint> {
     vec![
         post("/api/sessions", staff, EVERYONE),
         read("/api/sessions", STAFF),
+        delete("/api/sessions", STAFF),
         read("/api/sessions/current", STAFF),
         delete("/api/sessions/current", STAFF),
         delete("/api/sessions/{session}", MANAGER),
+        row(
+            Method::PUT,
+            "/api/account/password",
+            Sent::Json(
+                json!({ "password": testkit::district::PASSWORD, "new_password": "own-2020-password" }),
+            ),
+            STAFF,
+        ),
         post("/api/me/sessions", worker, EVERYONE),
         read("/api/me/sessions", WORKERS),
         read("/api/me/sessions/current", WORKERS),
@@ -239,6 +249,7 @@ impl Endpoint {
     fn uses_up(&self) -> bool {
         let declares = self.path == "/api/me/declarations" && self.method == Method::POST;
         declares
+            || self.method == Method::PUT && self.path == "/api/account/password"
             || self.method == Method::DELETE
             || ["/end", "/acknowledge", "/close", "/sessions/current"]
                 .iter()
@@ -250,7 +261,13 @@ impl Endpoint {
     }
 
     async fn asked(&self, app: &TestApp, who: Who, path: &str) -> Reply {
-        let (kind, body) = match &self.sent {
+        let (kind, body) = self.carried();
+        read_to_its_end(app.open(who, self.method.clone(), path, kind, body).await).await
+    }
+
+    /// The kind of a request's body, and its bytes.
+    fn carried(&self) -> (&'static str, Vec<u8>) {
+        match &self.sent {
             Sent::Nothing => ("", Vec::new()),
             Sent::Json(body) => ("application/json", body.to_string().into_bytes()),
             Sent::Csv(text) => ("text/csv", text.clone().into_bytes()),
@@ -259,26 +276,6 @@ impl Endpoint {
                 b"--x\r\ncontent-disposition: form-data; name=\"pictures\"; filename=\"a.jpg\"\r\n\r\nno picture\r\n--x--\r\n"
                     .to_vec(),
             ),
-        };
-        let response = app.open(who, self.method.clone(), path, kind, body).await;
-        let status = response.status();
-        let headers = response.headers().clone();
-        // A stream that was opened has been answered; its events are not waited for.
-        let streams = headers
-            .get("content-type")
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
-        let body = if streams {
-            Vec::new()
-        } else {
-            axum::body::to_bytes(response.into_body(), usize::MAX)
-                .await
-                .expect("the body")
-                .to_vec()
-        };
-        Reply {
-            status,
-            headers,
-            body,
         }
     }
 
@@ -322,6 +319,28 @@ impl Endpoint {
             path = path.replace("{alert}", text(&alerts["items"][0]["id"]));
         }
         path
+    }
+}
+
+async fn read_to_its_end(response: Response) -> Reply {
+    let status = response.status();
+    let headers = response.headers().clone();
+    // A stream that was opened has been answered; its events are not waited for.
+    let streams = headers
+        .get("content-type")
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+    let body = if streams {
+        Vec::new()
+    } else {
+        axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .expect("the body")
+            .to_vec()
+    };
+    Reply {
+        status,
+        headers,
+        body,
     }
 }
 
@@ -374,6 +393,41 @@ async fn who_may_is_answered() {
             let line = format!("{who:?} {} {}", endpoint.method, endpoint.path);
             assert!(answered(&reply), "{line}: {} {}", reply.status, reply.text());
         }
+    }
+}
+
+/// What is open to an account whose password someone else made.
+const BEFORE_ALL_ELSE: &[&str] = &["/api/account/password", "/api/sessions/current"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_that_someone_else_made_opens_its_change_and_nothing_else() {
+    let app = TestApp::fresh(Engine::Sqlite).await;
+    let new = service::account::NewAccount {
+        sign_in_name: "new".into(),
+        shown_name: "新来的".into(),
+        password: testkit::district::PASSWORD.into(),
+        scope: app.caller(District).await.actor.scope,
+    };
+    app.platform.add_account(&new).await.expect("an account");
+    let shown = app.signed_in("new", testkit::district::PASSWORD).await;
+    let of_staff = endpoints().into_iter().filter(|endpoint| {
+        let may = endpoint.may;
+        may.contains(&District) && !may.contains(&Nobody) && !BEFORE_ALL_ELSE.contains(&endpoint.path)
+    });
+    for endpoint in of_staff {
+        let path = endpoint.filled(&app).await;
+        let (kind, body) = endpoint.carried();
+        let response = app
+            .open_as(shown.clone(), endpoint.method.clone(), &path, kind, body)
+            .await;
+        let reply = read_to_its_end(response).await;
+        assert_eq!(
+            reply.problem(403),
+            "change_password",
+            "{} {}",
+            endpoint.method,
+            endpoint.path
+        );
     }
 }
 

@@ -14,6 +14,7 @@ mod gate_line;
 mod import;
 mod import_at_scale;
 mod joining;
+mod own_account;
 mod pages;
 mod registry;
 mod rejecting;

@@ -86,6 +86,8 @@ CREATE TABLE account (
   sign_in_name  TEXT COLLATE "C" UNIQUE,
   shown_name    TEXT COLLATE "C" NOT NULL,
   password_hash TEXT COLLATE "C",
+  -- 1 while the password is one that someone else made.
+  initial_password BIGINT NOT NULL,
   role          TEXT COLLATE "C" NOT NULL,
   division      TEXT COLLATE "C",
   site_id       TEXT COLLATE "C" REFERENCES site (id),

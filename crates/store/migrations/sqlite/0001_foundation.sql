@@ -86,6 +86,8 @@ CREATE TABLE account (
   sign_in_name  TEXT UNIQUE,
   shown_name    TEXT NOT NULL,
   password_hash TEXT,
+  -- 1 while the password is one that someone else made.
+  initial_password INTEGER NOT NULL,
   role          TEXT NOT NULL,
   division      TEXT,
   site_id       TEXT REFERENCES site (id),
