@@ -3,18 +3,33 @@
 use axum::extract::State;
 use domain::account::Duty;
 use http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::Entering;
+use crate::caller::{Entering, SignedIn};
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
-    OpenApiRouter::new().routes(routes!(change_password))
+    OpenApiRouter::new()
+        .routes(routes!(own))
+        .routes(routes!(change_password))
+}
+
+/// How the caller's own account stands.
+#[derive(Serialize, ToSchema)]
+struct OwnAccount {
+    /// The name to sign in with.
+    sign_in_name: String,
+    /// Whether a second factor is asked for when they sign in.
+    second_factor: bool,
+    /// Whether the district asks one of this role.
+    second_factor_required: bool,
+    /// Recovery codes not used yet.
+    recovery_codes_left: i64,
 }
 
 /// A new password.
@@ -24,6 +39,19 @@ struct NewPassword {
     password: String,
     /// The new one: at least 10 characters, two of letters, digits and other signs.
     new_password: String,
+}
+
+/// How the caller's own account stands.
+#[utoipa::path(get, path = "/api/account", tag = "account",
+    responses((status = 200, body = OwnAccount), (status = 401, body = Problem)))]
+async fn own(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Json<OwnAccount>> {
+    let own = api.platform.own_account(&caller).await.said(caller.language)?;
+    Ok(Json(OwnAccount {
+        sign_in_name: own.sign_in_name,
+        second_factor: own.second_factor,
+        second_factor_required: own.second_factor_required,
+        recovery_codes_left: own.recovery_codes_left,
+    }))
 }
 
 /// Changes the caller's password; their other sessions end.

@@ -27,6 +27,7 @@ mod profile;
 mod rejection;
 mod router;
 mod screening;
+mod second_factor;
 mod session;
 mod sheet;
 mod site;

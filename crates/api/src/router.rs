@@ -9,8 +9,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::state::Api;
 use crate::{
     account, alert, audit, consent, cookie, docs, event, face, gate, gate_line, headers, health, join, me,
-    origin, overview, own_session, pages, passage, profile, rejection, screening, session, site, worker,
-    worker_identity, worker_import,
+    origin, overview, own_session, pages, passage, profile, rejection, screening, second_factor, session,
+    site, worker, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -41,6 +41,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(passage::routes())
         .merge(profile::routes())
         .merge(screening::routes())
+        .merge(second_factor::routes())
         .merge(session::routes())
         .merge(site::routes())
         .merge(worker::routes())

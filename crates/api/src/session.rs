@@ -1,6 +1,7 @@
 //! `/api/sessions`: staff sign in and out.
 
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use domain::account::{Duty, Role, Scope};
 use domain::id::{AccountId, PersonId, SessionId, SiteId};
@@ -8,6 +9,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use service::Caller;
+use service::account::Entry;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -22,6 +24,7 @@ use crate::state::Api;
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
         .routes(routes!(sign_in, sessions, revoke_others))
+        .routes(routes!(enter_second_factor))
         .routes(routes!(current, sign_out))
         .routes(routes!(revoke))
 }
@@ -33,6 +36,22 @@ struct SignIn {
     name: String,
     /// The password.
     password: String,
+}
+
+/// A sign-in whose second factor is still to come; it waits five minutes.
+#[derive(Serialize, ToSchema)]
+struct HalfSignIn {
+    /// To be sent with the second factor. It opens nothing by itself.
+    ticket: String,
+}
+
+/// The second half of signing in.
+#[derive(Deserialize, ToSchema)]
+struct SecondHalf {
+    /// What the first half answered.
+    ticket: String,
+    /// Six digits of the app, or a recovery code.
+    code: String,
 }
 
 /// Who is signed in.
@@ -84,16 +103,32 @@ pub(crate) struct SessionList {
 
 /// Signs staff in. A device that has signed in before brings its cookie, and has tries of its own.
 #[utoipa::path(post, path = "/api/sessions", tag = "account", request_body = SignIn,
-    responses((status = 201, body = Me), (status = 401, body = Problem), (status = 429, body = Problem)))]
-async fn sign_in(
+    responses((status = 201, body = Me), (status = 202, body = HalfSignIn), (status = 401, body = Problem),
+        (status = 429, body = Problem)))]
+async fn sign_in(State(api): State<Api>, door: Door, Json(body): Json<SignIn>) -> Answer<Response> {
+    door.limited(Kind::SignIn)?;
+    let entry = api
+        .platform
+        .sign_in(&body.name, &body.password, &door.whence, door.language)
+        .await;
+    match entry.said(door.language)? {
+        Entry::Open(opened) => Ok(door.opened(Ok(opened)).await?.into_response()),
+        Entry::Half(ticket) => Ok((StatusCode::ACCEPTED, Json(HalfSignIn { ticket })).into_response()),
+    }
+}
+
+/// Gives the second factor that a sign-in waits for: a code of the app, or a recovery code.
+#[utoipa::path(post, path = "/api/sessions/second-factor", tag = "account", request_body = SecondHalf,
+    responses((status = 201, body = Me), (status = 422, body = Problem), (status = 429, body = Problem)))]
+async fn enter_second_factor(
     State(api): State<Api>,
     door: Door,
-    Json(body): Json<SignIn>,
+    Json(body): Json<SecondHalf>,
 ) -> Answer<(StatusCode, CookieJar, axum::Json<Me>)> {
     door.limited(Kind::SignIn)?;
     let opened = api
         .platform
-        .sign_in(&body.name, &body.password, &door.whence, door.language)
+        .enter_second_factor(&body.ticket, &body.code, &door.whence, door.language)
         .await;
     door.opened(opened).await
 }

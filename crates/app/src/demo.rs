@@ -100,6 +100,11 @@ async fn ensure_token(platform: &Platform, site: domain::id::SiteId, file: &Path
         )
         .await
         .context("the demo's manager cannot sign in; remove the demo's folder and start again")?;
+    let service::account::Entry::Open(signed_in) = signed_in else {
+        anyhow::bail!(
+            "the demo's manager has a second factor before the gate has its token; remove the demo's folder"
+        );
+    };
     let (_, token) = platform.add_gate(&signed_in.caller, site, "北门").await?;
     if let Some(session) = signed_in.caller.session {
         platform.revoke_session(&signed_in.caller, session).await?;

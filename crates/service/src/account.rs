@@ -3,6 +3,7 @@
 mod entering;
 mod password;
 mod proof;
+mod second_factor;
 mod session;
 
 use domain::account::Scope;
@@ -15,8 +16,9 @@ use store::account::Account;
 use crate::error::{Error, Result};
 use crate::platform::{Caller, Platform};
 
-pub use self::entering::SignedIn;
+pub use self::entering::{Entry, SignedIn};
 use self::password::strong;
+pub use self::second_factor::{Enrolment, OwnAccount};
 pub use self::session::{Attendance, Held};
 
 /// A new account of staff.
@@ -62,6 +64,7 @@ impl Platform {
             shown_name: named("shown_name", &new.shown_name)?,
             password_hash: Some(self.hashed_password(&new.password).await?),
             initial_password: true,
+            second_factor: false,
             scope: new.scope.clone(),
             disabled_at: None,
         };
@@ -87,6 +90,7 @@ impl Platform {
             shown_name: shown_name.to_owned(),
             password_hash: None,
             initial_password: false,
+            second_factor: false,
             scope: Scope::Person { person },
             disabled_at: None,
         };

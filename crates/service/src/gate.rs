@@ -65,6 +65,7 @@ impl Platform {
             shown_name: gate.name.clone(),
             password_hash: None,
             initial_password: false,
+            second_factor: false,
             scope: Scope::Gate { gate: gate.id, site },
             disabled_at: None,
         };

@@ -24,6 +24,8 @@ pub struct Account {
     pub password_hash: Option<String>,
     /// Someone else made the password, and its owner has not changed it yet.
     pub initial_password: bool,
+    /// A second factor is asked for when it signs in; kept by [`crate::second_factor`].
+    pub second_factor: bool,
     /// Role and reach. A gate's account has the gate's site here and no gate: see `gate`.
     pub scope: Scope,
     /// Switched off since.
@@ -31,7 +33,9 @@ pub struct Account {
 }
 
 pub(crate) const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password_hash, a.initial_password, a.role, \
-                                  a.division, a.site_id, a.person_id, a.disabled_at";
+                                  a.division, a.site_id, a.person_id, a.disabled_at, \
+                                  (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.id \
+                                  AND f.confirmed_at IS NOT NULL) AS second_factors";
 
 impl Tx {
     /// Adds an account. A sign-in name that stands already is a conflict.
@@ -179,6 +183,7 @@ pub(crate) fn read_account(row: &AnyRow) -> Result<Account> {
         shown_name: row.try_get("shown_name")?,
         password_hash: row.try_get("password_hash")?,
         initial_password: row.try_get::<i64, _>("initial_password")? != 0,
+        second_factor: row.try_get::<i64, _>("second_factors")? > 0,
         scope: read_scope(row)?,
         disabled_at: optional_instant(row, "disabled_at")?,
     })

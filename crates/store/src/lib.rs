@@ -27,6 +27,7 @@ pub mod profile;
 mod release;
 pub mod roster;
 pub mod screening;
+pub mod second_factor;
 pub mod session;
 pub mod sign_in;
 pub mod site;

@@ -12,7 +12,7 @@ use domain::language::Language;
 use http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use service::account::Attendance;
+use service::account::{Attendance, Entry, SignedIn};
 use service::{Caller, Passwords, Platform, Settings, Whence};
 use store::Engine;
 use tower::ServiceExt;
@@ -154,7 +154,7 @@ impl TestApp {
                 .sign_in(name, PASSWORD, &Whence::agent("test"), Language::English)
                 .await
                 .expect("staff sign in");
-            self.secrets.insert(who, opened.token);
+            self.secrets.insert(who, opened_at_once(opened).token);
         }
         for place in 0..self.sites.len() {
             let list = format!("/api/sites/{}/workers", self.sites[place]);
@@ -288,7 +288,7 @@ impl TestApp {
             .sign_in(name, password, &Whence::agent("another"), Language::English)
             .await
             .expect("staff sign in");
-        shown(Who::District, &opened.token)
+        shown(Who::District, &opened_at_once(opened).token)
     }
 
     /// What someone's session or token is called by: a cookie's pair, or a bearer token.
@@ -318,6 +318,14 @@ impl TestApp {
         let request = request.body(Body::from(body)).expect("a request");
         let answered = self.router.clone().oneshot(request).await;
         answered.unwrap_or_else(|never| match never {})
+    }
+}
+
+/// The session of an account without a second factor.
+fn opened_at_once(entry: Entry) -> SignedIn {
+    match entry {
+        Entry::Open(signed_in) => signed_in,
+        Entry::Half(_) => panic!("a second factor is asked for"),
     }
 }
 

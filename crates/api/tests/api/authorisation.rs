@@ -78,6 +78,7 @@ fn endpoints() -> Vec<Endpoint> {
 fn accounts() -> Vec<Endpoint> {
     let staff = json!({ "name": "site", "password": testkit::district::PASSWORD });
     let worker = json!({ "phone": phone_number(0), "code": "000000" });
+    let both = json!({ "password": testkit::district::PASSWORD, "code": "123456" });
     vec![
         post("/api/sessions", staff, EVERYONE),
         read("/api/sessions", STAFF),
@@ -92,6 +93,24 @@ fn accounts() -> Vec<Endpoint> {
                 json!({ "password": testkit::district::PASSWORD, "new_password": "own-2020-password" }),
             ),
             STAFF,
+        ),
+        read("/api/account", STAFF),
+        post(
+            "/api/account/second-factor",
+            json!({ "password": testkit::district::PASSWORD }),
+            STAFF,
+        ),
+        post(
+            "/api/account/second-factor/confirm",
+            json!({ "code": "123456" }),
+            STAFF,
+        ),
+        post("/api/account/second-factor/off", both.clone(), STAFF),
+        post("/api/account/recovery-codes", both, STAFF),
+        post(
+            "/api/sessions/second-factor",
+            json!({ "ticket": "x", "code": "123456" }),
+            EVERYONE,
         ),
         post("/api/me/sessions", worker, EVERYONE),
         read("/api/me/sessions", WORKERS),

@@ -19,5 +19,6 @@ mod pages;
 mod registry;
 mod rejecting;
 mod screening;
+mod second_factor;
 mod secrecy;
 mod signing_in;

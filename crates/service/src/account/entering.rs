@@ -33,6 +33,18 @@ pub struct SignedIn {
     pub device: Option<String>,
 }
 
+/// How far a name and a password have come.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// A session is open.
+    Open(SignedIn),
+    /// A second factor is to come, with this ticket: it opens nothing by itself.
+    Half(String),
+}
+
+/// How long a sign-in waits for its second factor.
+const HALF_STANDS: SignedDuration = SignedDuration::from_mins(5);
+
 impl Platform {
     /// Signs staff in. Five failures in a row lock the name for a quarter of an hour, for the place or the known
     /// device they came from. Whether the name or the password was wrong is not told, neither in words nor in time
@@ -43,7 +55,7 @@ impl Platform {
         password: &str,
         whence: &Whence,
         language: Language,
-    ) -> Result<SignedIn> {
+    ) -> Result<Entry> {
         let now = self.now();
         let vault = self.store.vault();
         let name = text::line(name, 1..=LONGEST_LABEL);
@@ -67,14 +79,33 @@ impl Platform {
         let account = found.ok_or(Error::SignedOut)?;
         let mut tx = self.store.write().await?;
         tries.forgive(&mut tx).await?;
-        let mut signed_in = self
-            .open_session(&mut tx, &account, &whence.agent, language)
-            .await?;
-        let device = device.unwrap_or_else(|| Device::new(self.new_token()));
-        signed_in.device = Some(device.marked(account.id, vault));
-        self.record(&mut tx, &signed_in.caller, "session.open", About::default())
-            .await?;
+        let entry = if account.second_factor {
+            let ticket = self.new_token();
+            let hash = vault.token_index(&ticket);
+            tx.insert_half_sign_in(account.id, &hash, now, now + HALF_STANDS)
+                .await?;
+            Entry::Half(ticket)
+        } else {
+            Entry::Open(self.enter(&mut tx, &account, whence, language).await?)
+        };
         tx.commit().await?;
+        Ok(entry)
+    }
+
+    /// Lets in whoever has proved all they have to, and marks their device.
+    pub(super) async fn enter(
+        &self,
+        tx: &mut Tx,
+        account: &Account,
+        whence: &Whence,
+        language: Language,
+    ) -> Result<SignedIn> {
+        let mut signed_in = self.open_session(tx, account, &whence.agent, language).await?;
+        let device = whence.device.as_deref().and_then(Device::read);
+        let device = device.unwrap_or_else(|| Device::new(self.new_token()));
+        signed_in.device = Some(device.marked(account.id, self.store.vault()));
+        self.record(tx, &signed_in.caller, "session.open", About::default())
+            .await?;
         Ok(signed_in)
     }
 

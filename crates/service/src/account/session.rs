@@ -98,6 +98,11 @@ impl Platform {
     /// What comes before anything else for an account.
     pub(super) fn duty(&self, account: &Account) -> Option<Duty> {
         let role = account.scope.role();
-        Duty::first(role, account.initial_password, false, self.settings.second_factor)
+        Duty::first(
+            role,
+            account.initial_password,
+            account.second_factor,
+            self.settings.second_factor,
+        )
     }
 }

@@ -51,6 +51,18 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "Opened the live view of passages and alerts",
     ),
     ("password.change", "改密码", "Changed the password"),
+    (
+        "second_factor.begin",
+        "开始设动态码",
+        "Began to set up a second factor",
+    ),
+    (
+        "second_factor.off",
+        "关掉动态码",
+        "Switched the second factor off",
+    ),
+    ("second_factor.on", "设好动态码", "Set up a second factor"),
+    ("second_factor.renew_codes", "换恢复码", "Made new recovery codes"),
     ("session.open", "登录", "Signed in"),
     ("session.revoke", "退出登录", "Signed out"),
     (

@@ -219,6 +219,7 @@ impl Platform {
                 shown_name: account.shown_name.clone(),
                 password_hash: Some(hash),
                 initial_password: account.initial_password,
+                second_factor: false,
                 scope,
                 disabled_at: None,
             };

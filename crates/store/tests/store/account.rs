@@ -20,6 +20,7 @@ fn officer() -> Account {
         shown_name: "桂城街道".into(),
         password_hash: Some("hash".into()),
         initial_password: true,
+        second_factor: false,
         scope: Scope::Town {
             division: "440605011".parse().unwrap(),
         },

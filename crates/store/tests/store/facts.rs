@@ -200,6 +200,7 @@ async fn gate_numbered(store: &Store, number: u128, token_hash: &str) -> Gate {
         shown_name: "南门".into(),
         password_hash: None,
         initial_password: false,
+        second_factor: false,
         scope: Scope::Gate {
             gate: gate.id,
             site: SITE,

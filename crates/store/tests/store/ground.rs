@@ -49,6 +49,7 @@ pub(crate) async fn ground(store: &Store) {
         shown_name: "陈经理".into(),
         password_hash: None,
         initial_password: false,
+        second_factor: false,
         scope: domain::account::Scope::Site { site: SITE },
         disabled_at: None,
     };

@@ -333,6 +333,7 @@ both_engines! {
             shown_name: "桂城街道".into(),
             password_hash: None,
             initial_password: false,
+            second_factor: false,
             scope: Scope::Town { division: "440605011".parse().unwrap() },
             disabled_at: None,
         };

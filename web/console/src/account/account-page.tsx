@@ -1,9 +1,10 @@
-/** My account: the password, and where I am signed in. */
+/** My account: the second factor, where I am signed in, the password. */
 import { useQueryClient } from "@tanstack/react-query";
 
 import { Card, Page } from "../shell/page";
 import { useMe } from "./me";
 import { PasswordForm } from "./password-form";
+import { SecondFactorPart } from "./second-factor-part";
 import { SESSIONS, SessionsPart } from "./sessions-part";
 import { accountWords } from "./words";
 import "./account-page.css";
@@ -15,6 +16,7 @@ export default function AccountPage() {
   return (
     <Page title={say("accountTitle")} lead={`${me.name} · ${me.scope_name}`}>
       <div className="own-account">
+        <SecondFactorPart />
         <SessionsPart />
         <Card title={say("changePassword")}>
           <p className="soft">{say("changePasswordLead")}</p>

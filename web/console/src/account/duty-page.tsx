@@ -9,6 +9,7 @@ import { SignOut } from "../shell/sign-out";
 import { shellWords } from "../shell/words";
 import { ME } from "./me";
 import { PasswordForm } from "./password-form";
+import { SecondFactorSteps } from "./second-factor-steps";
 import { accountWords } from "./words";
 import "./account-page.css";
 import "./sign-in-page.css";
@@ -17,9 +18,11 @@ export function DutyPage({ me }: { me: Me }) {
   const say = accountWords.useWords();
   const shell = shellWords.useWords();
   const queries = useQueryClient();
+  const password = me.duty === "change_password";
+  const title = say(password ? "dutyPassword" : "dutyCode");
   useEffect(() => {
-    document.title = `${say("dutyPassword")} · ${shell("name")}`;
-  }, [say, shell]);
+    document.title = `${title} · ${shell("name")}`;
+  }, [title, shell]);
   const done = () => void queries.invalidateQueries({ queryKey: ME });
   return (
     <div className="sign-in">
@@ -28,9 +31,9 @@ export function DutyPage({ me }: { me: Me }) {
         <SignOut />
       </div>
       <main className="card duty">
-        <h1>{say("dutyPassword")}</h1>
-        <p className="soft">{say("dutyPasswordLead", { name: me.name })}</p>
-        <PasswordForm onChanged={done} />
+        <h1>{title}</h1>
+        <p className="soft">{say(password ? "dutyPasswordLead" : "dutyCodeLead", { name: me.name })}</p>
+        {password ? <PasswordForm onChanged={done} /> : <SecondFactorSteps onDone={done} />}
       </main>
     </div>
   );

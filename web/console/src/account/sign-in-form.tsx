@@ -1,9 +1,11 @@
 /** The form by which someone signs in, on its own page or over the page they were at. */
-import { Alert, Button, Form, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { useState } from "react";
 
 import { api, asProblem, taken, type Me, type ProblemError } from "@sitewarden/kit/api";
 
+import { CodeForm } from "./code-form";
+import { Refusal } from "./refusal";
 import { accountWords } from "./words";
 
 interface Typed {
@@ -15,20 +17,26 @@ export function SignInForm({ onEntered }: { onEntered: (me: Me) => void }) {
   const say = accountWords.useWords();
   const [problem, setProblem] = useState<ProblemError>();
   const [busy, setBusy] = useState(false);
+  const [ticket, setTicket] = useState<string>();
   const enter = async (typed: Typed) => {
     setBusy(true);
     setProblem(undefined);
     try {
-      onEntered(await taken(api.POST("/sessions", { body: typed })));
+      const answer = await taken(api.POST("/sessions", { body: typed }));
+      if ("ticket" in answer) setTicket(answer.ticket);
+      else onEntered(answer);
     } catch (thrown) {
       setProblem(asProblem(thrown));
     } finally {
       setBusy(false);
     }
   };
+  if (ticket !== undefined) {
+    return <CodeForm ticket={ticket} onEntered={onEntered} onBack={() => setTicket(undefined)} />;
+  }
   return (
     <>
-      {problem !== undefined && <Refusal problem={problem} />}
+      {problem !== undefined && <Refusal problem={problem} signedOut={say("wrong")} />}
       <Form<Typed> layout="vertical" requiredMark={false} onFinish={(typed) => void enter(typed)} size="large">
         <Form.Item name="name" label={say("accountName")} rules={[{ required: true, message: say("nameMissing") }]}>
           <Input autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />
@@ -46,13 +54,4 @@ export function SignInForm({ onEntered }: { onEntered: (me: Me) => void }) {
       </Form>
     </>
   );
-}
-
-/** Why nobody was let in, in words. */
-export function Refusal({ problem }: { problem: ProblemError }) {
-  const say = accountWords.useWords();
-  const seconds = problem.retryAfterSeconds;
-  const refused = problem.code === "signed_out" ? say("wrong") : problem.message;
-  const text = seconds === undefined ? refused : say("wait", { n: Math.ceil(seconds / 60) });
-  return <Alert className="sign-in-refusal" type="error" showIcon title={text} role="alert" />;
 }

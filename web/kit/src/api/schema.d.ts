@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the caller's own account stands. */
+        get: operations["account_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/password": {
         parameters: {
             query?: never;
@@ -15,6 +32,74 @@ export interface paths {
         /** Changes the caller's password; their other sessions end. */
         put: operations["account_change_password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes ten new recovery codes in place of the old. */
+        post: operations["account_renew_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a second factor. */
+        post: operations["account_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms it by a code: from now on it is asked for; other sessions end. */
+        post: operations["account_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches it off. */
+        post: operations["account_switch_off"];
         delete?: never;
         options?: never;
         head?: never;
@@ -550,6 +635,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the second factor that a sign-in waits for: a code of the app, or a recovery code. */
+        post: operations["account_enter_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session}": {
         parameters: {
             query?: never;
@@ -1028,6 +1130,11 @@ export interface components {
             /** @description "What I say is true": must be given. */
             promise: boolean;
         };
+        /** @description A code of the app. */
+        AppCode: {
+            /** @description Six digits. */
+            code: string;
+        };
         /** @description One entry of the log. */
         AuditEntry: {
             /** @description Which. */
@@ -1064,6 +1171,13 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
+        };
+        /** @description Both proofs. */
+        BothFactors: {
+            /** @description The caller's password. */
+            password: string;
+            /** @description A code of the app, or a recovery code. */
+            code: string;
         };
         /**
          * @description Why the health authority keeps someone on a list.
@@ -1482,6 +1596,11 @@ export interface components {
             /** @enum {string} */
             kind: "not_recorded";
         };
+        /** @description A sign-in whose second factor is still to come; it waits five minutes. */
+        HalfSignIn: {
+            /** @description To be sent with the second factor. It opens nothing by itself. */
+            ticket: string;
+        };
         /** @description A gate's sign of life. */
         Heartbeat: {
             /**
@@ -1745,6 +1864,20 @@ export interface components {
              */
             gates: number;
         };
+        /** @description How the caller's own account stands. */
+        OwnAccount: {
+            /** @description The name to sign in with. */
+            sign_in_name: string;
+            /** @description Whether a second factor is asked for when they sign in. */
+            second_factor: boolean;
+            /** @description Whether the district asks one of this role. */
+            second_factor_required: boolean;
+            /**
+             * Format: int64
+             * @description Recovery codes not used yet.
+             */
+            recovery_codes_left: number;
+        };
         /** @description One version of what the worker declared. */
         OwnDeclaration: {
             /** @description Which. */
@@ -1912,6 +2045,11 @@ export interface components {
              */
             refuse: number;
         };
+        /** @description The password, given once more. */
+        PasswordAgain: {
+            /** @description The caller's password. */
+            password: string;
+        };
         /**
          * Format: uuid
          * @description One human being.
@@ -1979,6 +2117,11 @@ export interface components {
              */
             until?: string | null;
         };
+        /** @description Recovery codes, shown this once. */
+        RecoveryCodes: {
+            /** @description Ten; each works once in place of a code of the app. */
+            codes: string[];
+        };
         /**
          * @description What an account is for.
          * @enum {string}
@@ -2023,6 +2166,22 @@ export interface components {
             site: components["schemas"]["SiteId"];
             /** @enum {string} */
             kind: "gate";
+        };
+        /** @description A second factor that was begun: shown this once, asked for once it is confirmed. */
+        SecondFactorEnrolment: {
+            /** @description What is typed into an app that reads no picture (base32). */
+            secret: string;
+            /** @description The address that the picture stands for (`otpauth`). */
+            uri: string;
+            /** @description The picture: a QR code, as SVG. */
+            svg: string;
+        };
+        /** @description The second half of signing in. */
+        SecondHalf: {
+            /** @description What the first half answered. */
+            ticket: string;
+            /** @description Six digits of the app, or a recovery code. */
+            code: string;
         };
         /** @description A worker who registers themself. */
         SelfRegistration: {
@@ -2576,6 +2735,33 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    account_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAccount"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     account_change_password: {
         parameters: {
             query?: never;
@@ -2602,6 +2788,176 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Problem"];
                 };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_renew_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BothFactors"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAgain"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorEnrolment"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_switch_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BothFactors"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             422: {
                 headers: {
@@ -3809,6 +4165,14 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HalfSignIn"];
+                };
+            };
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3895,6 +4259,45 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_enter_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondHalf"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
