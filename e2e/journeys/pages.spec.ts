@@ -29,7 +29,7 @@ async function settled(page: Page): Promise<void> {
 const consolePages: [account: string, paths: string[]][] = [
   [DISTRICT, ["/today", "/sites", "/watchlists", "/alerts", "/audit"]],
   [TOWN, ["/today", "/passages"]],
-  [MANAGER, ["/today", "/workers", "/passages", "/alerts", "/gates", "/audit", "/sessions"]],
+  [MANAGER, ["/today", "/workers", "/passages", "/alerts", "/gates", "/audit", "/account"]],
 ];
 
 test("someone waits to be confirmed, so that the lists below show it", async ({ demo, device, signedIn }) => {

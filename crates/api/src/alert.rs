@@ -182,7 +182,7 @@ struct CloseAlert {
     responses((status = 200, body = AlertList), (status = 403, body = Problem)))]
 async fn alerts(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<AlertsQuery>,
 ) -> Answer<Json<AlertList>> {
     let paging = Paging {
@@ -210,7 +210,7 @@ async fn alerts(
     responses((status = 200, body = Alert), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn acknowledge(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(alert): Path<AlertId>,
 ) -> Answer<Json<Alert>> {
     let as_of = api.platform.now();
@@ -227,7 +227,7 @@ async fn acknowledge(
         (status = 422, body = Problem)))]
 async fn close(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(alert): Path<AlertId>,
     Json(body): Json<CloseAlert>,
 ) -> Answer<Json<Alert>> {

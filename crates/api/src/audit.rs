@@ -90,7 +90,7 @@ struct LogQuery {
     responses((status = 200, body = AuditList), (status = 403, body = Problem)))]
 async fn audit(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<LogQuery>,
 ) -> Answer<Json<AuditList>> {
     let paging = Paging {

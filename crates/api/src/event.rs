@@ -49,7 +49,7 @@ struct EventsQuery {
         (status = 503, body = Problem)))]
 async fn events(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<EventsQuery>,
 ) -> Answer<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let listener = api

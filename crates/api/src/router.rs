@@ -8,9 +8,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
-    account, alert, audit, check, consent, docs, event, face, gate, gate_line, headers, health, join, me,
-    origin, overview, pages, passage, profile, rejection, screening, session, site, worker, worker_identity,
-    worker_import,
+    account, alert, audit, check, consent, cookie, docs, event, face, gate, gate_line, headers, health, join,
+    me, origin, overview, own_session, pages, passage, profile, rejection, screening, second_factor, session,
+    site, worker, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -38,9 +38,12 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(gate::routes())
         .merge(gate_line::routes())
         .merge(me::routes())
+        .merge(own_session::routes())
         .merge(passage::routes())
         .merge(profile::routes())
         .merge(screening::routes())
+        .merge(second_factor::routes())
+        .merge(session::routes())
         .merge(site::routes())
         .merge(worker::routes())
         .merge(worker_identity::routes())
@@ -81,7 +84,7 @@ pub fn document() -> String {
 pub fn router(api: Api) -> Router {
     let (resources, _) = resources().split_for_parts();
     resources
-        .layer(middleware::from_fn_with_state(api.clone(), session::move_on))
+        .layer(middleware::from_fn_with_state(api.clone(), cookie::move_on))
         .layer(middleware::from_fn(rejection::no_nul))
         .layer(middleware::from_fn(origin::own_pages_only))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

@@ -185,7 +185,7 @@ struct SitesQuery {
 /// Towns within the caller's scope that have sites.
 #[utoipa::path(get, path = "/api/towns", tag = "site",
     responses((status = 200, body = Vec<Town>), (status = 403, body = Problem)))]
-async fn towns(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<Json<Vec<Town>>> {
+async fn towns(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Json<Vec<Town>>> {
     let towns = api.platform.towns(&caller).await.said(caller.language)?;
     let towns = towns.into_iter().map(|town| Town {
         code: town.division,
@@ -201,7 +201,7 @@ async fn towns(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Ans
     responses((status = 200, body = SitePage), (status = 403, body = Problem)))]
 async fn sites(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<SitesQuery>,
 ) -> Answer<Json<SitePage>> {
     let paging = Paging {
@@ -227,7 +227,7 @@ async fn sites(
         (status = 422, body = Problem)))]
 async fn add_site(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Json(body): Json<NewSite>,
 ) -> Answer<(StatusCode, Json<Site>)> {
     let draft = SiteDraft {
@@ -250,7 +250,7 @@ async fn add_site(
     responses((status = 200, body = SiteDetail), (status = 403, body = Problem)))]
 async fn site(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
 ) -> Answer<Json<SiteDetail>> {
     let found = api.platform.site(&caller, site).await.said(caller.language)?;
@@ -269,7 +269,7 @@ async fn site(
     responses((status = 200, body = JoinLink), (status = 403, body = Problem)))]
 async fn join_link(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
 ) -> Answer<Json<JoinLink>> {
     let link = api
@@ -290,7 +290,7 @@ async fn join_link(
         (status = 422, body = Problem)))]
 async fn add_crew(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
     Json(body): Json<NewCrew>,
 ) -> Answer<(StatusCode, Json<Crew>)> {

@@ -228,7 +228,7 @@ struct WorkersQuery {
     responses((status = 200, body = WorkerRowPage), (status = 403, body = Problem)))]
 async fn workers(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
     Query(query): Query<WorkersQuery>,
 ) -> Answer<Json<WorkerRowPage>> {
@@ -259,7 +259,7 @@ async fn workers(
         (status = 422, body = Problem)))]
 async fn add(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
     Json(draft): Json<WorkerDraft>,
 ) -> Answer<(StatusCode, Json<WorkerRow>)> {
@@ -273,7 +273,7 @@ async fn add(
     responses((status = 200, body = WorkerDetail), (status = 403, body = Problem)))]
 async fn worker(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
 ) -> Answer<Json<WorkerDetail>> {
     let found = api.platform.worker(&caller, person).await.said(caller.language)?;
@@ -310,7 +310,7 @@ async fn worker(
     responses((status = 200, body = SignInCode), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn sign_in_code(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
 ) -> Answer<Json<SignInCode>> {
     let made = api.platform.make_sign_in_code(&caller, person).await;
@@ -327,7 +327,7 @@ async fn sign_in_code(
     responses((status = 200, body = WorkerRow), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn confirm(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(engagement): Path<EngagementId>,
 ) -> Answer<Json<WorkerRow>> {
     let confirmed = api.platform.confirm_engagement(&caller, engagement).await;
@@ -342,7 +342,7 @@ async fn confirm(
     responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn end(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(engagement): Path<EngagementId>,
 ) -> Answer<StatusCode> {
     api.platform

@@ -80,7 +80,7 @@ struct WorkerCorrection {
     responses((status = 200, body = Unmasked), (status = 403, body = Problem), (status = 422, body = Problem)))]
 async fn unmask(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
     Json(body): Json<Unmask>,
 ) -> Answer<Json<Unmasked>> {
@@ -108,7 +108,7 @@ async fn unmask(
         (status = 422, body = Problem)))]
 async fn correct(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
     Json(body): Json<WorkerCorrection>,
 ) -> Answer<StatusCode> {

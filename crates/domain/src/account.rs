@@ -1,8 +1,13 @@
 //! Accounts: who signs in, in which role, with which scope.
 
+mod duty;
+mod password;
+
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 use utoipa::ToSchema;
+
+pub use self::duty::{Duty, SecondFactor};
+pub use self::password::{WeakPassword, check_password};
 
 use crate::division::Division;
 use crate::id::{AccountId, GateId, PersonId, SiteId};
@@ -106,33 +111,6 @@ impl Actor {
     }
 }
 
-/// Why a password is not accepted when it is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum WeakPassword {
-    /// Under 10 characters.
-    #[error("the password is shorter than 10 characters")]
-    Short,
-    /// One kind of character only.
-    #[error("the password needs at least two of: letters, digits, other signs")]
-    OneKind,
-}
-
-/// Checks a new password (MLPS 2.0 level 3, GB/T 22239, 8.1.4.1: complexity).
-pub fn check_password(password: &str) -> Result<(), WeakPassword> {
-    if password.chars().count() < 10 {
-        return Err(WeakPassword::Short);
-    }
-    let kinds = [
-        password.chars().any(char::is_alphabetic),
-        password.chars().any(char::is_numeric),
-        password.chars().any(|c| !c.is_alphanumeric()),
-    ];
-    if kinds.into_iter().filter(|has| *has).count() < 2 {
-        return Err(WeakPassword::OneKind);
-    }
-    Ok(())
-}
-
 /// Failed sign-ins in a row after which an account is locked (GB/T 22239, level 3).
 pub const FAILURES_BEFORE_LOCK: u32 = 5;
 
@@ -148,13 +126,6 @@ pub const WORKER_SESSION_DAYS: i64 = 30;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn weak_passwords_are_refused_with_the_reason() {
-        assert_eq!(check_password("a1!"), Err(WeakPassword::Short));
-        assert_eq!(check_password("aaaaaaaaaaaa"), Err(WeakPassword::OneKind));
-        assert_eq!(check_password("nanhai-2020-gate"), Ok(()));
-    }
 
     #[test]
     fn every_role_reads_back_from_its_word() {

@@ -64,6 +64,8 @@ impl Platform {
             sign_in_name: None,
             shown_name: gate.name.clone(),
             password_hash: None,
+            initial_password: false,
+            second_factor: false,
             scope: Scope::Gate { gate: gate.id, site },
             disabled_at: None,
         };

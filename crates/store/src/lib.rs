@@ -28,6 +28,8 @@ pub mod profile;
 mod release;
 pub mod roster;
 pub mod screening;
+pub mod second_factor;
+pub mod session;
 pub mod sign_in;
 pub mod site;
 pub mod standing;

@@ -37,6 +37,7 @@ pub fn small() -> District {
         sign_in_name: name.into(),
         shown_name: format!("{name} 的人"),
         password: PASSWORD.into(),
+        initial_password: false,
         reach,
     };
     District {

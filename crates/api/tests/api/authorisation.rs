@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use axum::response::Response;
 use http::Method;
 use serde_json::{Value, json};
 use store::Engine;
@@ -13,13 +14,10 @@ use uuid::Uuid;
 use Who::{District, Gate, Nobody, OtherGate, OtherSite, OtherTown, OtherWorker, Site, Town, Worker};
 
 const EVERYONE: &[Who] = &Who::ALL;
-const PEOPLE: &[Who] = &[District, Town, OtherTown, Site, OtherSite, Worker, OtherWorker];
 const STAFF: &[Who] = &[District, Town, OtherTown, Site, OtherSite];
 /// Staff whose scope holds the first site and its people.
 const HERE: &[Who] = &[District, Town, Site];
 const MANAGER: &[Who] = &[Site];
-/// The person themself reaches their own face by this address as well as by their own page.
-const MANAGER_OR_OWN: &[Who] = &[Site, Worker];
 const DISTRICT: &[Who] = &[District];
 const OF_GATES: &[Who] = &[District, Site];
 const WORKERS: &[Who] = &[Worker, OtherWorker];
@@ -80,13 +78,45 @@ fn endpoints() -> Vec<Endpoint> {
 fn accounts() -> Vec<Endpoint> {
     let staff = json!({ "name": "site", "password": testkit::district::PASSWORD });
     let worker = json!({ "phone": phone_number(0), "code": "000000" });
+    let both = json!({ "password": testkit::district::PASSWORD, "code": "123456" });
     vec![
         post("/api/sessions", staff, EVERYONE),
-        read("/api/sessions", PEOPLE),
-        read("/api/sessions/current", PEOPLE),
-        delete("/api/sessions/current", PEOPLE),
+        read("/api/sessions", STAFF),
+        delete("/api/sessions", STAFF),
+        read("/api/sessions/current", STAFF),
+        delete("/api/sessions/current", STAFF),
         delete("/api/sessions/{session}", MANAGER),
-        post("/api/worker-sessions", worker, EVERYONE),
+        row(
+            Method::PUT,
+            "/api/account/password",
+            Sent::Json(
+                json!({ "password": testkit::district::PASSWORD, "new_password": "own-2020-password" }),
+            ),
+            STAFF,
+        ),
+        read("/api/account", STAFF),
+        post(
+            "/api/account/second-factor",
+            json!({ "password": testkit::district::PASSWORD }),
+            STAFF,
+        ),
+        post(
+            "/api/account/second-factor/confirm",
+            json!({ "code": "123456" }),
+            STAFF,
+        ),
+        post("/api/account/second-factor/off", both.clone(), STAFF),
+        post("/api/account/recovery-codes", both, STAFF),
+        post(
+            "/api/sessions/second-factor",
+            json!({ "ticket": "x", "code": "123456" }),
+            EVERYONE,
+        ),
+        post("/api/me/sessions", worker, EVERYONE),
+        read("/api/me/sessions", WORKERS),
+        read("/api/me/sessions/current", WORKERS),
+        delete("/api/me/sessions/current", WORKERS),
+        delete("/api/me/sessions/{session}", &[Worker]),
     ]
 }
 
@@ -149,15 +179,10 @@ fn faces() -> Vec<Endpoint> {
             Method::PUT,
             "/api/workers/{person}/consents/face",
             give(),
-            MANAGER_OR_OWN,
+            MANAGER,
         ),
-        delete("/api/workers/{person}/consents/face", MANAGER_OR_OWN),
-        row(
-            Method::POST,
-            "/api/workers/{person}/face",
-            Sent::Picture,
-            MANAGER_OR_OWN,
-        ),
+        delete("/api/workers/{person}/consents/face", MANAGER),
+        row(Method::POST, "/api/workers/{person}/face", Sent::Picture, MANAGER),
         read("/api/me/consents", WORKERS),
         row(Method::PUT, "/api/me/consents/face", give(), WORKERS),
         delete("/api/me/consents/face", WORKERS),
@@ -246,6 +271,7 @@ impl Endpoint {
     fn uses_up(&self) -> bool {
         let declares = self.path == "/api/me/declarations" && self.method == Method::POST;
         declares
+            || self.method == Method::PUT && self.path == "/api/account/password"
             || self.method == Method::DELETE
             || ["/end", "/acknowledge", "/close", "/sessions/current"]
                 .iter()
@@ -257,7 +283,13 @@ impl Endpoint {
     }
 
     async fn asked(&self, app: &TestApp, who: Who, path: &str) -> Reply {
-        let (kind, body) = match &self.sent {
+        let (kind, body) = self.carried();
+        read_to_its_end(app.open(who, self.method.clone(), path, kind, body).await).await
+    }
+
+    /// The kind of a request's body, and its bytes.
+    fn carried(&self) -> (&'static str, Vec<u8>) {
+        match &self.sent {
             Sent::Nothing => ("", Vec::new()),
             Sent::Json(body) => {
                 let site = app.sites[0].to_string();
@@ -270,26 +302,6 @@ impl Endpoint {
                 b"--x\r\ncontent-disposition: form-data; name=\"pictures\"; filename=\"a.jpg\"\r\n\r\nno picture\r\n--x--\r\n"
                     .to_vec(),
             ),
-        };
-        let response = app.open(who, self.method.clone(), path, kind, body).await;
-        let status = response.status();
-        let headers = response.headers().clone();
-        // A stream that was opened has been answered; its events are not waited for.
-        let streams = headers
-            .get("content-type")
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
-        let body = if streams {
-            Vec::new()
-        } else {
-            axum::body::to_bytes(response.into_body(), usize::MAX)
-                .await
-                .expect("the body")
-                .to_vec()
-        };
-        Reply {
-            status,
-            headers,
-            body,
         }
     }
 
@@ -313,7 +325,12 @@ impl Endpoint {
             path = path.replace("{token}", &token);
         }
         if self.needs("{session}") {
-            let sessions = app.get(Site, "/api/sessions").await.expect(200);
+            let (who, list) = if self.needs("/api/me/") {
+                (Worker, "/api/me/sessions")
+            } else {
+                (Site, "/api/sessions")
+            };
+            let sessions = app.get(who, list).await.expect(200);
             path = path.replace("{session}", text(&sessions["items"][0]["id"]));
         }
         if self.needs("{alert}") || self.needs("{watchlist}") {
@@ -328,6 +345,28 @@ impl Endpoint {
             path = path.replace("{alert}", text(&alerts["items"][0]["id"]));
         }
         path
+    }
+}
+
+async fn read_to_its_end(response: Response) -> Reply {
+    let status = response.status();
+    let headers = response.headers().clone();
+    // A stream that was opened has been answered; its events are not waited for.
+    let streams = headers
+        .get("content-type")
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+    let body = if streams {
+        Vec::new()
+    } else {
+        axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .expect("the body")
+            .to_vec()
+    };
+    Reply {
+        status,
+        headers,
+        body,
     }
 }
 
@@ -380,6 +419,41 @@ async fn who_may_is_answered() {
             let line = format!("{who:?} {} {}", endpoint.method, endpoint.path);
             assert!(answered(&reply), "{line}: {} {}", reply.status, reply.text());
         }
+    }
+}
+
+/// What is open to an account whose password someone else made.
+const BEFORE_ALL_ELSE: &[&str] = &["/api/account/password", "/api/sessions/current"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_that_someone_else_made_opens_its_change_and_nothing_else() {
+    let app = TestApp::fresh(Engine::Sqlite).await;
+    let new = service::account::NewAccount {
+        sign_in_name: "new".into(),
+        shown_name: "新来的".into(),
+        password: testkit::district::PASSWORD.into(),
+        scope: app.caller(District).await.actor.scope,
+    };
+    app.platform.add_account(&new).await.expect("an account");
+    let shown = app.signed_in("new", testkit::district::PASSWORD).await;
+    let of_staff = endpoints().into_iter().filter(|endpoint| {
+        let may = endpoint.may;
+        may.contains(&District) && !may.contains(&Nobody) && !BEFORE_ALL_ELSE.contains(&endpoint.path)
+    });
+    for endpoint in of_staff {
+        let path = endpoint.filled(&app).await;
+        let (kind, body) = endpoint.carried();
+        let response = app
+            .open_as(shown.clone(), endpoint.method.clone(), &path, kind, body)
+            .await;
+        let reply = read_to_its_end(response).await;
+        assert_eq!(
+            reply.problem(403),
+            "change_password",
+            "{} {}",
+            endpoint.method,
+            endpoint.path
+        );
     }
 }
 

@@ -80,7 +80,7 @@ both_engines! {
         assert_eq!((found(&app, "王建业").await, found(&app, "王建国").await), (1, 0));
         let after = page(&app, Who::Gate, before.version).await;
         assert_eq!(after.entries[0].shown_name, "王*业", "the gates show it");
-        let me = app.get(Who::Worker, "/api/sessions/current").await.expect(200);
+        let me = app.get(Who::Worker, "/api/me/sessions/current").await.expect(200);
         assert!(me.to_string().contains("王*业") && !me.to_string().contains("王*国"), "{me}");
 
         app.clock.forward(SignedDuration::from_secs(1));

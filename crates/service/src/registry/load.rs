@@ -69,6 +69,8 @@ pub struct LoadedAccount {
     pub shown_name: String,
     /// The password; its strength is for the caller to judge.
     pub password: String,
+    /// Whether its owner has to change it first. Not where everyone is told the passwords, as in a demo or a test.
+    pub initial_password: bool,
     /// What it reaches.
     pub reach: LoadedReach,
 }
@@ -216,6 +218,8 @@ impl Platform {
                 sign_in_name: Some(account.sign_in_name.clone()),
                 shown_name: account.shown_name.clone(),
                 password_hash: Some(hash),
+                initial_password: account.initial_password,
+                second_factor: false,
                 scope,
                 disabled_at: None,
             };

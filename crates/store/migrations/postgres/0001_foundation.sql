@@ -86,6 +86,8 @@ CREATE TABLE account (
   sign_in_name  TEXT COLLATE "C" UNIQUE,
   shown_name    TEXT COLLATE "C" NOT NULL,
   password_hash TEXT COLLATE "C",
+  -- 1 while the password is one that someone else made.
+  initial_password BIGINT NOT NULL,
   role          TEXT COLLATE "C" NOT NULL,
   division      TEXT COLLATE "C",
   site_id       TEXT COLLATE "C" REFERENCES site (id),
@@ -122,6 +124,28 @@ CREATE TABLE session (
   revoked_at   BIGINT
 );
 CREATE INDEX session_by_account ON session (account_id, created_at);
+
+-- last_step: the last half-minute whose code was used; none before it is taken again.
+CREATE TABLE second_factor (
+  account_id   TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES account (id),
+  secret       BYTEA NOT NULL,
+  confirmed_at BIGINT,
+  last_step    BIGINT NOT NULL
+);
+
+CREATE TABLE recovery_code (
+  account_id TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  code_hash  TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (account_id, code_hash)
+);
+
+-- Sign-ins whose password was right and whose second factor is still to come: they open nothing.
+CREATE TABLE half_sign_in (
+  token_hash TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  account_id TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX half_sign_in_by_end ON half_sign_in (expires_at);
 
 CREATE TABLE sign_in_code (
   person_id   TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES person (id),

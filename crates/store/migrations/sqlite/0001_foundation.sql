@@ -86,6 +86,8 @@ CREATE TABLE account (
   sign_in_name  TEXT UNIQUE,
   shown_name    TEXT NOT NULL,
   password_hash TEXT,
+  -- 1 while the password is one that someone else made.
+  initial_password INTEGER NOT NULL,
   role          TEXT NOT NULL,
   division      TEXT,
   site_id       TEXT REFERENCES site (id),
@@ -122,6 +124,28 @@ CREATE TABLE session (
   revoked_at   INTEGER
 ) STRICT;
 CREATE INDEX session_by_account ON session (account_id, created_at);
+
+-- last_step: the last half-minute whose code was used; none before it is taken again.
+CREATE TABLE second_factor (
+  account_id   TEXT NOT NULL PRIMARY KEY REFERENCES account (id),
+  secret       BLOB NOT NULL,
+  confirmed_at INTEGER,
+  last_step    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE recovery_code (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  code_hash  TEXT NOT NULL,
+  PRIMARY KEY (account_id, code_hash)
+) STRICT;
+
+-- Sign-ins whose password was right and whose second factor is still to come: they open nothing.
+CREATE TABLE half_sign_in (
+  token_hash TEXT NOT NULL PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX half_sign_in_by_end ON half_sign_in (expires_at);
 
 CREATE TABLE sign_in_code (
   person_id   TEXT NOT NULL PRIMARY KEY REFERENCES person (id),

@@ -48,6 +48,8 @@ pub(crate) async fn ground(store: &Store) {
         sign_in_name: Some("manager".into()),
         shown_name: "陈经理".into(),
         password_hash: None,
+        initial_password: false,
+        second_factor: false,
         scope: domain::account::Scope::Site { site: SITE },
         disabled_at: None,
     };

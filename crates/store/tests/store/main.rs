@@ -7,3 +7,4 @@ mod consent;
 mod facts;
 mod ground;
 mod registry;
+mod second_factor;

@@ -332,6 +332,8 @@ both_engines! {
             sign_in_name: None,
             shown_name: "桂城街道".into(),
             password_hash: None,
+            initial_password: false,
+            second_factor: false,
             scope: Scope::Town { division: "440605011".parse().unwrap() },
             disabled_at: None,
         };

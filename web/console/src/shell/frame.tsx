@@ -1,18 +1,20 @@
 /** The frame around the pages: who is signed in, where they can go, what they look at. */
 import { MenuOutlined } from "@ant-design/icons";
-import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Drawer } from "antd";
+import { Button, Drawer } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { Navigate, Outlet, useLocation, useSearchParams } from "react-router";
 
-import { api, asProblem, taken, type Me } from "@sitewarden/kit/api";
+import type { Me } from "@sitewarden/kit/api";
 
-import { forget, MeContext, useSignedIn } from "../account/me";
+import { DutyPage } from "../account/duty-page";
+import { MeContext, useEnded, useSignedIn } from "../account/me";
+import { SignInAgain } from "../account/sign-in-again";
 import { useOverview } from "../scope/overview";
 import { Failure } from "./failure";
 import { Loading } from "./loading";
 import { Navigation } from "./navigation";
 import { Preferences } from "./preferences";
+import { SignOut } from "./sign-out";
 import { shellWords } from "./words";
 import "./frame.css";
 
@@ -20,6 +22,7 @@ const WorkerDrawer = lazy(() => import("../registry/worker-drawer"));
 
 export function Frame() {
   const signedIn = useSignedIn();
+  const ended = useEnded();
   const here = useLocation();
   if (signedIn.isPending) return <Loading />;
   if (signedIn.isError) {
@@ -35,7 +38,8 @@ export function Frame() {
   }
   return (
     <MeContext.Provider value={signedIn.data}>
-      <Framed me={signedIn.data} />
+      {signedIn.data.duty == null ? <Framed me={signedIn.data} /> : <DutyPage me={signedIn.data} />}
+      {ended && <SignInAgain />}
     </MeContext.Provider>
   );
 }
@@ -93,25 +97,5 @@ function Framed({ me }: { me: Me }) {
         </Suspense>
       )}
     </div>
-  );
-}
-
-function SignOut() {
-  const say = shellWords.useWords();
-  const queries = useQueryClient();
-  const { message } = App.useApp();
-  const leave = async () => {
-    try {
-      await taken(api.DELETE("/sessions/current"));
-    } catch (thrown) {
-      const problem = asProblem(thrown);
-      if (problem.code !== "signed_out") return void message.error(problem.message);
-    }
-    forget(queries);
-  };
-  return (
-    <Button type="text" onClick={() => void leave()}>
-      {say("signOut")}
-    </Button>
   );
 }

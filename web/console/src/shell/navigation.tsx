@@ -27,7 +27,7 @@ type Capability =
   | "watchlists"
   | "gates"
   | "audit"
-  | "sessions";
+  | "account";
 
 const icons: Record<Capability, ComponentType> = {
   today: HomeOutlined,
@@ -38,15 +38,15 @@ const icons: Record<Capability, ComponentType> = {
   watchlists: UnorderedListOutlined,
   gates: LaptopOutlined,
   audit: AuditOutlined,
-  sessions: SafetyOutlined,
+  account: SafetyOutlined,
 };
 
 /** What each role finds here; who may do what is the platform's to decide. */
 const shown: Record<Me["role"], Capability[]> = {
-  district: ["today", "sites", "workers", "passages", "alerts", "watchlists", "gates", "audit", "sessions"],
-  town: ["today", "sites", "workers", "passages", "alerts", "audit", "sessions"],
-  site: ["today", "workers", "passages", "alerts", "gates", "audit", "sessions"],
-  worker: ["sessions"],
+  district: ["today", "sites", "workers", "passages", "alerts", "watchlists", "gates", "audit", "account"],
+  town: ["today", "sites", "workers", "passages", "alerts", "audit", "account"],
+  site: ["today", "workers", "passages", "alerts", "gates", "audit", "account"],
+  worker: ["account"],
   gate: [],
 };
 

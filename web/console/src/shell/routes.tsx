@@ -34,7 +34,7 @@ export const routes = createBrowserRouter([
           { path: "watchlists", element: page(() => import("../screening/watchlists-page")) },
           { path: "gates", element: page(() => import("../gate/gates-page")) },
           { path: "audit", element: page(() => import("../audit/audit-page")) },
-          { path: "sessions", element: page(() => import("../account/sessions-page")) },
+          { path: "account", element: page(() => import("../account/account-page")) },
           { path: "*", element: <Lost /> },
         ],
       },

@@ -17,7 +17,7 @@ export const en: SameKeys<typeof zh> = {
   sites: "Sites",
   gates: "Gates",
   audit: "Audit",
-  sessions: "My sign-ins",
+  account: "My account",
   openAlerts: "{n} open",
   signOut: "Sign out",
   otherLanguage: "中文",

@@ -13,7 +13,7 @@ export const zh = {
   sites: "场所",
   gates: "闸机",
   audit: "审计",
-  sessions: "我的登录",
+  account: "我的账号",
   openAlerts: "{n} 条没人接",
   signOut: "退出",
   otherLanguage: "English",

@@ -28,6 +28,7 @@ export type Pass = Schemas["Pass"];
 export type PassageRow = Schemas["PassageRow"];
 export type ReasonView = Schemas["ReasonView"];
 export type RowFault = Schemas["RowFault"];
+export type SecondFactorEnrolment = Schemas["SecondFactorEnrolment"];
 export type Session = Schemas["Session"];
 export type Site = Schemas["Site"];
 export type SiteDetail = Schemas["SiteDetail"];
