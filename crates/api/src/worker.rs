@@ -201,7 +201,8 @@ struct SignInCode {
 
 #[derive(Deserialize, IntoParams)]
 struct WorkersQuery {
-    /// Exactly this name, or the last four of a document or phone. Never a whole number: addresses are logged.
+    /// A name or a part of it, pinyin, initials, or the last digits of a document or phone, in any combination: at
+    /// least two letters or three digits. Never a whole number: addresses are logged.
     q: Option<String>,
     /// Of this crew.
     crew: Option<CrewId>,

@@ -1,8 +1,11 @@
 //! Engagements: who works at which site, in which crew, since and until when.
 
+use std::collections::HashMap;
+
 use domain::document::Document;
 use domain::id::{CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::EngagementState;
+use domain::search::SearchKeys;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::Row;
@@ -11,7 +14,8 @@ use sqlx::any::AnyRow;
 use crate::columns::{id, instant, micros, optional_day, optional_id, word};
 use crate::engine::Tx;
 use crate::error::Result;
-use crate::many::{CHUNK, numbered, rows_of};
+use crate::many::{CHUNK, numbered};
+use crate::search::Listed;
 
 /// An engagement as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,14 +71,27 @@ const COLUMNS: &str = "e.id, e.site_id, s.name AS site_name, e.person_id, e.crew
                        e.state, e.entered_on, e.ended_on, e.created_at";
 const FROM: &str = "engagement e JOIN site s ON s.id = e.site_id LEFT JOIN crew c ON c.id = e.crew_id";
 
+/// Values of a row that is added.
+const INSERTED: usize = 9;
+
 impl Tx {
     /// Adds engagements. A person who is engaged at the site already is a conflict, and none is added.
     pub async fn insert_engagements(&mut self, engagements: &[NewEngagement]) -> Result<()> {
         for chunk in engagements.chunks(CHUNK) {
+            let values: Vec<String> = (0..chunk.len())
+                .map(|row| {
+                    let first = row * INSERTED + 1;
+                    format!(
+                        "({}, (SELECT state FROM person WHERE id = ${}))",
+                        numbered(first, INSERTED),
+                        first + 2
+                    )
+                })
+                .collect();
             let sql = format!(
                 "INSERT INTO engagement (id, site_id, person_id, crew_id, trade, state, document_site_index, \
-                 entered_on, created_at) VALUES {}",
-                rows_of(chunk.len(), 9)
+                 entered_on, created_at, standing) VALUES {}",
+                values.join(", ")
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
             for new in chunk {
@@ -94,8 +111,31 @@ impl Tx {
                     .bind(micros(new.created_at));
             }
             query.execute(self.sql()).await?;
+            self.index_new(chunk).await?;
         }
         Ok(())
+    }
+
+    async fn index_new(&mut self, engagements: &[NewEngagement]) -> Result<()> {
+        let ids: Vec<PersonId> = engagements.iter().map(|new| new.person).collect();
+        let people: HashMap<PersonId, SearchKeys> = self
+            .people(&ids)
+            .await?
+            .into_iter()
+            .map(|person| (person.id, person.search_keys()))
+            .collect();
+        let listed: Vec<(Listed, SearchKeys)> = engagements
+            .iter()
+            .filter_map(|new| {
+                let listed = Listed {
+                    engagement: new.id,
+                    site: new.site,
+                    left: new.state == EngagementState::Ended,
+                };
+                Some((listed, people.get(&new.person)?.clone()))
+            })
+            .collect();
+        self.index(&listed).await
     }
 
     /// An engagement.
@@ -178,15 +218,34 @@ impl Tx {
     }
 
     /// Ends an engagement on a day. False when it has ended already.
-    pub async fn end_engagement(&mut self, engagement: EngagementId, on: Date) -> Result<bool> {
+    pub async fn end_engagement(&mut self, engagement: &Engagement, on: Date) -> Result<bool> {
         let done = sqlx::query(
             "UPDATE engagement SET state = 'ended', ended_on = $2 WHERE id = $1 AND state <> 'ended'",
         )
-        .bind(engagement.to_string())
+        .bind(engagement.id.to_string())
         .bind(on.to_string())
         .execute(self.sql())
         .await?;
-        Ok(done.rows_affected() == 1)
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.index_as(engagement, true).await?;
+        Ok(true)
+    }
+
+    /// Moves an engagement in the index to those who left, or back.
+    async fn index_as(&mut self, engagement: &Engagement, left: bool) -> Result<()> {
+        let Some(person) = self.person(engagement.person).await? else {
+            return Ok(());
+        };
+        let keys = person.search_keys();
+        let listed = |left| Listed {
+            engagement: engagement.id,
+            site: engagement.site,
+            left,
+        };
+        self.forget_index(&[(listed(!left), keys.clone())]).await?;
+        self.index(&[(listed(left), keys)]).await
     }
 
     /// Replaces the crew and trade of an engagement.

@@ -27,6 +27,7 @@ pub mod profile;
 mod release;
 pub mod roster;
 pub mod screening;
+mod search;
 pub mod sign_in;
 pub mod site;
 pub mod standing;

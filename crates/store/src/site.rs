@@ -215,9 +215,9 @@ impl Tx {
         let mut counts: HashMap<SiteId, Headcount> = HashMap::new();
         for chunk in sites.chunks(CHUNK) {
             let sql = format!(
-                "SELECT e.site_id, e.state, p.state AS standing, COUNT(*) AS people FROM engagement e \
-                 JOIN person p ON p.id = e.person_id \
-                 WHERE e.site_id IN ({}) AND e.state <> 'ended' GROUP BY e.site_id, e.state, p.state",
+                "SELECT e.site_id, e.state, e.standing, COUNT(*) AS people FROM engagement e \
+                 WHERE e.site_id IN ({}) AND e.state IN ('active', 'pending') \
+                 GROUP BY e.site_id, e.state, e.standing",
                 numbered(1, chunk.len())
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));

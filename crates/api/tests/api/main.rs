@@ -13,6 +13,7 @@ mod gate_line;
 mod import;
 mod import_at_scale;
 mod joining;
+mod lists_at_scale;
 mod pages;
 mod registry;
 mod rejecting;

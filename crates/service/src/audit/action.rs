@@ -94,7 +94,7 @@ const FILTERS: &[(&str, &str, &str)] = &[
     ("engagement", "在岗情况", "engagement"),
     ("face", "人脸", "face"),
     ("person", "某个人", "one person"),
-    ("sought", "姓名或尾号", "name or last digits"),
+    ("sought", "姓名、拼音或尾号", "name, pinyin or last digits"),
     ("standing", "通行状态", "standing"),
     ("state", "处理情况", "state"),
 ];
@@ -177,8 +177,8 @@ mod tests {
         assert_eq!(
             list_words(&list),
             Words::new(
-                "23 人，按班组、姓名或尾号筛选",
-                "people: 23, filtered by crew, name or last digits"
+                "23 人，按班组、姓名、拼音或尾号筛选",
+                "people: 23, filtered by crew, name, pinyin or last digits"
             )
         );
     }

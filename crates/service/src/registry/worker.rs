@@ -4,6 +4,7 @@ use domain::face::FaceState;
 use domain::id::{CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::{EngagementState, WorkerDraft};
 use domain::rights::Right;
+use domain::search::{NotAQuery, Query};
 use domain::standing::State;
 use domain::text::{self, NotReadable};
 use store::Tx;
@@ -27,7 +28,7 @@ use crate::standing::StandingView;
 /// Which workers of a site are asked for.
 #[derive(Clone, Debug, Default)]
 pub struct WorkerQuery {
-    /// Who has this as their name, or as the last four of their document or phone.
+    /// Who is found by this ([`domain::search`]): name, pinyin, initials, the last digits of phone or document.
     pub sought: Option<String>,
     /// Of this crew.
     pub crew: Option<CrewId>,
@@ -77,13 +78,12 @@ impl Platform {
         let mut tx = self.store.read().await?;
         self.may_at_site(&mut tx, caller, Right::ReadWorkers, site)
             .await?;
+        let sought = match query.sought.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(text) => Some(Query::parse(text).map_err(not_a_query)?),
+        };
         let filter = WorkerFilter {
-            sought: query
-                .sought
-                .as_deref()
-                .map(str::trim)
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned),
+            sought,
             crew: query.crew,
             standing: query.standing,
             state: query.engagement,
@@ -239,6 +239,11 @@ pub(super) fn reason_fault(why: NotReadable) -> Error {
         ),
     };
     Error::field("reason", zh, en)
+}
+
+fn not_a_query(why: NotAQuery) -> Error {
+    let words = why.words();
+    Error::field("q", words.zh, words.en)
 }
 
 fn engaged_already() -> Error {

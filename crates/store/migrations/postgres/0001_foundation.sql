@@ -45,22 +45,16 @@ CREATE TABLE person (
   document_kind        TEXT COLLATE "C" NOT NULL,
   document             BYTEA NOT NULL,
   document_index       TEXT COLLATE "C" NOT NULL UNIQUE,
-  document_tail_index  TEXT COLLATE "C" NOT NULL,
   name                 BYTEA NOT NULL,
-  name_index           TEXT COLLATE "C" NOT NULL,
   phone                BYTEA,
   phone_index          TEXT COLLATE "C",
-  phone_tail_index     TEXT COLLATE "C",
   birth_date           BYTEA,
   state                TEXT COLLATE "C" NOT NULL,
   standing             BYTEA NOT NULL,
   changes_at           BIGINT,
   created_at           BIGINT NOT NULL
 );
-CREATE INDEX person_by_name ON person (name_index);
-CREATE INDEX person_by_document_tail ON person (document_tail_index);
 CREATE INDEX person_by_phone ON person (phone_index);
-CREATE INDEX person_by_phone_tail ON person (phone_tail_index);
 CREATE INDEX person_by_change ON person (changes_at);
 CREATE INDEX person_by_state ON person (id, state);
 
@@ -71,15 +65,31 @@ CREATE TABLE engagement (
   crew_id             TEXT COLLATE "C" REFERENCES crew (id),
   trade               TEXT COLLATE "C",
   state               TEXT COLLATE "C" NOT NULL,
+  -- The person's standing, so that a site's list is cut and counted by it without looking at each person.
+  standing            TEXT COLLATE "C" NOT NULL,
   document_site_index TEXT COLLATE "C" NOT NULL,
   entered_on          TEXT COLLATE "C",
   ended_on            TEXT COLLATE "C",
   created_at          BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX engagement_current ON engagement (site_id, person_id) WHERE state <> 'ended';
-CREATE INDEX engagement_by_site ON engagement (site_id, state, person_id);
-CREATE INDEX engagement_by_site_order ON engagement (site_id, id);
+CREATE INDEX engagement_by_site ON engagement (site_id, state, standing, person_id);
 CREATE INDEX engagement_by_person ON engagement (person_id);
+CREATE INDEX engagement_by_crew ON engagement (crew_id, id);
+-- A page of a site's list is read from one of these, in its order, without sorting.
+CREATE INDEX engagement_here ON engagement (site_id, id) WHERE state <> 'ended';
+CREATE INDEX engagement_here_by_standing ON engagement (site_id, standing, id) WHERE state <> 'ended';
+CREATE INDEX engagement_waiting ON engagement (site_id, id) WHERE state = 'pending';
+CREATE INDEX engagement_left ON engagement (site_id, id) WHERE state = 'ended';
+
+-- By what people are found in their site's list: the first 64 bits of hashes under a key of that site. Ids are 16 bytes
+-- here, for this is the longest table. What it shows to whoever steals it is told in docs/registry.md.
+CREATE TABLE search_token (
+  site_id       BYTEA NOT NULL,
+  token         BIGINT NOT NULL,
+  engagement_id BYTEA NOT NULL,
+  PRIMARY KEY (site_id, token, engagement_id)
+);
 
 CREATE TABLE account (
   id            TEXT COLLATE "C" NOT NULL PRIMARY KEY,

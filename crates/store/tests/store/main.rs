@@ -6,3 +6,4 @@ mod consent;
 mod facts;
 mod ground;
 mod registry;
+mod search;
