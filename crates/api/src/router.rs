@@ -8,9 +8,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
-    account, alert, audit, consent, docs, event, face, gate, gate_line, headers, health, join, me, origin,
-    overview, pages, passage, profile, rejection, screening, session, site, worker, worker_identity,
-    worker_import,
+    account, alert, audit, consent, contractor, docs, event, face, gate, gate_line, headers, health, join,
+    me, origin, overview, pages, passage, profile, registry_codes, rejection, screening, session, site,
+    worker, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -30,6 +30,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(alert::routes())
         .merge(audit::routes())
         .merge(consent::routes())
+        .merge(contractor::routes())
         .merge(event::routes())
         .merge(face::routes())
         .merge(join::routes())
@@ -39,6 +40,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(me::routes())
         .merge(passage::routes())
         .merge(profile::routes())
+        .merge(registry_codes::routes())
         .merge(screening::routes())
         .merge(site::routes())
         .merge(worker::routes())

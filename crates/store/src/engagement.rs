@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use domain::document::Document;
-use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::EngagementState;
 use domain::search::SearchKeys;
+use domain::worker_kind::WorkerKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::Row;
@@ -32,6 +33,12 @@ pub struct Engagement {
     pub crew: Option<CrewId>,
     /// The crew's name.
     pub crew_name: Option<String>,
+    /// With which contractor.
+    pub contractor: Option<ContractorId>,
+    /// The contractor's name.
+    pub contractor_name: Option<String>,
+    /// Manager or worker.
+    pub kind: WorkerKind,
     /// The trade code of the real-name standard.
     pub trade: Option<String>,
     /// Where it stands.
@@ -57,6 +64,10 @@ pub struct NewEngagement {
     pub document: Document,
     /// In which crew.
     pub crew: Option<CrewId>,
+    /// With which contractor.
+    pub contractor: Option<ContractorId>,
+    /// Manager or worker.
+    pub kind: WorkerKind,
     /// The trade code of the real-name standard.
     pub trade: Option<String>,
     /// Pending or active.
@@ -67,12 +78,27 @@ pub struct NewEngagement {
     pub created_at: Timestamp,
 }
 
-const COLUMNS: &str = "e.id, e.site_id, s.name AS site_name, e.person_id, e.crew_id, c.name AS crew_name, e.trade, \
+/// What someone does at a site, and with whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// In which crew.
+    pub crew: Option<CrewId>,
+    /// With which contractor.
+    pub contractor: Option<ContractorId>,
+    /// Manager or worker.
+    pub kind: WorkerKind,
+    /// The trade code of the real-name standard.
+    pub trade: Option<String>,
+}
+
+const COLUMNS: &str = "e.id, e.site_id, s.name AS site_name, e.person_id, e.crew_id, c.name AS crew_name, \
+                       e.contractor_id, o.name AS contractor_name, e.worker_kind, e.trade, \
                        e.state, e.entered_on, e.ended_on, e.created_at";
-const FROM: &str = "engagement e JOIN site s ON s.id = e.site_id LEFT JOIN crew c ON c.id = e.crew_id";
+const FROM: &str = "engagement e JOIN site s ON s.id = e.site_id LEFT JOIN crew c ON c.id = e.crew_id \
+                    LEFT JOIN contractor k ON k.id = e.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id";
 
 /// Values of a row that is added.
-const INSERTED: usize = 9;
+const INSERTED: usize = 11;
 
 impl Tx {
     /// Adds engagements. A person who is engaged at the site already is a conflict, and none is added.
@@ -89,8 +115,8 @@ impl Tx {
                 })
                 .collect();
             let sql = format!(
-                "INSERT INTO engagement (id, site_id, person_id, crew_id, trade, state, document_site_index, \
-                 entered_on, created_at, standing) VALUES {}",
+                "INSERT INTO engagement (id, site_id, person_id, crew_id, contractor_id, worker_kind, trade, state, \
+                 document_site_index, entered_on, created_at, standing) VALUES {}",
                 values.join(", ")
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
@@ -104,6 +130,8 @@ impl Tx {
                     .bind(new.site.to_string())
                     .bind(new.person.to_string())
                     .bind(new.crew.map(|crew| crew.to_string()))
+                    .bind(new.contractor.map(|contractor| contractor.to_string()))
+                    .bind(new.kind.word())
                     .bind(new.trade.clone())
                     .bind(new.state.word())
                     .bind(document_site_index)
@@ -248,17 +276,16 @@ impl Tx {
         self.index(&[(listed(left), keys)]).await
     }
 
-    /// Replaces the crew and trade of an engagement.
-    pub async fn put_crew_and_trade(
-        &mut self,
-        engagement: EngagementId,
-        crew: Option<CrewId>,
-        trade: Option<&str>,
-    ) -> Result<()> {
-        sqlx::query("UPDATE engagement SET crew_id = $2, trade = $3 WHERE id = $1")
+    /// Replaces the terms of an engagement.
+    pub async fn put_terms(&mut self, engagement: EngagementId, terms: &Terms) -> Result<()> {
+        sqlx::query(
+            "UPDATE engagement SET crew_id = $2, contractor_id = $3, worker_kind = $4, trade = $5 WHERE id = $1",
+        )
             .bind(engagement.to_string())
-            .bind(crew.map(|crew| crew.to_string()))
-            .bind(trade.map(str::to_owned))
+            .bind(terms.crew.map(|crew| crew.to_string()))
+            .bind(terms.contractor.map(|contractor| contractor.to_string()))
+            .bind(terms.kind.word())
+            .bind(terms.trade.clone())
             .execute(self.sql())
             .await?;
         Ok(())
@@ -273,6 +300,9 @@ fn read_engagement(row: &AnyRow) -> Result<Engagement> {
         person: id(row, "person_id")?,
         crew: optional_id(row, "crew_id")?,
         crew_name: row.try_get("crew_name")?,
+        contractor: optional_id(row, "contractor_id")?,
+        contractor_name: row.try_get("contractor_name")?,
+        kind: word(row, "worker_kind", WorkerKind::named)?,
         trade: row.try_get("trade")?,
         state: word(row, "state", EngagementState::named)?,
         entered_on: optional_day(row, "entered_on")?,

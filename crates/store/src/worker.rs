@@ -2,10 +2,11 @@
 
 mod at_work;
 
-use domain::id::{CrewId, EngagementId, SiteId};
+use domain::id::{ContractorId, CrewId, EngagementId, SiteId};
 use domain::registry::EngagementState;
 use domain::search::Query;
 use domain::standing::{Standing, State};
+use domain::worker_kind::WorkerKind;
 use jiff::civil::Date;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Any, AssertSqlSafe, Row};
@@ -28,6 +29,10 @@ pub struct Worker {
     pub engagement: EngagementId,
     /// In which crew.
     pub crew_name: Option<String>,
+    /// With which contractor.
+    pub contractor_name: Option<String>,
+    /// Manager or worker.
+    pub kind: WorkerKind,
     /// The trade code of the real-name standard.
     pub trade: Option<String>,
     /// Where the engagement stands.
@@ -66,6 +71,10 @@ pub struct WorkerFilter {
     pub sought: Option<Query>,
     /// Of this crew.
     pub crew: Option<CrewId>,
+    /// Of this contractor.
+    pub contractor: Option<ContractorId>,
+    /// Managers or workers.
+    pub kind: Option<WorkerKind>,
     /// With this standing.
     pub standing: Option<State>,
     /// With an engagement in this state; none: every one that has not ended.
@@ -87,6 +96,8 @@ impl WorkerFilter {
             engagement: None,
             sought: None,
             crew: None,
+            contractor: None,
+            kind: None,
             standing: None,
             state: None,
             face: None,
@@ -109,6 +120,12 @@ impl WorkerFilter {
         }
         if let Some(crew) = self.crew {
             and("e.crew_id =", crew.to_string());
+        }
+        if let Some(contractor) = self.contractor {
+            and("e.contractor_id =", contractor.to_string());
+        }
+        if let Some(kind) = self.kind {
+            and("e.worker_kind =", kind.word().to_owned());
         }
         if let Some(standing) = self.standing {
             and("e.standing =", standing.word().to_owned());
@@ -229,13 +246,15 @@ impl Tx {
         }
         let columns = person::COLUMNS;
         let sql = format!(
-            "SELECT {columns}, p.standing, e.id AS engagement_id, c.name AS crew_name, e.trade, e.state, e.entered_on, \
+            "SELECT {columns}, p.standing, e.id AS engagement_id, c.name AS crew_name, o.name AS contractor_name, \
+             e.worker_kind, e.trade, e.state, e.entered_on, \
              CAST(CASE WHEN EXISTS (SELECT 1 FROM declaration d WHERE d.person_id = e.person_id AND d.day = $2) \
                  THEN 1 ELSE 0 END AS BIGINT) AS declared, \
              CAST(CASE WHEN f.person_id IS NOT NULL THEN 1 ELSE 0 END AS BIGINT) AS enrolled, \
              CAST(CASE WHEN EXISTS (SELECT 1 FROM consent k WHERE k.person_id = e.person_id AND k.purpose = 'face' \
                  AND k.withdrawn_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS consented \
              FROM engagement e JOIN person p ON p.id = e.person_id LEFT JOIN crew c ON c.id = e.crew_id \
+             LEFT JOIN contractor k ON k.id = e.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id \
              LEFT JOIN face f ON f.person_id = e.person_id \
              WHERE e.site_id = $1{conditions} ORDER BY e.id DESC LIMIT {}",
             filter.limit
@@ -281,6 +300,8 @@ fn read_worker(vault: &Vault, row: &AnyRow) -> Result<Worker> {
         person: who,
         engagement: id(row, "engagement_id")?,
         crew_name: row.try_get("crew_name")?,
+        contractor_name: row.try_get("contractor_name")?,
+        kind: word(row, "worker_kind", WorkerKind::named)?,
         trade: row.try_get("trade")?,
         state: word(row, "state", EngagementState::named)?,
         entered_on: optional_day(row, "entered_on")?,

@@ -47,12 +47,10 @@ fn worker(number: u32) -> LoadedWorker {
     let document = Document::parse(DocumentKind::ResidentId, &identity_number(number)).expect("a number");
     LoadedWorker {
         worker: CheckedWorker {
-            name: name(number),
-            birth_date: document.birth_date(),
-            document,
             phone: Phone::parse(&phone_number(number)).ok(),
             crew: Some(format!("木工{}班", number % 60)),
             trade: Some("240".into()),
+            ..CheckedWorker::of(name(number), document)
         },
         state: EngagementState::Active,
         entered_on: Some("2020-02-10".parse().expect("a day")),

@@ -4,6 +4,7 @@ mod alert;
 mod authorisation;
 mod bodies;
 mod bulk;
+mod contractor;
 mod correcting;
 mod declaring;
 mod event;

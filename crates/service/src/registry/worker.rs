@@ -1,12 +1,13 @@
 //! Workers of a site: the list, one added by form, one looked at, one unmasked.
 
 use domain::face::FaceState;
-use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::{EngagementState, WorkerDraft};
 use domain::rights::Right;
 use domain::search::{NotAQuery, Query};
 use domain::standing::State;
 use domain::text::{self, NotReadable};
+use domain::worker_kind::WorkerKind;
 use store::Tx;
 use store::consent::Consent;
 use store::correction::EarlierIdentity;
@@ -21,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::page::{Page, Paging};
 use crate::passage::PassageRow;
 use crate::platform::{Caller, Platform};
-use crate::registry::fault::{field_fault, other_name};
+use crate::registry::fault::field_fault;
 use crate::registry::intake::{Arrival, Step};
 use crate::standing::StandingView;
 
@@ -32,6 +33,10 @@ pub struct WorkerQuery {
     pub sought: Option<String>,
     /// Of this crew.
     pub crew: Option<CrewId>,
+    /// Of this contractor.
+    pub contractor: Option<ContractorId>,
+    /// Managers or workers.
+    pub kind: Option<WorkerKind>,
     /// With this standing.
     pub standing: Option<State>,
     /// With an engagement in this state; every one that has not ended when not said.
@@ -85,6 +90,8 @@ impl Platform {
         let filter = WorkerFilter {
             sought,
             crew: query.crew,
+            contractor: query.contractor,
+            kind: query.kind,
             standing: query.standing,
             state: query.engagement,
             face: query.face,
@@ -98,6 +105,8 @@ impl Platform {
         let filters = [
             ("sought", filter.sought.is_some()),
             ("crew", filter.crew.is_some()),
+            ("contractor", filter.contractor.is_some()),
+            ("kind", filter.kind.is_some()),
             ("standing", filter.standing.is_some()),
             ("engagement", filter.state.is_some()),
             ("face", filter.face.is_some()),
@@ -144,7 +153,7 @@ impl Platform {
         }];
         let steps = self.plan(&mut tx, site, &arrivals).await?;
         match steps.first() {
-            Some(Step::OtherName) => return Err(Error::Invalid(vec![other_name()])),
+            Some(Step::Refused(fault)) => return Err(Error::Invalid(vec![fault.clone()])),
             Some(Step::Same | Step::Change(_)) => return Err(engaged_already()),
             _ => {}
         }

@@ -20,8 +20,16 @@ CREATE TABLE division (
   name        TEXT COLLATE "C" NOT NULL
 );
 
+CREATE TABLE organisation (
+  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  uscc        TEXT COLLATE "C" NOT NULL UNIQUE,
+  name        TEXT COLLATE "C" NOT NULL,
+  created_at  BIGINT NOT NULL
+);
+
 CREATE TABLE site (
   id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  organisation_id TEXT COLLATE "C" REFERENCES organisation (id),
   kind           TEXT COLLATE "C" NOT NULL,
   name           TEXT COLLATE "C" NOT NULL,
   town           TEXT COLLATE "C" NOT NULL,
@@ -32,10 +40,22 @@ CREATE TABLE site (
 );
 CREATE INDEX site_by_town ON site (town, name);
 
+CREATE TABLE contractor (
+  id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id         TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  organisation_id TEXT COLLATE "C" NOT NULL REFERENCES organisation (id),
+  kind            TEXT COLLATE "C" NOT NULL,
+  entered_on      TEXT COLLATE "C" NOT NULL,
+  ended_on        TEXT COLLATE "C"
+);
+CREATE INDEX contractor_by_site ON contractor (site_id);
+CREATE UNIQUE INDEX contractor_current ON contractor (site_id, organisation_id) WHERE ended_on IS NULL;
+
 CREATE TABLE crew (
-  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-  site_id     TEXT COLLATE "C" NOT NULL REFERENCES site (id),
-  name        TEXT COLLATE "C" NOT NULL,
+  id            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id       TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  contractor_id TEXT COLLATE "C" REFERENCES contractor (id),
+  name          TEXT COLLATE "C" NOT NULL,
   UNIQUE (site_id, name)
 );
 
@@ -63,6 +83,8 @@ CREATE TABLE engagement (
   site_id             TEXT COLLATE "C" NOT NULL REFERENCES site (id),
   person_id           TEXT COLLATE "C" NOT NULL REFERENCES person (id),
   crew_id             TEXT COLLATE "C" REFERENCES crew (id),
+  contractor_id       TEXT COLLATE "C" REFERENCES contractor (id),
+  worker_kind         TEXT COLLATE "C" NOT NULL,
   trade               TEXT COLLATE "C",
   state               TEXT COLLATE "C" NOT NULL,
   -- The person's standing, so that a site's list is cut and counted by it without looking at each person.
@@ -76,6 +98,7 @@ CREATE UNIQUE INDEX engagement_current ON engagement (site_id, person_id) WHERE 
 CREATE INDEX engagement_by_site ON engagement (site_id, state, standing, person_id);
 CREATE INDEX engagement_by_person ON engagement (person_id);
 CREATE INDEX engagement_by_crew ON engagement (crew_id, id);
+CREATE INDEX engagement_by_contractor ON engagement (contractor_id, id);
 -- A page of a site's list is read from one of these, in its order, without sorting.
 CREATE INDEX engagement_here ON engagement (site_id, id) WHERE state <> 'ended';
 CREATE INDEX engagement_here_by_standing ON engagement (site_id, standing, id) WHERE state <> 'ended';

@@ -20,8 +20,16 @@ CREATE TABLE division (
   name        TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE organisation (
+  id          TEXT NOT NULL PRIMARY KEY,
+  uscc        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  created_at  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE site (
   id             TEXT NOT NULL PRIMARY KEY,
+  organisation_id TEXT REFERENCES organisation (id),
   kind           TEXT NOT NULL,
   name           TEXT NOT NULL,
   town           TEXT NOT NULL,
@@ -32,10 +40,22 @@ CREATE TABLE site (
 ) STRICT;
 CREATE INDEX site_by_town ON site (town, name);
 
+CREATE TABLE contractor (
+  id              TEXT NOT NULL PRIMARY KEY,
+  site_id         TEXT NOT NULL REFERENCES site (id),
+  organisation_id TEXT NOT NULL REFERENCES organisation (id),
+  kind            TEXT NOT NULL,
+  entered_on      TEXT NOT NULL,
+  ended_on        TEXT
+) STRICT;
+CREATE INDEX contractor_by_site ON contractor (site_id);
+CREATE UNIQUE INDEX contractor_current ON contractor (site_id, organisation_id) WHERE ended_on IS NULL;
+
 CREATE TABLE crew (
-  id          TEXT NOT NULL PRIMARY KEY,
-  site_id     TEXT NOT NULL REFERENCES site (id),
-  name        TEXT NOT NULL,
+  id            TEXT NOT NULL PRIMARY KEY,
+  site_id       TEXT NOT NULL REFERENCES site (id),
+  contractor_id TEXT REFERENCES contractor (id),
+  name          TEXT NOT NULL,
   UNIQUE (site_id, name)
 ) STRICT;
 
@@ -63,6 +83,8 @@ CREATE TABLE engagement (
   site_id             TEXT NOT NULL REFERENCES site (id),
   person_id           TEXT NOT NULL REFERENCES person (id),
   crew_id             TEXT REFERENCES crew (id),
+  contractor_id       TEXT REFERENCES contractor (id),
+  worker_kind         TEXT NOT NULL,
   trade               TEXT,
   state               TEXT NOT NULL,
   -- The person's standing, so that a site's list is cut and counted by it without looking at each person.
@@ -76,6 +98,7 @@ CREATE UNIQUE INDEX engagement_current ON engagement (site_id, person_id) WHERE 
 CREATE INDEX engagement_by_site ON engagement (site_id, state, standing, person_id);
 CREATE INDEX engagement_by_person ON engagement (person_id);
 CREATE INDEX engagement_by_crew ON engagement (crew_id, id);
+CREATE INDEX engagement_by_contractor ON engagement (contractor_id, id);
 -- A page of a site's list is read from one of these, in its order, without sorting.
 CREATE INDEX engagement_here ON engagement (site_id, id) WHERE state <> 'ended';
 CREATE INDEX engagement_here_by_standing ON engagement (site_id, standing, id) WHERE state <> 'ended';

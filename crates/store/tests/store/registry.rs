@@ -6,10 +6,12 @@ use domain::name::Name;
 use domain::phone::Phone;
 use domain::registry::{EngagementState, SiteKind};
 use domain::standing::{Standing, State};
+use domain::worker_kind::WorkerKind;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use store::Tx;
-use store::engagement::{Engagement, NewEngagement};
+use store::crew::NewCrew;
+use store::engagement::{Engagement, NewEngagement, Terms};
 use store::person::NewPerson;
 use store::site::{Headcount, NewSite, SiteFilter};
 use store::worker::{FaceStage, WorkerFilter};
@@ -60,6 +62,8 @@ fn engagement(number: u32, site: SiteId, crew: Option<CrewId>) -> NewEngagement 
         person: person_id(number),
         document: document(number),
         crew,
+        contractor: None,
+        kind: WorkerKind::Worker,
         trade: Some("020".into()),
         state: EngagementState::Active,
         entered_on: Some(today()),
@@ -79,6 +83,7 @@ async fn with_sites(tx: &mut Tx) {
         town: town.parse().unwrap(),
         address: "海八路 1 号".into(),
         join_token: format!("token-{number}"),
+        organisation: None,
     };
     let towns = [("440605011".parse().unwrap(), "桂城街道".to_owned())];
     tx.put_divisions(&towns).await.unwrap();
@@ -217,7 +222,11 @@ both_engines! {
     async fn crews_are_known_by_name_within_their_site(database: Database) {
         let mut tx = database.store.write().await.unwrap();
         with_sites(&mut tx).await;
-        let crew = |number: u128, name: &str| (CrewId(Uuid::from_u128(number)), name.to_owned());
+        let crew = |number: u128, name: &str| NewCrew {
+            id: CrewId(Uuid::from_u128(number)),
+            name: name.to_owned(),
+            contractor: None,
+        };
         assert_eq!(tx.insert_crews(site_id(1), &[crew(1, "钢筋"), crew(2, "木工")]).await.unwrap(), 2);
         assert_eq!(tx.insert_crews(site_id(1), &[crew(3, "钢筋")]).await.unwrap(), 0, "it is there already");
         assert_eq!(tx.insert_crews(site_id(2), &[crew(4, "钢筋")]).await.unwrap(), 1, "another site's");
@@ -228,9 +237,16 @@ both_engines! {
             tx.crews(site_id(1)).await.unwrap().into_iter().map(|crew| (crew.name, crew.people)).collect();
         assert_eq!(crews, [("木工".to_owned(), 0), ("钢筋".to_owned(), 1)]);
 
-        tx.put_crew_and_trade(engaged.id, Some(CrewId(Uuid::from_u128(2))), Some("240")).await.unwrap();
+        let terms = Terms {
+            crew: Some(CrewId(Uuid::from_u128(2))),
+            contractor: None,
+            kind: WorkerKind::Manager,
+            trade: Some("240".into()),
+        };
+        tx.put_terms(engaged.id, &terms).await.unwrap();
         let moved = tx.engagement(engaged.id).await.unwrap().unwrap();
         assert_eq!((moved.crew_name.as_deref(), moved.trade.as_deref()), (Some("木工"), Some("240")));
+        assert_eq!(moved.kind, WorkerKind::Manager);
     }
 }
 
@@ -269,7 +285,8 @@ both_engines! {
         let mut tx = database.store.write().await.unwrap();
         with_sites(&mut tx).await;
         let crew = CrewId(Uuid::from_u128(1));
-        tx.insert_crews(site_id(1), &[(crew, "钢筋".into())]).await.unwrap();
+        let new = NewCrew { id: crew, name: "钢筋".into(), contractor: None };
+        tx.insert_crews(site_id(1), &[new]).await.unwrap();
         tx.insert_people(&[person(1, "甲"), person(2, "乙"), person(3, "丙")]).await.unwrap();
         let pending = NewEngagement { state: EngagementState::Pending, ..engagement(2, site_id(1), None) };
         let elsewhere = engagement(3, site_id(2), None);

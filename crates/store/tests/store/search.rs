@@ -7,6 +7,7 @@ use domain::phone::Phone;
 use domain::registry::EngagementState;
 use domain::search::Query;
 use domain::standing::{Standing, State};
+use domain::worker_kind::WorkerKind;
 use store::Tx;
 use store::correction::{Corrected, Identity};
 use store::engagement::NewEngagement;
@@ -48,6 +49,8 @@ async fn engage(tx: &mut Tx, number: u32, name: &str, site: SiteId) {
         person: person_id(number),
         document,
         crew: None,
+        contractor: None,
+        kind: WorkerKind::Worker,
         trade: None,
         state: EngagementState::Active,
         entered_on: None,

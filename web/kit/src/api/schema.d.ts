@@ -92,6 +92,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contractors/{contractor}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a contractor's time at its site today; its people leave first. */
+        post: operations["contractor_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crews/{crew}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Says whose a crew is, with everyone who is in it now. */
+        patch: operations["contractor_assign"];
+        trace?: never;
+    };
     "/api/engagements/{engagement}/confirm": {
         parameters: {
             query?: never;
@@ -443,6 +477,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The code lists of the real-name registry. */
+        get: operations["registry_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -525,6 +576,24 @@ export interface paths {
         get: operations["site_site"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site}/contractors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A site's contractors, those at work first. */
+        get: operations["contractor_contractors"];
+        put?: never;
+        /** Adds a contractor to a site, from today on. */
+        post: operations["contractor_add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1072,6 +1141,13 @@ export interface components {
             /** @description How it ended for the person. */
             outcome: components["schemas"]["Outcome"];
         };
+        /** @description One thing of a closed list. */
+        Code: {
+            /** @description What it is on the wire. */
+            code: string;
+            /** @description What people call it. */
+            name: string;
+        };
         /** @description One version of a consent text. */
         ConsentText: {
             /** @description What it is for. */
@@ -1100,17 +1176,56 @@ export interface components {
             /** @description Whether the site's manager recorded it for the worker before them. */
             witnessed: boolean;
         };
+        /** @description A company at work at a site. */
+        Contractor: {
+            /** @description Which. */
+            id: components["schemas"]["ContractorId"];
+            /** @description The company. */
+            organisation: components["schemas"]["Organisation"];
+            /** @description What it is at the project. */
+            kind: components["schemas"]["ContractorKind"];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            entered_on: string;
+            /**
+             * Format: date
+             * @description The last day, once it has left.
+             */
+            ended_on?: string | null;
+            /**
+             * Format: int64
+             * @description Its people who are at work.
+             */
+            people: number;
+        };
+        /**
+         * Format: uuid
+         * @description A company at work at a site.
+         */
+        ContractorId: string;
+        /**
+         * @description What a contractor is at a project: corpType of the national real-name standard, 001 to 012.
+         * @enum {string}
+         */
+        ContractorKind: "specialist_subcontractor" | "equipment_subcontractor" | "material_subcontractor" | "logistics" | "special_equipment" | "labour_subcontractor" | "supervisor" | "owner" | "general_contractor" | "surveyor" | "designer" | "other";
         /** @description A work team. */
         Crew: {
             /** @description Which. */
             id: components["schemas"]["CrewId"];
             /** @description Its name. */
             name: string;
+            contractor?: components["schemas"]["ContractorId"] | null;
             /**
              * Format: int64
              * @description People at work in it.
              */
             people: number;
+        };
+        /** @description Whose a crew is. */
+        CrewChange: {
+            contractor?: components["schemas"]["ContractorId"] | null;
         };
         /**
          * Format: uuid
@@ -1266,6 +1381,12 @@ export interface components {
             site_name: string;
             /** @description The crew's name. */
             crew?: string | null;
+            /** @description The contractor's name. */
+            contractor?: string | null;
+            /** @description Manager or worker. */
+            kind: components["schemas"]["WorkerKind"];
+            /** @description The trade code of the real-name standard. */
+            trade?: string | null;
             /** @description Where it stands. */
             state: components["schemas"]["EngagementState"];
             /**
@@ -1566,6 +1687,15 @@ export interface components {
             /** @description The district's time zone (IANA), in which days begin and times are shown. */
             zone: string;
         };
+        /** @description A company that comes to a site. */
+        NewContractor: {
+            /** @description Its unified social credit code. */
+            uscc: string;
+            /** @description What it is called; a company that is known keeps the name it has. */
+            name: string;
+            /** @description What it is at the project: the word, code or Chinese name of a kind. */
+            kind: string;
+        };
         /** @description A new work team. */
         NewCrew: {
             /** @description Its name, once at a site. */
@@ -1605,6 +1735,17 @@ export interface components {
             town_name?: string;
             /** @description Its address. */
             address?: string;
+            /** @description The unified social credit code of the organisation it belongs to. */
+            organisation_uscc?: string;
+            /** @description What that organisation is called; needed with its code. */
+            organisation_name?: string;
+        };
+        /** @description A company or public body. */
+        Organisation: {
+            /** @description The unified social credit code it is known by. */
+            uscc: components["schemas"]["Uscc"];
+            /** @description What it is called. */
+            name: string;
         };
         /** @description A place with an outbreak, and the days on which being there counts. */
         OutbreakArea: {
@@ -1912,6 +2053,17 @@ export interface components {
              */
             until?: string | null;
         };
+        /** @description The closed lists of the registry, each in the order in which it is offered. */
+        RegistryCodes: {
+            /** @description Kinds of identity document. */
+            document_kinds: components["schemas"]["Code"][];
+            /** @description Managers and workers. */
+            worker_kinds: components["schemas"]["Code"][];
+            /** @description What a company is at a project. */
+            contractor_kinds: components["schemas"]["Code"][];
+            /** @description Trades, by the codes of the real-name standard. */
+            trades: components["schemas"]["Code"][];
+        };
         /**
          * @description What an account is for.
          * @enum {string}
@@ -2041,6 +2193,7 @@ export interface components {
             town_name: string;
             /** @description Its address. */
             address: string;
+            organisation?: components["schemas"]["Organisation"] | null;
             /**
              * Format: int64
              * @description People at work.
@@ -2081,6 +2234,7 @@ export interface components {
             town_name: string;
             /** @description Its address. */
             address: string;
+            organisation?: components["schemas"]["Organisation"] | null;
             /**
              * Format: int64
              * @description People at work.
@@ -2266,6 +2420,11 @@ export interface components {
             /** @description What was registered before each correction, the last first. */
             earlier: components["schemas"]["EarlierIdentity"][];
         };
+        /**
+         * @description A unified social credit code (GB 32100-2015): 18 characters, the last of them a check character.
+         * @example 91350100M000100Y43
+         */
+        Uscc: string;
         /** @description A list of key persons. */
         Watchlist: {
             /** @description Which. */
@@ -2418,6 +2577,16 @@ export interface components {
              */
             crew: string;
             /**
+             * @description The name or the code of the company they are with, one of those at the site; may be empty.
+             * @default
+             */
+            contractor: string;
+            /**
+             * @description Manager or worker: its word, its code or its Chinese name; may be empty.
+             * @default
+             */
+            worker_kind: string;
+            /**
              * @description The trade code of the real-name standard (three digits); may be empty.
              * @default
              */
@@ -2454,6 +2623,11 @@ export interface components {
             /** @description The district's time zone (IANA), in which days begin and times are shown. */
             zone: string;
         };
+        /**
+         * @description A worker's kind (人员类型); not to be taken for an account's role.
+         * @enum {string}
+         */
+        WorkerKind: "manager" | "worker";
         /** @description A worker of a site. */
         WorkerRow: {
             /** @description Who. */
@@ -2468,6 +2642,10 @@ export interface components {
             phone?: string | null;
             /** @description The crew's name. */
             crew?: string | null;
+            /** @description The contractor's name. */
+            contractor?: string | null;
+            /** @description Manager or worker. */
+            kind: components["schemas"]["WorkerKind"];
             /** @description The trade code of the real-name standard. */
             trade?: string | null;
             /** @description Where the engagement stands. */
@@ -2686,6 +2864,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentText"][];
+                };
+            };
+        };
+    };
+    contractor_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractor: components["schemas"]["ContractorId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contractor_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crew: components["schemas"]["CrewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CrewChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3496,6 +3748,25 @@ export interface operations {
             };
         };
     };
+    registry_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryCodes"];
+                };
+            };
+        };
+    };
     account_sessions: {
         parameters: {
             query?: never;
@@ -3763,6 +4034,84 @@ export interface operations {
             };
         };
     };
+    contractor_contractors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contractor"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contractor_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContractor"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contractor"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     site_add_crew: {
         parameters: {
             query?: never;
@@ -4015,10 +4364,17 @@ export interface operations {
     worker_workers: {
         parameters: {
             query?: {
-                /** @description Exactly this name, or the last four of a document or phone. Never a whole number: addresses are logged. */
+                /**
+                 * @description A name or a part of it, pinyin, initials, or the last digits of a document or phone, in any combination: at
+                 *     least two letters or three digits. Never a whole number: addresses are logged.
+                 */
                 q?: string | null;
                 /** @description Of this crew. */
                 crew?: components["schemas"]["CrewId"] | null;
+                /** @description Of this contractor. */
+                contractor?: components["schemas"]["ContractorId"] | null;
+                /** @description Managers or workers. */
+                kind?: components["schemas"]["WorkerKind"] | null;
                 /** @description With this standing. */
                 standing?: components["schemas"]["State"] | null;
                 /** @description With an engagement in this state; every one that has not ended when not said. */
