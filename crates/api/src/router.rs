@@ -8,9 +8,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
-    account, alert, audit, check, consent, cookie, docs, event, face, gate, gate_line, headers, health, join,
-    me, origin, overview, own_session, pages, passage, profile, rejection, screening, second_factor, session,
-    site, worker, worker_identity, worker_import,
+    account, alert, audit, check, consent, contractor, cookie, docs, event, face, gate, gate_line, headers,
+    health, join, me, origin, overview, own_session, pages, passage, profile, registry_codes, rejection,
+    screening, second_factor, session, site, worker, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -31,6 +31,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(audit::routes())
         .merge(check::routes())
         .merge(consent::routes())
+        .merge(contractor::routes())
         .merge(event::routes())
         .merge(face::routes())
         .merge(join::routes())
@@ -41,6 +42,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(own_session::routes())
         .merge(passage::routes())
         .merge(profile::routes())
+        .merge(registry_codes::routes())
         .merge(screening::routes())
         .merge(second_factor::routes())
         .merge(session::routes())

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use domain::division::Division;
-use domain::id::{CrewId, SiteId};
+use domain::id::{ContractorId, CrewId, SiteId};
 use domain::registry::SiteKind;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::SignedIn;
+use crate::contractor::Organisation;
 use crate::gate::Gate;
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
@@ -55,6 +56,8 @@ struct Site {
     town_name: String,
     /// Its address.
     address: String,
+    /// The organisation it belongs to.
+    organisation: Option<Organisation>,
     /// People at work.
     people: i64,
     /// Of them clear.
@@ -76,6 +79,7 @@ impl From<SiteRow> for Site {
             town: site.town,
             town_name: site.town_name,
             address: site.address,
+            organisation: site.organisation.map(Organisation::from),
             people: count.people,
             clear: count.clear,
             hold: count.hold,
@@ -120,6 +124,8 @@ pub(crate) struct Crew {
     id: CrewId,
     /// Its name.
     name: String,
+    /// To which contractor it belongs.
+    contractor: Option<ContractorId>,
     /// People at work in it.
     people: i64,
 }
@@ -129,6 +135,7 @@ impl From<store::crew::Crew> for Crew {
         Self {
             id: crew.id,
             name: crew.name,
+            contractor: crew.contractor,
             people: crew.people,
         }
     }
@@ -149,6 +156,12 @@ struct NewSite {
     /// Its address.
     #[serde(default)]
     address: String,
+    /// The unified social credit code of the organisation it belongs to.
+    #[serde(default)]
+    organisation_uscc: String,
+    /// What that organisation is called; needed with its code.
+    #[serde(default)]
+    organisation_name: String,
 }
 
 /// A new work team.
@@ -236,6 +249,8 @@ async fn add_site(
         town: body.town,
         town_name: body.town_name,
         address: body.address,
+        organisation_uscc: body.organisation_uscc,
+        organisation_name: body.organisation_name,
     };
     let made = api
         .platform

@@ -4,9 +4,10 @@
 use axum::extract::{Path, Query, State};
 use domain::document::DocumentKind;
 use domain::face::FaceState;
-use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::{EngagementState, WorkerDraft};
 use domain::standing::State as StandingState;
+use domain::worker_kind::WorkerKind;
 use http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -84,6 +85,10 @@ struct WorkerRow {
     phone: Option<String>,
     /// The crew's name.
     crew: Option<String>,
+    /// The contractor's name.
+    contractor: Option<String>,
+    /// Manager or worker.
+    kind: WorkerKind,
     /// The trade code of the real-name standard.
     trade: Option<String>,
     /// Where the engagement stands.
@@ -114,6 +119,8 @@ impl WorkerRow {
             document: worker.person.document.masked(),
             phone: worker.person.phone.filter(|_| here).map(|phone| phone.masked()),
             crew: worker.crew_name,
+            contractor: worker.contractor_name,
+            kind: worker.kind,
             trade: worker.trade,
             state: worker.state,
             standing: if here {
@@ -151,6 +158,12 @@ struct EngagementRow {
     site_name: String,
     /// The crew's name.
     crew: Option<String>,
+    /// The contractor's name.
+    contractor: Option<String>,
+    /// Manager or worker.
+    kind: WorkerKind,
+    /// The trade code of the real-name standard.
+    trade: Option<String>,
     /// Where it stands.
     state: EngagementState,
     /// The first day.
@@ -206,10 +219,15 @@ struct SignInCode {
 
 #[derive(Deserialize, IntoParams)]
 struct WorkersQuery {
-    /// Exactly this name, or the last four of a document or phone. Never a whole number: addresses are logged.
+    /// A name or a part of it, pinyin, initials, or the last digits of a document or phone, in any combination: at
+    /// least two letters or three digits. Never a whole number: addresses are logged.
     q: Option<String>,
     /// Of this crew.
     crew: Option<CrewId>,
+    /// Of this contractor.
+    contractor: Option<ContractorId>,
+    /// Managers or workers.
+    kind: Option<WorkerKind>,
     /// With this standing.
     standing: Option<StandingState>,
     /// With an engagement in this state; every one that has not ended when not said.
@@ -239,6 +257,8 @@ async fn workers(
     let asked = WorkerQuery {
         sought: query.q,
         crew: query.crew,
+        contractor: query.contractor,
+        kind: query.kind,
         standing: query.standing,
         engagement: query.engagement,
         face: query.face.map(Into::into),
@@ -282,6 +302,9 @@ async fn worker(
         site: engagement.site,
         site_name: engagement.site_name,
         crew: engagement.crew_name,
+        contractor: engagement.contractor_name,
+        kind: engagement.kind,
+        trade: engagement.trade,
         state: engagement.state,
         entered_on: engagement.entered_on,
         ended_on: engagement.ended_on,

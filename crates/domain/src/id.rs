@@ -42,6 +42,10 @@ ids! {
     PersonId;
     /// A place of work.
     SiteId;
+    /// A company or public body.
+    OrganisationId;
+    /// A company at work at a site.
+    ContractorId;
     /// A work team at a site.
     CrewId;
     /// A person's period of work at a site.

@@ -9,6 +9,7 @@ use crate::document::{Document, DocumentKind, NotADocument, age_on};
 use crate::name::{Name, NotAName};
 use crate::phone::{NotAPhone, Phone};
 use crate::text;
+use crate::worker_kind::WorkerKind;
 
 /// What kind of place of work a site is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -87,6 +88,10 @@ pub struct WorkerDraft {
     pub phone: String,
     /// The crew's name; may be empty.
     pub crew: String,
+    /// The name or the code of the company they are with, one of those at the site; may be empty.
+    pub contractor: String,
+    /// Manager or worker: its word, its code or its Chinese name; may be empty.
+    pub worker_kind: String,
     /// The trade code of the real-name standard (three digits); may be empty.
     pub trade: String,
     /// The day of birth, needed only where the document does not carry it.
@@ -104,10 +109,30 @@ pub struct CheckedWorker {
     pub phone: Option<Phone>,
     /// The crew's name, if given.
     pub crew: Option<String>,
+    /// The name or the code of the company they are with, if given.
+    pub contractor: Option<String>,
+    /// Manager or worker, if given.
+    pub kind: Option<WorkerKind>,
     /// The trade code, if given.
     pub trade: Option<String>,
     /// The day of birth: from the document, or as stated.
     pub birth_date: Option<Date>,
+}
+
+impl CheckedWorker {
+    /// Someone of whom no more is said than who they are.
+    pub fn of(name: Name, document: Document) -> Self {
+        Self {
+            birth_date: document.birth_date(),
+            name,
+            document,
+            phone: None,
+            crew: None,
+            contractor: None,
+            kind: None,
+            trade: None,
+        }
+    }
 }
 
 /// A field of a worker's form that was not accepted, with the reason.
@@ -128,6 +153,12 @@ pub enum WorkerFault {
     /// Over 60 characters, characters that nobody sees, or the beginning of a formula.
     #[error("crew: not a crew's name")]
     Crew,
+    /// As for a crew.
+    #[error("contractor: not a company's name or code")]
+    Contractor,
+    /// Neither manager nor worker.
+    #[error("worker_kind: not known")]
+    WorkerKind,
     /// Not three digits.
     #[error("trade: not a trade code of three digits")]
     Trade,
@@ -151,6 +182,8 @@ impl WorkerFault {
             Self::Document(_) => "document",
             Self::Phone(_) => "phone",
             Self::Crew => "crew",
+            Self::Contractor => "contractor",
+            Self::WorkerKind => "worker_kind",
             Self::Trade => "trade",
             Self::BirthDate | Self::BirthDateMissing | Self::TooYoung => "birth_date",
         }
@@ -174,10 +207,17 @@ impl WorkerDraft {
         });
         let phone =
             optional(&self.phone).and_then(|text| Phone::parse(text).map_err(|why| keep(why.into())).ok());
-        let crew = optional(&self.crew).and_then(|crew| {
-            text::label(crew, 1..=LONGEST_LABEL)
-                .map_err(|_| keep(WorkerFault::Crew))
-                .ok()
+        let mut label = |text: &str, fault: WorkerFault| {
+            let taken = text::label(optional(text)?, 1..=LONGEST_LABEL);
+            taken.map_err(|_| keep(fault)).ok()
+        };
+        let crew = label(&self.crew, WorkerFault::Crew);
+        let contractor = label(&self.contractor, WorkerFault::Contractor);
+        let kind = optional(&self.worker_kind).and_then(|text| {
+            WorkerKind::named(text).or_else(|| {
+                keep(WorkerFault::WorkerKind);
+                None
+            })
         });
         let trade = optional(&self.trade);
         if trade.is_some_and(|trade| trade.len() != 3 || !trade.bytes().all(|b| b.is_ascii_digit())) {
@@ -194,6 +234,8 @@ impl WorkerDraft {
                 document,
                 phone,
                 crew,
+                contractor,
+                kind,
                 trade: trade.map(str::to_owned),
                 birth_date,
             }),
@@ -265,10 +307,23 @@ mod tests {
             draft.document = "440605199003070011".into();
             draft.phone = "12".into();
             draft.crew = "=cmd()".into();
+            draft.contractor = "=cmd()".into();
+            draft.worker_kind = "老板".into();
             draft.trade = "钢筋".into();
         });
         let fields: Vec<_> = found.iter().map(|fault| fault.field()).collect();
-        assert_eq!(fields, ["name", "document", "phone", "crew", "trade"]);
+        assert_eq!(
+            fields,
+            [
+                "name",
+                "document",
+                "phone",
+                "crew",
+                "contractor",
+                "worker_kind",
+                "trade"
+            ]
+        );
     }
 
     #[test]

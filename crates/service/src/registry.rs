@@ -2,6 +2,7 @@
 //!
 //! Everyone comes in by one door, [`intake`], whether by form, by file, by themself or with a whole district.
 
+mod contractor;
 mod correction;
 mod engagement;
 mod export;
@@ -11,11 +12,13 @@ mod intake;
 mod join;
 pub mod load;
 mod opening;
+mod places;
 mod sheet;
 mod sign_in;
 mod site;
 mod worker;
 
+pub use contractor::ContractorDraft;
 pub use correction::Correction;
 pub use export::ExportOrder;
 pub(crate) use fault::{field_fault, lost_end};

@@ -48,6 +48,12 @@ impl Tx {
     /// Forgets a person with their key, after [`Tx::only_registered`] said that nothing else is known of them. What
     /// their account did stays in the log, without a name.
     pub async fn release_person(&mut self, person: PersonId, at: Timestamp) -> Result<()> {
+        if let Some(known) = self.person(person).await? {
+            let listed = self.listed(person).await?.into_iter();
+            let keys = known.search_keys();
+            let all: Vec<_> = listed.map(|one| (one, keys.clone())).collect();
+            self.forget_index(&all).await?;
+        }
         for statement in GOES_FIRST {
             sqlx::query(statement)
                 .bind(person.to_string())

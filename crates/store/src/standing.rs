@@ -183,7 +183,23 @@ impl Tx {
                     .bind(standing.changes_at.map(micros));
             }
             query.execute(self.sql()).await?;
+            self.list_standings(chunk).await?;
         }
+        Ok(())
+    }
+
+    /// Has the lists of their sites say the same.
+    async fn list_standings(&mut self, standings: &[(&Assessed, &Standing)]) -> Result<()> {
+        let sql = format!(
+            "UPDATE engagement SET standing = v.column2 FROM (VALUES {}) AS v \
+             WHERE engagement.person_id = v.column1 AND engagement.state <> 'ended'",
+            rows_of(standings.len(), 2)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (one, standing) in standings {
+            query = query.bind(one.person.to_string()).bind(standing.state.word());
+        }
+        query.execute(self.sql()).await?;
         Ok(())
     }
 

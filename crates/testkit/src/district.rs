@@ -4,7 +4,7 @@ use domain::document::{Document, DocumentKind};
 use domain::name::Name;
 use domain::phone::Phone;
 use domain::registry::{CheckedWorker, EngagementState, SiteKind};
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use service::registry::load::{District, LoadedAccount, LoadedReach, LoadedSite, LoadedWorker};
 
 use crate::identity::{identity_number, phone_number};
@@ -68,13 +68,10 @@ pub fn worker(number: u32) -> CheckedWorker {
         Document::parse(DocumentKind::ResidentId, &identity_number(number)).expect("a valid number");
     let names = ["王建国", "阿卜杜拉·买买提", "李䶮"];
     let name = names[number as usize % names.len()];
-    let birth_date: Option<Date> = document.birth_date();
     CheckedWorker {
-        name: Name::parse(name).expect("a name"),
-        document,
         phone: Phone::parse(&phone_number(number)).ok(),
         crew: Some("钢筋一班".into()),
         trade: Some("020".into()),
-        birth_date,
+        ..CheckedWorker::of(Name::parse(name).expect("a name"), document)
     }
 }

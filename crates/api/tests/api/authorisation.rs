@@ -127,6 +127,7 @@ fn registry() -> Vec<Endpoint> {
         "worker": { "name": "赵六", "document": identity_number(78), "phone": phone_number(78) },
         "declaration_text_version": "declaration-1",
     });
+    let contractor = json!({ "uscc": "91350100M000100Y43", "name": "佛山劳务", "kind": "006" });
     let correction = json!({ "name": "王建业", "same_person": true, "reason": "核对了身份证原件" });
     let file = format!("姓名,身份证号\n张三,{}\n", identity_number(79));
     vec![
@@ -137,6 +138,16 @@ fn registry() -> Vec<Endpoint> {
         read("/api/sites/{site}", HERE),
         read("/api/sites/{site}/join-link", MANAGER),
         post("/api/sites/{site}/crews", json!({ "name": "木工一班" }), MANAGER),
+        read("/api/sites/{site}/contractors", HERE),
+        post("/api/sites/{site}/contractors", contractor, MANAGER),
+        post("/api/contractors/{contractor}/end", json!({}), MANAGER),
+        row(
+            Method::PATCH,
+            "/api/crews/{crew}",
+            Sent::Json(json!({ "contractor": null })),
+            MANAGER,
+        ),
+        read("/api/registry-codes", EVERYONE),
         read("/api/sites/{site}/workers", HERE),
         post("/api/sites/{site}/workers", draft, MANAGER),
         row(
@@ -323,6 +334,22 @@ impl Endpoint {
                 .1
                 .to_owned();
             path = path.replace("{token}", &token);
+        }
+        if self.needs("{contractor}") {
+            let list = format!("/api/sites/{}/contractors", app.sites[0]);
+            let known = app.get(Site, &list).await.expect(200)[0]["id"].clone();
+            let id = if known.is_string() {
+                known
+            } else {
+                let new = json!({ "uscc": "91350100M000100Y43", "name": "佛山劳务", "kind": "006" });
+                app.post(Site, &list, new).await.expect(201)["id"].clone()
+            };
+            path = path.replace("{contractor}", text(&id));
+        }
+        if self.needs("{crew}") {
+            let site = format!("/api/sites/{}", app.sites[0]);
+            let crew = app.get(Site, &site).await.expect(200)["crews"][0]["id"].clone();
+            path = path.replace("{crew}", text(&crew));
         }
         if self.needs("{session}") {
             let (who, list) = if self.needs("/api/me/") {

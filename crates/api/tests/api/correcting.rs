@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use domain::document::{Document, DocumentKind};
 use domain::id::EngagementId;
 use domain::registry::EngagementState;
+use domain::worker_kind::WorkerKind;
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -58,6 +59,8 @@ async fn engage(app: &TestApp, site: usize) {
         person: app.workers[0],
         document: Document::parse(DocumentKind::ResidentId, &identity_number(0)).unwrap(),
         crew: None,
+        contractor: None,
+        kind: WorkerKind::Worker,
         trade: None,
         state: EngagementState::Active,
         entered_on: None,

@@ -24,7 +24,10 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "当面登记人脸同意",
         "Recorded consent to face use in person",
     ),
+    ("contractor.add", "新增参建单位", "Added a contractor"),
+    ("contractor.end", "参建单位退场", "Ended a contractor"),
     ("crew.add", "新增班组", "Added a crew"),
+    ("crew.assign", "改班组的所属单位", "Changed whose a crew is"),
     ("declaration.correct", "更正申报", "Corrected a declaration"),
     ("declaration.send", "申报", "Sent a declaration"),
     ("engagement.confirm", "确认进场", "Confirmed an engagement"),
@@ -112,12 +115,14 @@ pub fn action_words(action: &str) -> Words {
 /// What lists are filtered by: its word, in Chinese, in English.
 const FILTERS: &[(&str, &str, &str)] = &[
     ("answer", "判定", "answer"),
+    ("contractor", "单位", "contractor"),
     ("crew", "班组", "crew"),
     ("day", "日期", "day"),
     ("engagement", "在岗情况", "engagement"),
     ("face", "人脸", "face"),
+    ("kind", "人员类型", "kind"),
     ("person", "某个人", "one person"),
-    ("sought", "姓名或尾号", "name or last digits"),
+    ("sought", "姓名、拼音或尾号", "name, pinyin or last digits"),
     ("standing", "通行状态", "standing"),
     ("state", "处理情况", "state"),
 ];
@@ -200,8 +205,8 @@ mod tests {
         assert_eq!(
             list_words(&list),
             Words::new(
-                "23 人，按班组、姓名或尾号筛选",
-                "people: 23, filtered by crew, name or last digits"
+                "23 人，按班组、姓名、拼音或尾号筛选",
+                "people: 23, filtered by crew, name, pinyin or last digits"
             )
         );
     }

@@ -72,6 +72,14 @@ fn words(fault: WorkerFault) -> Words {
             "班组名最多 60 个字，不能有看不见的字符，不能以 = + - @ 开头",
             "A crew's name has 60 characters at most, none of them invisible, and does not begin with = + - @.",
         ),
+        WorkerFault::Contractor => Words::new(
+            "单位名称最多 60 个字，不能有看不见的字符，不能以 = + - @ 开头",
+            "A company's name has 60 characters at most, none of them invisible, and does not begin with = + - @.",
+        ),
+        WorkerFault::WorkerKind => Words::new(
+            "人员类型填管理人员或工人，不填就当工人",
+            "The kind is manager or worker. Left empty it is worker.",
+        ),
         WorkerFault::Trade => Words::new(
             "工种要填三位代码，比如 020 钢筋，没有可以不填",
             "The trade is a code of three digits, such as 020. It may be left empty.",

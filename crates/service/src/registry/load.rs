@@ -6,10 +6,11 @@ use std::collections::HashMap;
 
 use domain::account::Scope;
 use domain::division::Division;
-use domain::id::{CrewId, SiteId};
+use domain::id::SiteId;
 use domain::registry::{CheckedWorker, EngagementState, SiteKind};
 use jiff::civil::Date;
 use store::account::Account;
+use store::crew::NewCrew;
 use store::site::{NewSite, SiteFilter};
 use tokio::task::JoinHandle;
 
@@ -180,15 +181,20 @@ impl Platform {
                     town: site.town.clone(),
                     address: site.address.clone(),
                     join_token: self.join_token(),
+                    organisation: None,
                 });
             }
         }
         tx.insert_sites(&new, self.now()).await?;
         for (id, site) in ids.iter().zip(&district.sites) {
-            let crews: Vec<(CrewId, String)> = site
+            let crews: Vec<NewCrew> = site
                 .crews
                 .iter()
-                .map(|name| (self.new_id(), name.clone()))
+                .map(|name| NewCrew {
+                    id: self.new_id(),
+                    name: name.clone(),
+                    contractor: None,
+                })
                 .collect();
             tx.insert_crews(*id, &crews).await?;
         }

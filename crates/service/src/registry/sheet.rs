@@ -5,6 +5,7 @@ use domain::document::DocumentKind;
 use domain::language::{Language, Words};
 use domain::registry::WorkerDraft;
 use domain::trade::{self, TRADES};
+use domain::worker_kind::WorkerKind;
 use jiff::civil::Date;
 use store::worker::AtWork;
 
@@ -67,6 +68,34 @@ pub(crate) const COLUMNS: &[Column] = &[
         &["班组", "班组名称", "所属班组", "所在班组", "team", "crewname"],
         false,
     ),
+    Column::new(
+        "contractor",
+        &[
+            "参建单位",
+            "参建单位名称",
+            "单位名称",
+            "所属单位",
+            "所在单位",
+            "用工单位",
+            "劳务公司",
+            "公司",
+            "company",
+            "employer",
+        ],
+        false,
+    ),
+    Column::new(
+        "worker_kind",
+        &[
+            "人员类型",
+            "人员类别",
+            "工人类型",
+            "人员性质",
+            "workertype",
+            "workrole",
+        ],
+        false,
+    ),
     Column::new("trade", &["工种", "工种代码", "工种名称", "岗位工种"], false),
     Column::new(
         "birth_date",
@@ -111,6 +140,8 @@ pub(crate) fn draft(sheet: &Sheet, row: &Row) -> (WorkerDraft, Option<FieldFault
         document: cell("document"),
         phone: cell("phone"),
         crew: cell("crew"),
+        contractor: cell("contractor"),
+        worker_kind: cell("worker_kind"),
         trade: trade::code(trade).unwrap_or_else(|| trade.to_owned()),
         birth_date: birth_date.unwrap_or_default(),
     };
@@ -132,6 +163,8 @@ pub(crate) fn template(language: Language, format: Format, today: Date) -> Resul
             EXAMPLES[0].1,
             "13800000000",
             "钢筋一班",
+            "佛山某劳务公司",
+            "工人",
             "020",
             "",
         ],
@@ -141,6 +174,8 @@ pub(crate) fn template(language: Language, format: Format, today: Date) -> Resul
             EXAMPLES[1].1,
             "13800000000",
             "Rebar 1",
+            "A Labour Co.",
+            "worker",
             "020",
             "1990-03-07",
         ],
@@ -180,6 +215,8 @@ fn row_of(worker: &AtWork, language: Language) -> Vec<String> {
             .map(|phone| phone.as_str().to_owned())
             .unwrap_or_default(),
         worker.crew_name.clone().unwrap_or_default(),
+        worker.contractor_name.clone().unwrap_or_default(),
+        kind_called(worker.kind, language),
         worker.trade.clone().unwrap_or_default(),
         person.birth_date.map(|day| day.to_string()).unwrap_or_default(),
     ]
@@ -208,10 +245,20 @@ fn called(kind: DocumentKind, language: Language) -> String {
     }
 }
 
+fn kind_called(kind: WorkerKind, language: Language) -> String {
+    match language {
+        Language::Chinese => kind.words().zh,
+        Language::English => kind.word().to_owned(),
+    }
+}
+
 fn codes(language: Language) -> Page {
     let (name, title) = match language {
-        Language::Chinese => ("代码", ["证件类型", "", "工种代码", "工种名称"]),
-        Language::English => ("Codes", ["document_kind", "", "trade", "what it is"]),
+        Language::Chinese => ("代码", ["证件类型", "", "人员类型", "工种代码", "工种名称"]),
+        Language::English => (
+            "Codes",
+            ["document_kind", "", "worker_kind", "trade", "what it is"],
+        ),
     };
     let kinds: Vec<(String, String)> = DocumentKind::ALL
         .into_iter()
@@ -225,7 +272,14 @@ fn codes(language: Language) -> Page {
         let (kind, said) = kinds.get(at).cloned().unwrap_or_default();
         let Words { zh, en } = trade.words();
         let trade_name = if language == Language::Chinese { zh } else { en };
-        rows.push(vec![kind, said, trade.code.to_owned(), trade_name]);
+        let worker_kind = WorkerKind::ALL.get(at).map(|kind| kind_called(*kind, language));
+        rows.push(vec![
+            kind,
+            said,
+            worker_kind.unwrap_or_default(),
+            trade.code.to_owned(),
+            trade_name,
+        ]);
     }
     Page { name, rows }
 }

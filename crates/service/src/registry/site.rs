@@ -2,13 +2,13 @@
 
 use domain::account::Scope;
 use domain::division::Division;
-use domain::id::{CrewId, SiteId};
+use domain::id::SiteId;
 use domain::registry::{LONGEST_LABEL, SiteKind};
 use domain::rights::Right;
 use domain::text;
 use qrcode::QrCode;
 use qrcode::render::svg;
-use store::crew::Crew;
+use store::crew::{Crew, NewCrew};
 use store::gate::Gate;
 use store::overview::Figures;
 use store::site::{Headcount, Site, SiteFilter, TownCount};
@@ -139,8 +139,12 @@ impl Platform {
         let mut tx = self.store.write().await?;
         self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
             .await?;
-        let id: CrewId = self.new_id();
-        if tx.insert_crews(site, &[(id, name.clone())]).await? == 0 {
+        let crew = NewCrew {
+            id: self.new_id(),
+            name,
+            contractor: None,
+        };
+        if tx.insert_crews(site, std::slice::from_ref(&crew)).await? == 0 {
             return Err(Error::conflict(
                 "这个班组已经有了",
                 "There is a crew of this name already.",
@@ -152,7 +156,12 @@ impl Platform {
         };
         self.record(&mut tx, caller, "crew.add", about).await?;
         tx.commit().await?;
-        Ok(Crew { id, name, people: 0 })
+        Ok(Crew {
+            id: crew.id,
+            name: crew.name,
+            contractor: None,
+            people: 0,
+        })
     }
 }
 

@@ -1,11 +1,13 @@
 //! Workers of a site: the list, one added by form, one looked at, one unmasked.
 
 use domain::face::FaceState;
-use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::{EngagementState, WorkerDraft};
 use domain::rights::Right;
+use domain::search::{NotAQuery, Query};
 use domain::standing::State;
 use domain::text::{self, NotReadable};
+use domain::worker_kind::WorkerKind;
 use store::Tx;
 use store::check::Check;
 use store::consent::Consent;
@@ -22,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::page::{Page, Paging};
 use crate::passage::PassageRow;
 use crate::platform::{Caller, Platform};
-use crate::registry::fault::{field_fault, other_name};
+use crate::registry::fault::field_fault;
 use crate::registry::intake::{Arrival, Step};
 use crate::standing::StandingView;
 
@@ -32,10 +34,14 @@ const CHECKS_SHOWN: i64 = 60;
 /// Which workers of a site are asked for.
 #[derive(Clone, Debug, Default)]
 pub struct WorkerQuery {
-    /// Who has this as their name, or as the last four of their document or phone.
+    /// Who is found by this ([`domain::search`]): name, pinyin, initials, the last digits of phone or document.
     pub sought: Option<String>,
     /// Of this crew.
     pub crew: Option<CrewId>,
+    /// Of this contractor.
+    pub contractor: Option<ContractorId>,
+    /// Managers or workers.
+    pub kind: Option<WorkerKind>,
     /// With this standing.
     pub standing: Option<State>,
     /// With an engagement in this state; every one that has not ended when not said.
@@ -86,14 +92,15 @@ impl Platform {
         let mut tx = self.store.read().await?;
         self.may_at_site(&mut tx, caller, Right::ReadWorkers, site)
             .await?;
+        let sought = match query.sought.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(text) => Some(Query::parse(text).map_err(not_a_query)?),
+        };
         let filter = WorkerFilter {
-            sought: query
-                .sought
-                .as_deref()
-                .map(str::trim)
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned),
+            sought,
             crew: query.crew,
+            contractor: query.contractor,
+            kind: query.kind,
             standing: query.standing,
             state: query.engagement,
             face: query.face,
@@ -107,6 +114,8 @@ impl Platform {
         let filters = [
             ("sought", filter.sought.is_some()),
             ("crew", filter.crew.is_some()),
+            ("contractor", filter.contractor.is_some()),
+            ("kind", filter.kind.is_some()),
             ("standing", filter.standing.is_some()),
             ("engagement", filter.state.is_some()),
             ("face", filter.face.is_some()),
@@ -153,7 +162,7 @@ impl Platform {
         }];
         let steps = self.plan(&mut tx, site, &arrivals).await?;
         match steps.first() {
-            Some(Step::OtherName) => return Err(Error::Invalid(vec![other_name()])),
+            Some(Step::Refused(fault)) => return Err(Error::Invalid(vec![fault.clone()])),
             Some(Step::Same | Step::Change(_)) => return Err(engaged_already()),
             _ => {}
         }
@@ -254,6 +263,11 @@ pub(super) fn reason_fault(why: NotReadable) -> Error {
         ),
     };
     Error::field("reason", zh, en)
+}
+
+fn not_a_query(why: NotAQuery) -> Error {
+    let words = why.words();
+    Error::field("q", words.zh, words.en)
 }
 
 fn engaged_already() -> Error {

@@ -20,8 +20,16 @@ CREATE TABLE division (
   name        TEXT COLLATE "C" NOT NULL
 );
 
+CREATE TABLE organisation (
+  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  uscc        TEXT COLLATE "C" NOT NULL UNIQUE,
+  name        TEXT COLLATE "C" NOT NULL,
+  created_at  BIGINT NOT NULL
+);
+
 CREATE TABLE site (
   id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  organisation_id TEXT COLLATE "C" REFERENCES organisation (id),
   kind           TEXT COLLATE "C" NOT NULL,
   name           TEXT COLLATE "C" NOT NULL,
   town           TEXT COLLATE "C" NOT NULL,
@@ -32,10 +40,22 @@ CREATE TABLE site (
 );
 CREATE INDEX site_by_town ON site (town, name);
 
+CREATE TABLE contractor (
+  id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id         TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  organisation_id TEXT COLLATE "C" NOT NULL REFERENCES organisation (id),
+  kind            TEXT COLLATE "C" NOT NULL,
+  entered_on      TEXT COLLATE "C" NOT NULL,
+  ended_on        TEXT COLLATE "C"
+);
+CREATE INDEX contractor_by_site ON contractor (site_id);
+CREATE UNIQUE INDEX contractor_current ON contractor (site_id, organisation_id) WHERE ended_on IS NULL;
+
 CREATE TABLE crew (
-  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-  site_id     TEXT COLLATE "C" NOT NULL REFERENCES site (id),
-  name        TEXT COLLATE "C" NOT NULL,
+  id            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id       TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  contractor_id TEXT COLLATE "C" REFERENCES contractor (id),
+  name          TEXT COLLATE "C" NOT NULL,
   UNIQUE (site_id, name)
 );
 
@@ -45,22 +65,16 @@ CREATE TABLE person (
   document_kind        TEXT COLLATE "C" NOT NULL,
   document             BYTEA NOT NULL,
   document_index       TEXT COLLATE "C" NOT NULL UNIQUE,
-  document_tail_index  TEXT COLLATE "C" NOT NULL,
   name                 BYTEA NOT NULL,
-  name_index           TEXT COLLATE "C" NOT NULL,
   phone                BYTEA,
   phone_index          TEXT COLLATE "C",
-  phone_tail_index     TEXT COLLATE "C",
   birth_date           BYTEA,
   state                TEXT COLLATE "C" NOT NULL,
   standing             BYTEA NOT NULL,
   changes_at           BIGINT,
   created_at           BIGINT NOT NULL
 );
-CREATE INDEX person_by_name ON person (name_index);
-CREATE INDEX person_by_document_tail ON person (document_tail_index);
 CREATE INDEX person_by_phone ON person (phone_index);
-CREATE INDEX person_by_phone_tail ON person (phone_tail_index);
 CREATE INDEX person_by_change ON person (changes_at);
 CREATE INDEX person_by_state ON person (id, state);
 
@@ -69,17 +83,36 @@ CREATE TABLE engagement (
   site_id             TEXT COLLATE "C" NOT NULL REFERENCES site (id),
   person_id           TEXT COLLATE "C" NOT NULL REFERENCES person (id),
   crew_id             TEXT COLLATE "C" REFERENCES crew (id),
+  contractor_id       TEXT COLLATE "C" REFERENCES contractor (id),
+  worker_kind         TEXT COLLATE "C" NOT NULL,
   trade               TEXT COLLATE "C",
   state               TEXT COLLATE "C" NOT NULL,
+  -- The person's standing, so that a site's list is cut and counted by it without looking at each person.
+  standing            TEXT COLLATE "C" NOT NULL,
   document_site_index TEXT COLLATE "C" NOT NULL,
   entered_on          TEXT COLLATE "C",
   ended_on            TEXT COLLATE "C",
   created_at          BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX engagement_current ON engagement (site_id, person_id) WHERE state <> 'ended';
-CREATE INDEX engagement_by_site ON engagement (site_id, state, person_id);
-CREATE INDEX engagement_by_site_order ON engagement (site_id, id);
+CREATE INDEX engagement_by_site ON engagement (site_id, state, standing, person_id);
 CREATE INDEX engagement_by_person ON engagement (person_id);
+CREATE INDEX engagement_by_crew ON engagement (crew_id, id);
+CREATE INDEX engagement_by_contractor ON engagement (contractor_id, id);
+-- A page of a site's list is read from one of these, in its order, without sorting.
+CREATE INDEX engagement_here ON engagement (site_id, id) WHERE state <> 'ended';
+CREATE INDEX engagement_here_by_standing ON engagement (site_id, standing, id) WHERE state <> 'ended';
+CREATE INDEX engagement_waiting ON engagement (site_id, id) WHERE state = 'pending';
+CREATE INDEX engagement_left ON engagement (site_id, id) WHERE state = 'ended';
+
+-- By what people are found in their site's list: the first 64 bits of hashes under a key of that site. Ids are 16 bytes
+-- here, for this is the longest table. What it shows to whoever steals it is told in docs/registry.md.
+CREATE TABLE search_token (
+  site_id       BYTEA NOT NULL,
+  token         BIGINT NOT NULL,
+  engagement_id BYTEA NOT NULL,
+  PRIMARY KEY (site_id, token, engagement_id)
+);
 
 CREATE TABLE account (
   id            TEXT COLLATE "C" NOT NULL PRIMARY KEY,

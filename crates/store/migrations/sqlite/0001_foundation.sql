@@ -20,8 +20,16 @@ CREATE TABLE division (
   name        TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE organisation (
+  id          TEXT NOT NULL PRIMARY KEY,
+  uscc        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  created_at  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE site (
   id             TEXT NOT NULL PRIMARY KEY,
+  organisation_id TEXT REFERENCES organisation (id),
   kind           TEXT NOT NULL,
   name           TEXT NOT NULL,
   town           TEXT NOT NULL,
@@ -32,10 +40,22 @@ CREATE TABLE site (
 ) STRICT;
 CREATE INDEX site_by_town ON site (town, name);
 
+CREATE TABLE contractor (
+  id              TEXT NOT NULL PRIMARY KEY,
+  site_id         TEXT NOT NULL REFERENCES site (id),
+  organisation_id TEXT NOT NULL REFERENCES organisation (id),
+  kind            TEXT NOT NULL,
+  entered_on      TEXT NOT NULL,
+  ended_on        TEXT
+) STRICT;
+CREATE INDEX contractor_by_site ON contractor (site_id);
+CREATE UNIQUE INDEX contractor_current ON contractor (site_id, organisation_id) WHERE ended_on IS NULL;
+
 CREATE TABLE crew (
-  id          TEXT NOT NULL PRIMARY KEY,
-  site_id     TEXT NOT NULL REFERENCES site (id),
-  name        TEXT NOT NULL,
+  id            TEXT NOT NULL PRIMARY KEY,
+  site_id       TEXT NOT NULL REFERENCES site (id),
+  contractor_id TEXT REFERENCES contractor (id),
+  name          TEXT NOT NULL,
   UNIQUE (site_id, name)
 ) STRICT;
 
@@ -45,22 +65,16 @@ CREATE TABLE person (
   document_kind        TEXT NOT NULL,
   document             BLOB NOT NULL,
   document_index       TEXT NOT NULL UNIQUE,
-  document_tail_index  TEXT NOT NULL,
   name                 BLOB NOT NULL,
-  name_index           TEXT NOT NULL,
   phone                BLOB,
   phone_index          TEXT,
-  phone_tail_index     TEXT,
   birth_date           BLOB,
   state                TEXT NOT NULL,
   standing             BLOB NOT NULL,
   changes_at           INTEGER,
   created_at           INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX person_by_name ON person (name_index);
-CREATE INDEX person_by_document_tail ON person (document_tail_index);
 CREATE INDEX person_by_phone ON person (phone_index);
-CREATE INDEX person_by_phone_tail ON person (phone_tail_index);
 CREATE INDEX person_by_change ON person (changes_at);
 CREATE INDEX person_by_state ON person (id, state);
 
@@ -69,17 +83,36 @@ CREATE TABLE engagement (
   site_id             TEXT NOT NULL REFERENCES site (id),
   person_id           TEXT NOT NULL REFERENCES person (id),
   crew_id             TEXT REFERENCES crew (id),
+  contractor_id       TEXT REFERENCES contractor (id),
+  worker_kind         TEXT NOT NULL,
   trade               TEXT,
   state               TEXT NOT NULL,
+  -- The person's standing, so that a site's list is cut and counted by it without looking at each person.
+  standing            TEXT NOT NULL,
   document_site_index TEXT NOT NULL,
   entered_on          TEXT,
   ended_on            TEXT,
   created_at          INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX engagement_current ON engagement (site_id, person_id) WHERE state <> 'ended';
-CREATE INDEX engagement_by_site ON engagement (site_id, state, person_id);
-CREATE INDEX engagement_by_site_order ON engagement (site_id, id);
+CREATE INDEX engagement_by_site ON engagement (site_id, state, standing, person_id);
 CREATE INDEX engagement_by_person ON engagement (person_id);
+CREATE INDEX engagement_by_crew ON engagement (crew_id, id);
+CREATE INDEX engagement_by_contractor ON engagement (contractor_id, id);
+-- A page of a site's list is read from one of these, in its order, without sorting.
+CREATE INDEX engagement_here ON engagement (site_id, id) WHERE state <> 'ended';
+CREATE INDEX engagement_here_by_standing ON engagement (site_id, standing, id) WHERE state <> 'ended';
+CREATE INDEX engagement_waiting ON engagement (site_id, id) WHERE state = 'pending';
+CREATE INDEX engagement_left ON engagement (site_id, id) WHERE state = 'ended';
+
+-- By what people are found in their site's list: the first 64 bits of hashes under a key of that site. Ids are 16 bytes
+-- here, for this is the longest table. What it shows to whoever steals it is told in docs/registry.md.
+CREATE TABLE search_token (
+  site_id       BLOB NOT NULL,
+  token         INTEGER NOT NULL,
+  engagement_id BLOB NOT NULL,
+  PRIMARY KEY (site_id, token, engagement_id)
+) WITHOUT ROWID, STRICT;
 
 CREATE TABLE account (
   id            TEXT NOT NULL PRIMARY KEY,

@@ -1,9 +1,10 @@
 //! Who is at work at a site, with the identity by which they were registered: for the sheet of a site's workers.
 
 use domain::id::{EngagementId, SiteId};
+use domain::worker_kind::WorkerKind;
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::columns::id;
+use crate::columns::{id, word};
 use crate::engine::Tx;
 use crate::error::Result;
 use crate::person::{self, Person, read_person};
@@ -17,6 +18,10 @@ pub struct AtWork {
     pub engagement: EngagementId,
     /// In which crew.
     pub crew_name: Option<String>,
+    /// With which contractor.
+    pub contractor_name: Option<String>,
+    /// Manager or worker.
+    pub kind: WorkerKind,
     /// The trade code of the real-name standard.
     pub trade: Option<String>,
 }
@@ -32,9 +37,11 @@ impl Tx {
     ) -> Result<Vec<AtWork>> {
         let columns = person::COLUMNS;
         let sql = format!(
-            "SELECT {columns}, e.id AS engagement_id, c.name AS crew_name, e.trade \
+            "SELECT {columns}, e.id AS engagement_id, c.name AS crew_name, o.name AS contractor_name, \
+             e.worker_kind, e.trade \
              FROM engagement e JOIN person p ON p.id = e.person_id LEFT JOIN crew c ON c.id = e.crew_id \
-             WHERE e.site_id = $1 AND e.state = 'active' AND e.id > $2 ORDER BY e.id LIMIT $3"
+             LEFT JOIN contractor k ON k.id = e.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id \
+             WHERE e.site_id = $1 AND e.state = 'active' AND e.state <> 'ended' AND e.id > $2 ORDER BY e.id LIMIT $3"
         );
         let rows = sqlx::query(AssertSqlSafe(sql))
             .bind(site.to_string())
@@ -48,6 +55,8 @@ impl Tx {
                     person: read_person(self.vault(), row)?,
                     engagement: id(row, "engagement_id")?,
                     crew_name: row.try_get("crew_name")?,
+                    contractor_name: row.try_get("contractor_name")?,
+                    kind: word(row, "worker_kind", WorkerKind::named)?,
                     trade: row.try_get("trade")?,
                 })
             })

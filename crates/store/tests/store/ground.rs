@@ -5,6 +5,7 @@ use domain::id::{AccountId, EngagementId, PersonId, SiteId};
 use domain::name::Name;
 use domain::registry::{EngagementState, SiteKind};
 use domain::standing::Standing;
+use domain::worker_kind::WorkerKind;
 use jiff::Timestamp;
 use store::engagement::NewEngagement;
 use store::person::NewPerson;
@@ -33,6 +34,7 @@ pub(crate) async fn ground(store: &Store) {
         town: town(code),
         address: String::new(),
         join_token: token.into(),
+        organisation: None,
     };
     let towns = [
         (town("440605011"), "桂城街道".to_owned()),
@@ -84,6 +86,8 @@ pub(crate) async fn add(tx: &mut Tx, person: PersonId, number: u32, site: SiteId
         person,
         document,
         crew: None,
+        contractor: None,
+        kind: WorkerKind::Worker,
         trade: None,
         state,
         entered_on: None,

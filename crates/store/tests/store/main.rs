@@ -7,4 +7,5 @@ mod consent;
 mod facts;
 mod ground;
 mod registry;
+mod search;
 mod second_factor;

@@ -46,7 +46,7 @@ export default function SitesPage() {
       cell: (row) => (
         <span className="rows-lines">
           <Link to={`/today?site=${row.id}`}>{row.name}</Link>
-          <small className="soft">{row.address}</small>
+          <small className="soft">{[row.organisation?.name, row.address].filter(Boolean).join(" · ")}</small>
         </span>
       ),
     },

@@ -1,6 +1,7 @@
 /** The way between the capabilities: what this account may see, by their words. */
 import {
   AlertOutlined,
+  ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
   HomeOutlined,
@@ -22,6 +23,7 @@ type Capability =
   | "today"
   | "sites"
   | "workers"
+  | "contractors"
   | "passages"
   | "alerts"
   | "watchlists"
@@ -33,6 +35,7 @@ const icons: Record<Capability, ComponentType> = {
   today: HomeOutlined,
   sites: BankOutlined,
   workers: TeamOutlined,
+  contractors: ApartmentOutlined,
   passages: SwapOutlined,
   alerts: AlertOutlined,
   watchlists: UnorderedListOutlined,
@@ -43,9 +46,9 @@ const icons: Record<Capability, ComponentType> = {
 
 /** What each role finds here; who may do what is the platform's to decide. */
 const shown: Record<Me["role"], Capability[]> = {
-  district: ["today", "sites", "workers", "passages", "alerts", "watchlists", "gates", "audit", "account"],
-  town: ["today", "sites", "workers", "passages", "alerts", "audit", "account"],
-  site: ["today", "workers", "passages", "alerts", "gates", "audit", "account"],
+  district: ["today", "sites", "workers", "contractors", "passages", "alerts", "watchlists", "gates", "audit", "account"],
+  town: ["today", "sites", "workers", "contractors", "passages", "alerts", "audit", "account"],
+  site: ["today", "workers", "contractors", "passages", "alerts", "gates", "audit", "account"],
   worker: ["account"],
   gate: [],
 };

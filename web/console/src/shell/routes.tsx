@@ -29,6 +29,7 @@ export const routes = createBrowserRouter([
           { path: "today", element: page(() => import("../today/today-page")) },
           { path: "sites", element: page(() => import("../registry/sites-page")) },
           { path: "workers", element: page(() => import("../registry/workers-page")) },
+          { path: "contractors", element: page(() => import("../contractor/contractors-page")) },
           { path: "passages", element: page(() => import("../passage/passages-page")) },
           { path: "alerts", element: page(() => import("../alert/alerts-page")) },
           { path: "watchlists", element: page(() => import("../screening/watchlists-page")) },

@@ -11,6 +11,7 @@ export const en: SameKeys<typeof zh> = {
   closeMenu: "Close menu",
   today: "Today",
   workers: "Workers",
+  contractors: "Contractors",
   passages: "Passages",
   alerts: "Alerts",
   watchlists: "Watchlists",

@@ -7,6 +7,7 @@ export const zh = {
   closeMenu: "收起菜单",
   today: "今天",
   workers: "人员",
+  contractors: "参建单位",
   passages: "通行",
   alerts: "预警",
   watchlists: "名单",

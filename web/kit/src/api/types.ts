@@ -11,6 +11,7 @@ export type AuditEntry = Schemas["AuditEntry"];
 export type CheckForm = Schemas["CheckForm"];
 export type ConsentText = Schemas["ConsentText"];
 export type ConsentView = Schemas["ConsentView"];
+export type Contractor = Schemas["Contractor"];
 export type Crew = Schemas["Crew"];
 export type DeclarationForm = Schemas["DeclarationForm"];
 export type Declared = Schemas["Declared"];

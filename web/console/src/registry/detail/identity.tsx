@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { components, WorkerDetail } from "@sitewarden/kit/api";
 import { day, instant } from "@sitewarden/kit/format";
 
-import { registryWords } from "../words";
+import { useCodeName } from "../codes";
 import { CorrectDialog } from "./correct-dialog";
 import { UnmaskDialog } from "./unmask-dialog";
 import { detailWords } from "./words";
@@ -20,7 +20,7 @@ export interface IdentityProps {
 
 export function Identity({ worker, onChanged }: IdentityProps) {
   const say = detailWords.useWords();
-  const kinds = registryWords.useWords();
+  const called = useCodeName();
   const [asking, setAsking] = useState(false);
   const [correcting, setCorrecting] = useState(false);
   // Held by this component alone: closing the drawer forgets it.
@@ -33,7 +33,7 @@ export function Identity({ worker, onChanged }: IdentityProps) {
         <dt>{say("document")}</dt>
         <dd>
           <span className="digits">{full?.document ?? worker.document}</span>
-          <small className="soft">{kinds(worker.document_kind)}</small>
+          <small className="soft">{called("document_kinds", worker.document_kind)}</small>
         </dd>
         <dt>{say("phone")}</dt>
         <dd className="digits">{full?.phone ?? worker.phone ?? say("noPhone")}</dd>
