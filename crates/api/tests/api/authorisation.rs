@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use axum::response::Response;
 use http::Method;
 use serde_json::{Value, json};
+use service::account::{NamedReach, NewAccount};
 use store::Engine;
 use testkit::identity::{identity_number, phone_number};
 use testkit::{Reply, TestApp, Who};
@@ -294,12 +295,12 @@ impl Endpoint {
     }
 
     async fn asked(&self, app: &TestApp, who: Who, path: &str) -> Reply {
-        let (kind, body) = self.carried();
+        let (kind, body) = self.carried(app);
         read_to_its_end(app.open(who, self.method.clone(), path, kind, body).await).await
     }
 
     /// The kind of a request's body, and its bytes.
-    fn carried(&self) -> (&'static str, Vec<u8>) {
+    fn carried(&self, app: &TestApp) -> (&'static str, Vec<u8>) {
         match &self.sent {
             Sent::Nothing => ("", Vec::new()),
             Sent::Json(body) => {
@@ -455,11 +456,14 @@ const BEFORE_ALL_ELSE: &[&str] = &["/api/account/password", "/api/sessions/curre
 #[tokio::test(flavor = "multi_thread")]
 async fn a_password_that_someone_else_made_opens_its_change_and_nothing_else() {
     let app = TestApp::fresh(Engine::Sqlite).await;
-    let new = service::account::NewAccount {
+    let new = NewAccount {
         sign_in_name: "new".into(),
         shown_name: "新来的".into(),
         password: testkit::district::PASSWORD.into(),
-        scope: app.caller(District).await.actor.scope,
+        reach: NamedReach::Division {
+            code: "440605".into(),
+            town_name: None,
+        },
     };
     app.platform.add_account(&new).await.expect("an account");
     let shown = app.signed_in("new", testkit::district::PASSWORD).await;
@@ -469,7 +473,7 @@ async fn a_password_that_someone_else_made_opens_its_change_and_nothing_else() {
     });
     for endpoint in of_staff {
         let path = endpoint.filled(&app).await;
-        let (kind, body) = endpoint.carried();
+        let (kind, body) = endpoint.carried(&app);
         let response = app
             .open_as(shown.clone(), endpoint.method.clone(), &path, kind, body)
             .await;

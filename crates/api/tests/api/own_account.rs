@@ -3,7 +3,7 @@
 use http::{HeaderName, Method, header};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use service::account::NewAccount;
+use service::account::{NamedReach, NewAccount};
 use testkit::district::PASSWORD;
 use testkit::{Reply, TestApp, Who, both_engines};
 
@@ -68,7 +68,7 @@ both_engines! {
             sign_in_name: "new".into(),
             shown_name: "新来的".into(),
             password: PASSWORD.into(),
-            scope: app.caller(Who::Town).await.actor.scope,
+            reach: NamedReach::Division { code: "440605011".into(), town_name: None },
         };
         app.platform.add_account(&new).await.unwrap();
         let shown = app.signed_in("new", PASSWORD).await;
