@@ -7,7 +7,7 @@ use domain::account::Scope;
 use domain::division::Division;
 use service::account::NewAccount;
 
-use crate::command::AddAccount;
+use crate::command::{AddAccount, Office};
 use crate::serve;
 use crate::settings::PlatformSettings;
 
@@ -45,13 +45,28 @@ pub(crate) async fn add(settings: PlatformSettings, wanted: &AddAccount) -> anyh
     Ok(())
 }
 
+impl From<Office> for domain::account::Office {
+    fn from(office: Office) -> Self {
+        match office {
+            Office::System => Self::System,
+            Office::Security => Self::Security,
+            Office::Audit => Self::Audit,
+        }
+    }
+}
+
 fn scope(wanted: &AddAccount) -> anyhow::Result<Scope> {
     match (&wanted.division, &wanted.site) {
         (Some(code), None) => {
             let division: Division = code.parse().context("--division")?;
-            match division.as_str().len() {
-                6 => Ok(Scope::District { division }),
-                9 => Ok(Scope::Town { division }),
+            match (division.as_str().len(), wanted.office) {
+                (6, Some(office)) => Ok(Scope::Administration {
+                    office: office.into(),
+                    division,
+                }),
+                (_, Some(_)) => bail!("an administrator's --division is a district (6 digits)"),
+                (6, None) => Ok(Scope::District { division }),
+                (9, None) => Ok(Scope::Town { division }),
                 _ => bail!("--division takes a district (6 digits) or a town (9 digits)"),
             }
         }

@@ -70,4 +70,18 @@ pub(crate) struct AddAccount {
     /// The site it reaches.
     #[arg(long)]
     pub(crate) site: Option<String>,
+    /// An administrator's office in the division given: the installation, the accounts of others, or the audit log.
+    #[arg(long, value_enum, requires = "division")]
+    pub(crate) office: Option<Office>,
+}
+
+/// What an administrator is for.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum Office {
+    /// Sites, gates, what is connected.
+    System,
+    /// The accounts of others.
+    Security,
+    /// The audit log.
+    Audit,
 }

@@ -11,15 +11,40 @@ use testkit::identity::{identity_number, phone_number};
 use testkit::{Reply, TestApp, Who};
 use uuid::Uuid;
 
-use Who::{District, Gate, Nobody, OtherGate, OtherSite, OtherTown, OtherWorker, Site, Town, Worker};
+use Who::{
+    Auditor, District, Gate, Nobody, OtherGate, OtherSite, OtherTown, OtherWorker, SecurityAdmin, Site,
+    SystemAdmin, Town, Worker,
+};
 
 const EVERYONE: &[Who] = &Who::ALL;
 const STAFF: &[Who] = &[District, Town, OtherTown, Site, OtherSite];
+/// Whoever has an account with a password.
+const OWNERS: &[Who] = &[
+    District,
+    Town,
+    OtherTown,
+    Site,
+    OtherSite,
+    SystemAdmin,
+    SecurityAdmin,
+    Auditor,
+];
+/// Whoever sees which sites there are.
+const OF_SITES: &[Who] = &[
+    District,
+    Town,
+    OtherTown,
+    Site,
+    OtherSite,
+    SystemAdmin,
+    SecurityAdmin,
+];
+const OF_ACCOUNTS: &[Who] = &[SecurityAdmin];
 /// Staff whose scope holds the first site and its people.
 const HERE: &[Who] = &[District, Town, Site];
 const MANAGER: &[Who] = &[Site];
 const DISTRICT: &[Who] = &[District];
-const OF_GATES: &[Who] = &[District, Site];
+const OF_GATES: &[Who] = &[District, Site, SystemAdmin];
 const WORKERS: &[Who] = &[Worker, OtherWorker];
 const GATES: &[Who] = &[Gate, OtherGate];
 
@@ -63,6 +88,7 @@ fn delete(path: &'static str, may: &'static [Who]) -> Endpoint {
 fn endpoints() -> Vec<Endpoint> {
     [
         accounts(),
+        administration(),
         registry(),
         faces(),
         own_page(),
@@ -81,10 +107,10 @@ fn accounts() -> Vec<Endpoint> {
     let both = json!({ "password": testkit::district::PASSWORD, "code": "123456" });
     vec![
         post("/api/sessions", staff, EVERYONE),
-        read("/api/sessions", STAFF),
-        delete("/api/sessions", STAFF),
-        read("/api/sessions/current", STAFF),
-        delete("/api/sessions/current", STAFF),
+        read("/api/sessions", OWNERS),
+        delete("/api/sessions", OWNERS),
+        read("/api/sessions/current", OWNERS),
+        delete("/api/sessions/current", OWNERS),
         delete("/api/sessions/{session}", MANAGER),
         row(
             Method::PUT,
@@ -92,21 +118,21 @@ fn accounts() -> Vec<Endpoint> {
             Sent::Json(
                 json!({ "password": testkit::district::PASSWORD, "new_password": "own-2020-password" }),
             ),
-            STAFF,
+            OWNERS,
         ),
-        read("/api/account", STAFF),
+        read("/api/account", OWNERS),
         post(
             "/api/account/second-factor",
             json!({ "password": testkit::district::PASSWORD }),
-            STAFF,
+            OWNERS,
         ),
         post(
             "/api/account/second-factor/confirm",
             json!({ "code": "123456" }),
-            STAFF,
+            OWNERS,
         ),
-        post("/api/account/second-factor/off", both.clone(), STAFF),
-        post("/api/account/recovery-codes", both, STAFF),
+        post("/api/account/second-factor/off", both.clone(), OWNERS),
+        post("/api/account/recovery-codes", both, OWNERS),
         post(
             "/api/sessions/second-factor",
             json!({ "ticket": "x", "code": "123456" }),
@@ -120,6 +146,23 @@ fn accounts() -> Vec<Endpoint> {
     ]
 }
 
+fn administration() -> Vec<Endpoint> {
+    let scope = json!({ "kind": "town", "division": testkit::district::TOWN });
+    let draft = json!({ "name": "new-town", "title": "桂城街道专员", "scope": scope });
+    let reset = json!({ "password": testkit::district::PASSWORD, "reason": "手机丢了" });
+    vec![
+        read("/api/accounts", OF_ACCOUNTS),
+        post("/api/accounts", draft, OF_ACCOUNTS),
+        post("/api/accounts/{account}/disable", json!({}), OF_ACCOUNTS),
+        post("/api/accounts/{account}/enable", json!({}), OF_ACCOUNTS),
+        post("/api/accounts/{account}/reset-password", json!({}), OF_ACCOUNTS),
+        post("/api/accounts/{account}/reset-second-factor", reset, OF_ACCOUNTS),
+        post("/api/accounts/{account}/unlock", json!({}), OF_ACCOUNTS),
+        read("/api/accounts/{account}/sessions", OF_ACCOUNTS),
+        delete("/api/accounts/{account}/sessions", OF_ACCOUNTS),
+    ]
+}
+
 fn registry() -> Vec<Endpoint> {
     let draft = json!({ "name": "张三", "document": identity_number(77) });
     let opening = json!({ "kind": "enterprise", "name": "南海纺织厂", "town": "440605011" });
@@ -130,11 +173,17 @@ fn registry() -> Vec<Endpoint> {
     let correction = json!({ "name": "王建业", "same_person": true, "reason": "核对了身份证原件" });
     let file = format!("姓名,身份证号\n张三,{}\n", identity_number(79));
     vec![
-        read("/api/towns", STAFF),
-        read("/api/sites", STAFF),
-        read("/api/sites?town=440605011", &[District, Town, Site, OtherSite]),
-        post("/api/sites", opening, DISTRICT),
-        read("/api/sites/{site}", HERE),
+        read("/api/towns", OF_SITES),
+        read("/api/sites", OF_SITES),
+        read(
+            "/api/sites?town=440605011",
+            &[District, Town, Site, OtherSite, SystemAdmin, SecurityAdmin],
+        ),
+        post("/api/sites", opening, &[District, SystemAdmin]),
+        read(
+            "/api/sites/{site}",
+            &[District, Town, Site, SystemAdmin, SecurityAdmin],
+        ),
         read("/api/sites/{site}/join-link", MANAGER),
         post("/api/sites/{site}/crews", json!({ "name": "木工一班" }), MANAGER),
         read("/api/sites/{site}/workers", HERE),
@@ -251,8 +300,11 @@ fn watching() -> Vec<Endpoint> {
         read("/api/overview?site={site}", HERE),
         read("/api/events", STAFF),
         read("/api/events?site={site}", HERE),
-        read("/api/audit", STAFF),
-        read("/api/audit?site={site}", HERE),
+        read(
+            "/api/audit",
+            &[District, Town, OtherTown, Site, OtherSite, Auditor],
+        ),
+        read("/api/audit?site={site}", &[District, Town, Site, Auditor]),
     ]
 }
 
@@ -270,6 +322,7 @@ impl Endpoint {
         declares
             || self.method == Method::PUT && self.path == "/api/account/password"
             || self.method == Method::DELETE
+            || self.needs("{account}")
             || ["/end", "/acknowledge", "/close", "/sessions/current"]
                 .iter()
                 .any(|tail| self.path.ends_with(tail))
@@ -316,6 +369,10 @@ impl Endpoint {
                 .1
                 .to_owned();
             path = path.replace("{token}", &token);
+        }
+        if self.needs("{account}") {
+            let account = app.caller(OtherSite).await.actor.account;
+            path = path.replace("{account}", &account.to_string());
         }
         if self.needs("{session}") {
             let (who, list) = if self.needs("/api/me/") {

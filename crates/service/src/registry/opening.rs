@@ -117,6 +117,7 @@ impl Platform {
         Ok(SiteRow {
             site,
             count: store::site::Headcount::default(),
+            standings: true,
         })
     }
 

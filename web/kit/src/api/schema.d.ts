@@ -106,6 +106,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of staff, by sign-in name. */
+        get: operations["administration_accounts"];
+        put?: never;
+        /** Adds an account; its password is shown this once. */
+        post: operations["administration_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches an account off; its sessions end. */
+        post: operations["administration_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches an account on again. */
+        post: operations["administration_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an account a new password, shown this once; its sessions end, its second factor stays. */
+        post: operations["administration_reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a lost second factor away; the password stays. */
+        post: operations["administration_reset_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an account is signed in. */
+        get: operations["administration_sessions"];
+        put?: never;
+        post?: never;
+        /** Ends every session of an account. */
+        delete: operations["administration_end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the locks that wrong passwords and codes put on an account. */
+        post: operations["administration_unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts": {
         parameters: {
             query?: never;
@@ -1014,11 +1135,57 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account of staff. */
+        Account: {
+            /** @description Which. */
+            id: components["schemas"]["AccountId"];
+            /** @description The name to sign in with. */
+            sign_in_name: string;
+            /** @description What others see. */
+            shown_name: string;
+            /** @description Its role. */
+            role: components["schemas"]["Role"];
+            /** @description What it reaches. */
+            scope: components["schemas"]["Scope"];
+            /** @description What it reaches, in words. */
+            scope_name: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last used.
+             */
+            last_seen_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Switched off since.
+             */
+            disabled_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Wrong passwords lock it somewhere until then.
+             */
+            locked_until?: string | null;
+            /** @description Its owner has not made the password their own yet. */
+            initial_password: boolean;
+            /** @description Whether a second factor is asked for. */
+            second_factor: boolean;
+        };
         /**
          * Format: uuid
          * @description An account that can sign in.
          */
         AccountId: string;
+        /** @description A part of the list of accounts. */
+        AccountPage: {
+            /** @description By sign-in name. */
+            items: components["schemas"]["Account"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
+        };
         /** @description A risk that someone must act on. */
         Alert: {
             /** @description Which. */
@@ -1156,6 +1323,8 @@ export interface components {
             action_text: string;
             person?: components["schemas"]["PersonId"] | null;
             site?: components["schemas"]["SiteId"] | null;
+            /** @description To which account, by sign-in name. */
+            account?: string | null;
             /** @description Why, in the actor's own words. */
             reason?: string | null;
             list?: components["schemas"]["ListLook"] | null;
@@ -1601,6 +1770,13 @@ export interface components {
             /** @description To be sent with the second factor. It opens nothing by itself. */
             ticket: string;
         };
+        /** @description An account with the password that was made for it. */
+        HandedAccount: {
+            /** @description The account. */
+            account: components["schemas"]["Account"];
+            /** @description The password, shown this once; whoever signs in with it changes it first. */
+            password: string;
+        };
         /** @description A gate's sign of life. */
         Heartbeat: {
             /**
@@ -1745,6 +1921,15 @@ export interface components {
             /** @description The district's time zone (IANA), in which days begin and times are shown. */
             zone: string;
         };
+        /** @description A new account. */
+        NewAccount: {
+            /** @description The name to sign in with. */
+            name: string;
+            /** @description What others see. */
+            title: string;
+            /** @description Role and reach: a district, a town, a site, or a system administrator's office. */
+            scope: components["schemas"]["Scope"];
+        };
         /** @description A new work team. */
         NewCrew: {
             /** @description Its name, once at a site. */
@@ -1792,6 +1977,12 @@ export interface components {
             /** @description Its address. */
             address?: string;
         };
+        /**
+         * @description What an administrator is for. The three are kept apart (GB/T 22239, level 3): nobody both gives rights and uses
+         *     them, and neither decides what the log says.
+         * @enum {string}
+         */
+        Office: "system" | "security" | "audit";
         /** @description A place with an outbreak, and the days on which being there counts. */
         OutbreakArea: {
             /** @description Where. */
@@ -2126,7 +2317,7 @@ export interface components {
          * @description What an account is for.
          * @enum {string}
          */
-        Role: "district" | "town" | "site" | "worker" | "gate";
+        Role: "district" | "town" | "site" | "system_administrator" | "security_administrator" | "auditor" | "worker" | "gate";
         /** @description What is wrong with a row. */
         RowFault: {
             /** @description The row's number in the sheet; the first row of the file is 1. */
@@ -2155,6 +2346,13 @@ export interface components {
             /** @enum {string} */
             kind: "site";
         } | {
+            /** @description Which office. */
+            office: components["schemas"]["Office"];
+            /** @description The district's division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "administration";
+        } | {
             /** @description The person. */
             person: components["schemas"]["PersonId"];
             /** @enum {string} */
@@ -2175,6 +2373,13 @@ export interface components {
             uri: string;
             /** @description The picture: a QR code, as SVG. */
             svg: string;
+        };
+        /** @description What taking a second factor away needs. */
+        SecondFactorReset: {
+            /** @description The caller's own password. */
+            password: string;
+            /** @description Why: at least 4 characters. */
+            reason: string;
         };
         /** @description The second half of signing in. */
         SecondHalf: {
@@ -2274,19 +2479,19 @@ export interface components {
             people: number;
             /**
              * Format: int64
-             * @description Of them clear.
+             * @description Of them clear; none for whoever does not see how people stand.
              */
-            clear: number;
+            clear?: number | null;
             /**
              * Format: int64
              * @description Of them on hold.
              */
-            hold: number;
+            hold?: number | null;
             /**
              * Format: int64
              * @description Of them barred.
              */
-            barred: number;
+            barred?: number | null;
             /**
              * Format: int64
              * @description People who registered themselves and wait to be confirmed.
@@ -2314,19 +2519,19 @@ export interface components {
             people: number;
             /**
              * Format: int64
-             * @description Of them clear.
+             * @description Of them clear; none for whoever does not see how people stand.
              */
-            clear: number;
+            clear?: number | null;
             /**
              * Format: int64
              * @description Of them on hold.
              */
-            hold: number;
+            hold?: number | null;
             /**
              * Format: int64
              * @description Of them barred.
              */
-            barred: number;
+            barred?: number | null;
             /**
              * Format: int64
              * @description People who registered themselves and wait to be confirmed.
@@ -2344,14 +2549,14 @@ export interface components {
             gates: components["schemas"]["Gate"][];
             /**
              * Format: int64
-             * @description Passages of today, whatever the answer.
+             * @description Passages of today, whatever the answer; none for whoever does not see figures.
              */
-            passages_today: number;
+            passages_today?: number | null;
             /**
              * Format: int64
              * @description Alerts that nobody has taken.
              */
-            open_alerts: number;
+            open_alerts?: number | null;
         };
         /**
          * Format: uuid
@@ -2968,6 +3173,326 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_accounts: {
+        parameters: {
+            query?: {
+                /** @description With this in the sign-in name or the shown name. */
+                q?: string | null;
+                /** @description Of this role. */
+                role?: components["schemas"]["Role"] | null;
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedAccount"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedAccount"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorReset"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_end_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
