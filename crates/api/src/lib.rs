@@ -1,6 +1,7 @@
 //! HTTP: one file per resource, thin; what it decides lives in `service`, how errors look lives in `problem`.
 
 mod account;
+mod administration;
 mod alert;
 mod audit;
 mod caller;

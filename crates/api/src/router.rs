@@ -8,9 +8,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
-    account, alert, audit, check, consent, contractor, cookie, docs, event, face, gate, gate_line, headers,
-    health, join, me, origin, overview, own_session, pages, passage, profile, registry_codes, rejection,
-    screening, second_factor, session, site, worker, worker_identity, worker_import,
+    account, administration, alert, audit, check, consent, contractor, cookie, docs, event, face, gate,
+    gate_line, headers, health, join, me, origin, overview, own_session, pages, passage, profile,
+    registry_codes, rejection, screening, second_factor, session, site, worker, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -27,6 +27,7 @@ const LARGEST_BODY: usize = 1 << 20;
 fn resources() -> OpenApiRouter<Api> {
     OpenApiRouter::with_openapi(Document::openapi())
         .merge(account::routes())
+        .merge(administration::routes())
         .merge(alert::routes())
         .merge(audit::routes())
         .merge(check::routes())

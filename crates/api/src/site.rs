@@ -60,18 +60,24 @@ struct Site {
     organisation: Option<Organisation>,
     /// People at work.
     people: i64,
-    /// Of them clear.
-    clear: i64,
+    /// Of them clear; none for whoever does not see how people stand.
+    clear: Option<i64>,
     /// Of them on hold.
-    hold: i64,
+    hold: Option<i64>,
     /// Of them barred.
-    barred: i64,
+    barred: Option<i64>,
     /// People who registered themselves and wait to be confirmed.
     pending: i64,
 }
 
 impl From<SiteRow> for Site {
-    fn from(SiteRow { site, count }: SiteRow) -> Self {
+    fn from(
+        SiteRow {
+            site,
+            count,
+            standings,
+        }: SiteRow,
+    ) -> Self {
         Self {
             id: site.id,
             name: site.name,
@@ -81,9 +87,9 @@ impl From<SiteRow> for Site {
             address: site.address,
             organisation: site.organisation.map(Organisation::from),
             people: count.people,
-            clear: count.clear,
-            hold: count.hold,
-            barred: count.barred,
+            clear: standings.then_some(count.clear),
+            hold: standings.then_some(count.hold),
+            barred: standings.then_some(count.barred),
             pending: count.pending,
         }
     }
@@ -111,10 +117,10 @@ struct SiteDetail {
     enrolled_faces: i64,
     /// Its gates.
     gates: Vec<Gate>,
-    /// Passages of today, whatever the answer.
-    passages_today: i64,
+    /// Passages of today, whatever the answer; none for whoever does not see figures.
+    passages_today: Option<i64>,
     /// Alerts that nobody has taken.
-    open_alerts: i64,
+    open_alerts: Option<i64>,
 }
 
 /// A work team.
@@ -269,13 +275,14 @@ async fn site(
     Path(site): Path<SiteId>,
 ) -> Answer<Json<SiteDetail>> {
     let found = api.platform.site(&caller, site).await.said(caller.language)?;
+    let figures = found.figures.as_ref();
     Ok(Json(SiteDetail {
         site: found.row.into(),
         crews: found.crews.into_iter().map(Crew::from).collect(),
         enrolled_faces: found.enrolled_faces,
         gates: found.gates.into_iter().map(Gate::from).collect(),
-        passages_today: found.figures.passed + found.figures.held + found.figures.refused,
-        open_alerts: found.figures.open_alerts,
+        passages_today: figures.map(|figures| figures.passed + figures.held + figures.refused),
+        open_alerts: figures.map(|figures| figures.open_alerts),
     }))
 }
 

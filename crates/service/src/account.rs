@@ -1,5 +1,6 @@
 //! Accounts: who can sign in, how they do, and what they change of their own account.
 
+mod administration;
 mod entering;
 mod password;
 mod proof;
@@ -17,6 +18,7 @@ use store::account::Account;
 use crate::error::{Error, Result};
 use crate::platform::{Caller, Platform};
 
+pub use self::administration::{AccountDraft, AccountQuery, Handed};
 pub use self::entering::{Entry, SignedIn};
 use self::password::strong;
 pub use self::reach::NamedReach;
@@ -33,7 +35,7 @@ pub struct NewAccount {
     /// The first password; its owner changes it before anything else is open to them.
     pub password: String,
     /// What it reaches; with it goes the role.
-    pub reach: NamedReach,
+    pub scope: Scope,
 }
 
 impl Platform {
@@ -41,40 +43,39 @@ impl Platform {
     pub async fn scope_name(&self, caller: &Caller) -> Result<String> {
         let mut tx = self.store.read().await?;
         let name = match &caller.actor.scope {
-            Scope::District { division } | Scope::Town { division } => tx.division_name(division).await?,
+            Scope::District { division }
+            | Scope::Town { division }
+            | Scope::Administration { division, .. } => tx.division_name(division).await?,
             Scope::Site { site } | Scope::Gate { site, .. } => tx.site_name(*site).await?,
             Scope::Person { .. } => None,
         };
         Ok(name.unwrap_or_default())
     }
 
-    /// Adds an account of staff; for set-up and the command line.
-    pub async fn add_account(&self, new: &NewAccount) -> Result<AccountId> {
-        strong("password", &new.password)?;
-        let named = |field: &'static str, text: &str| {
-            text::line(text, 1..=LONGEST_LABEL).map_err(|_| {
-                Error::field(
-                    field,
-                    "请填 1 到 60 个字，不能有看不见的字符",
-                    "Give 1 to 60 characters, none of them invisible.",
-                )
-            })
-        };
-        let account = Account {
-            id: self.new_id(),
-            sign_in_name: Some(named("sign_in_name", &new.sign_in_name)?),
-            shown_name: named("shown_name", &new.shown_name)?,
-            password_hash: Some(self.hashed_password(&new.password).await?),
-            initial_password: true,
-            second_factor: false,
-            scope: self.scope_of(&new.reach).await?,
-            disabled_at: None,
-        };
+    /// Adds an account of staff; for set-up and the command line. `town_name` names its town where nobody has yet.
+    pub async fn add_account(&self, new: &NewAccount, town_name: Option<&str>) -> Result<AccountId> {
+        let account = self.prepared(new).await?;
         let mut tx = self.store.write().await?;
-        self.name_town(&mut tx, &account.scope, &new.reach).await?;
+        self.name_town(&mut tx, &account.scope, town_name).await?;
         tx.insert_account(&account, self.now()).await?;
         tx.commit().await?;
         Ok(account.id)
+    }
+
+    /// An account to be added, with what was given for it checked.
+    async fn prepared(&self, new: &NewAccount) -> Result<Account> {
+        strong("password", &new.password)?;
+        Ok(Account {
+            id: self.new_id(),
+            sign_in_name: Some(checked_name("sign_in_name", &new.sign_in_name)?),
+            shown_name: checked_name("shown_name", &new.shown_name)?,
+            password_hash: Some(self.hashed_password(&new.password).await?),
+            initial_password: true,
+            second_factor: false,
+            scope: new.scope.clone(),
+            disabled_at: None,
+            unlocks: 0,
+        })
     }
 
     /// A worker's account, made when they first need one.
@@ -96,8 +97,20 @@ impl Platform {
             second_factor: false,
             scope: Scope::Person { person },
             disabled_at: None,
+            unlocks: 0,
         };
         tx.insert_account(&account, self.now()).await?;
         Ok(account)
     }
+}
+
+/// A name of an account; else the fault is of the field it was typed in.
+fn checked_name(field: &'static str, text: &str) -> Result<String> {
+    text::line(text, 1..=LONGEST_LABEL).map_err(|_| {
+        Error::field(
+            field,
+            "请填 1 到 60 个字，不能有看不见的字符",
+            "Give 1 to 60 characters, none of them invisible.",
+        )
+    })
 }

@@ -68,6 +68,7 @@ impl Platform {
             second_factor: false,
             scope: Scope::Gate { gate: gate.id, site },
             disabled_at: None,
+            unlocks: 0,
         };
         let token = self.new_token();
         let hash = tx.vault().token_index(&token);

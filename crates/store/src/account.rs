@@ -1,6 +1,6 @@
 //! Accounts, and workers' one-time sign-in codes.
 
-use domain::account::{Actor, Role, Scope};
+use domain::account::{Actor, Office, Role, Scope};
 use domain::division::Division;
 use domain::id::{AccountId, PersonId, SiteId};
 use jiff::Timestamp;
@@ -30,10 +30,12 @@ pub struct Account {
     pub scope: Scope,
     /// Switched off since.
     pub disabled_at: Option<Timestamp>,
+    /// How often its locks were opened; each time failures are counted from none anew.
+    pub unlocks: i64,
 }
 
 pub(crate) const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password_hash, a.initial_password, a.role, \
-                                  a.division, a.site_id, a.person_id, a.disabled_at, \
+                                  a.division, a.site_id, a.person_id, a.disabled_at, a.unlocks, \
                                   (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.id \
                                   AND f.confirmed_at IS NOT NULL) AS second_factors";
 
@@ -41,15 +43,15 @@ impl Tx {
     /// Adds an account. A sign-in name that stands already is a conflict.
     pub async fn insert_account(&mut self, account: &Account, now: Timestamp) -> Result<()> {
         let (division, site, person) = match &account.scope {
-            Scope::District { division } | Scope::Town { division } => {
-                (Some(division.to_string()), None, None)
-            }
+            Scope::District { division }
+            | Scope::Town { division }
+            | Scope::Administration { division, .. } => (Some(division.to_string()), None, None),
             Scope::Site { site } | Scope::Gate { site, .. } => (None, Some(site.to_string()), None),
             Scope::Person { person } => (None, None, Some(person.to_string())),
         };
         sqlx::query(
             "INSERT INTO account (id, sign_in_name, shown_name, password_hash, initial_password, role, division, \
-             site_id, person_id, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             site_id, person_id, created_at, unlocks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)",
         )
         .bind(account.id.to_string())
         .bind(account.sign_in_name.clone())
@@ -186,6 +188,7 @@ pub(crate) fn read_account(row: &AnyRow) -> Result<Account> {
         second_factor: row.try_get::<i64, _>("second_factors")? > 0,
         scope: read_scope(row)?,
         disabled_at: optional_instant(row, "disabled_at")?,
+        unlocks: row.try_get("unlocks")?,
     })
 }
 
@@ -195,7 +198,16 @@ fn read_scope(row: &AnyRow) -> Result<Scope> {
         code.and_then(|code| code.parse().ok())
             .ok_or(Error::Form("division"))
     };
+    let administration = |office| {
+        Ok::<_, Error>(Scope::Administration {
+            office,
+            division: division()?,
+        })
+    };
     Ok(match word(row, "role", Role::named)? {
+        Role::SystemAdministrator => administration(Office::System)?,
+        Role::SecurityAdministrator => administration(Office::Security)?,
+        Role::Auditor => administration(Office::Audit)?,
         Role::District => Scope::District {
             division: division()?,
         },

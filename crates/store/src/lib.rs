@@ -5,6 +5,7 @@
 //! decides who may see what.
 
 pub mod account;
+pub mod administration;
 pub mod alert;
 pub mod audit;
 pub mod check;

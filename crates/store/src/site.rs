@@ -13,7 +13,7 @@ use sqlx::any::AnyRow;
 use crate::columns::{id, micros, optional_id, word};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::{CHUNK, numbered, rows_of};
+use crate::many::{CHUNK, containing, numbered, rows_of};
 use crate::organisation::{Organisation, read_organisation};
 
 /// A site as stored.
@@ -279,19 +279,6 @@ impl Tx {
             })
             .collect()
     }
-}
-
-/// A pattern for texts that contain this one, whatever signs it has.
-fn containing(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }
 
 fn division(row: &AnyRow, column: &'static str) -> Result<Division> {

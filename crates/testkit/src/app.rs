@@ -38,6 +38,12 @@ pub enum Who {
     Site,
     /// The manager of the second site.
     OtherSite,
+    /// The system administrator.
+    SystemAdmin,
+    /// The security administrator.
+    SecurityAdmin,
+    /// The auditor.
+    Auditor,
     /// The worker of the first site.
     Worker,
     /// The worker of the second site.
@@ -50,13 +56,16 @@ pub enum Who {
 
 impl Who {
     /// Everyone.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Nobody,
         Self::District,
         Self::Town,
         Self::OtherTown,
         Self::Site,
         Self::OtherSite,
+        Self::SystemAdmin,
+        Self::SecurityAdmin,
+        Self::Auditor,
         Self::Worker,
         Self::OtherWorker,
         Self::Gate,
@@ -148,6 +157,9 @@ impl TestApp {
             (Who::OtherTown, "other-town"),
             (Who::Site, "site"),
             (Who::OtherSite, "other-site"),
+            (Who::SystemAdmin, "system"),
+            (Who::SecurityAdmin, "security"),
+            (Who::Auditor, "audit"),
         ] {
             let opened = self
                 .platform

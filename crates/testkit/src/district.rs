@@ -1,5 +1,6 @@
 //! A small district for tests: two towns, three sites, a worker at each, and someone for every role.
 
+use domain::account::Office;
 use domain::document::{Document, DocumentKind};
 use domain::name::Name;
 use domain::phone::Phone;
@@ -58,6 +59,9 @@ pub fn small() -> District {
             account("other-town", LoadedReach::Town(town(OTHER_TOWN))),
             account("site", LoadedReach::Site(0)),
             account("other-site", LoadedReach::Site(1)),
+            account("system", LoadedReach::Administration(Office::System)),
+            account("security", LoadedReach::Administration(Office::Security)),
+            account("audit", LoadedReach::Administration(Office::Audit)),
         ],
     }
 }

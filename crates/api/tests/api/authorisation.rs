@@ -6,21 +6,46 @@ use std::collections::BTreeSet;
 use axum::response::Response;
 use http::Method;
 use serde_json::{Value, json};
-use service::account::{NamedReach, NewAccount};
+use service::account::NewAccount;
 use store::Engine;
 use testkit::identity::{identity_number, phone_number};
 use testkit::{Reply, TestApp, Who};
 use uuid::Uuid;
 
-use Who::{District, Gate, Nobody, OtherGate, OtherSite, OtherTown, OtherWorker, Site, Town, Worker};
+use Who::{
+    Auditor, District, Gate, Nobody, OtherGate, OtherSite, OtherTown, OtherWorker, SecurityAdmin, Site,
+    SystemAdmin, Town, Worker,
+};
 
 const EVERYONE: &[Who] = &Who::ALL;
 const STAFF: &[Who] = &[District, Town, OtherTown, Site, OtherSite];
+/// Whoever has an account with a password.
+const OWNERS: &[Who] = &[
+    District,
+    Town,
+    OtherTown,
+    Site,
+    OtherSite,
+    SystemAdmin,
+    SecurityAdmin,
+    Auditor,
+];
+/// Whoever sees which sites there are.
+const OF_SITES: &[Who] = &[
+    District,
+    Town,
+    OtherTown,
+    Site,
+    OtherSite,
+    SystemAdmin,
+    SecurityAdmin,
+];
+const OF_ACCOUNTS: &[Who] = &[SecurityAdmin];
 /// Staff whose scope holds the first site and its people.
 const HERE: &[Who] = &[District, Town, Site];
 const MANAGER: &[Who] = &[Site];
 const DISTRICT: &[Who] = &[District];
-const OF_GATES: &[Who] = &[District, Site];
+const OF_GATES: &[Who] = &[District, Site, SystemAdmin];
 const WORKERS: &[Who] = &[Worker, OtherWorker];
 const GATES: &[Who] = &[Gate, OtherGate];
 
@@ -64,6 +89,7 @@ fn delete(path: &'static str, may: &'static [Who]) -> Endpoint {
 fn endpoints() -> Vec<Endpoint> {
     [
         accounts(),
+        administration(),
         registry(),
         faces(),
         own_page(),
@@ -82,10 +108,10 @@ fn accounts() -> Vec<Endpoint> {
     let both = json!({ "password": testkit::district::PASSWORD, "code": "123456" });
     vec![
         post("/api/sessions", staff, EVERYONE),
-        read("/api/sessions", STAFF),
-        delete("/api/sessions", STAFF),
-        read("/api/sessions/current", STAFF),
-        delete("/api/sessions/current", STAFF),
+        read("/api/sessions", OWNERS),
+        delete("/api/sessions", OWNERS),
+        read("/api/sessions/current", OWNERS),
+        delete("/api/sessions/current", OWNERS),
         delete("/api/sessions/{session}", MANAGER),
         row(
             Method::PUT,
@@ -93,21 +119,21 @@ fn accounts() -> Vec<Endpoint> {
             Sent::Json(
                 json!({ "password": testkit::district::PASSWORD, "new_password": "own-2020-password" }),
             ),
-            STAFF,
+            OWNERS,
         ),
-        read("/api/account", STAFF),
+        read("/api/account", OWNERS),
         post(
             "/api/account/second-factor",
             json!({ "password": testkit::district::PASSWORD }),
-            STAFF,
+            OWNERS,
         ),
         post(
             "/api/account/second-factor/confirm",
             json!({ "code": "123456" }),
-            STAFF,
+            OWNERS,
         ),
-        post("/api/account/second-factor/off", both.clone(), STAFF),
-        post("/api/account/recovery-codes", both, STAFF),
+        post("/api/account/second-factor/off", both.clone(), OWNERS),
+        post("/api/account/recovery-codes", both, OWNERS),
         post(
             "/api/sessions/second-factor",
             json!({ "ticket": "x", "code": "123456" }),
@@ -118,6 +144,23 @@ fn accounts() -> Vec<Endpoint> {
         read("/api/me/sessions/current", WORKERS),
         delete("/api/me/sessions/current", WORKERS),
         delete("/api/me/sessions/{session}", &[Worker]),
+    ]
+}
+
+fn administration() -> Vec<Endpoint> {
+    let scope = json!({ "kind": "town", "division": testkit::district::TOWN });
+    let draft = json!({ "name": "new-town", "title": "桂城街道专员", "scope": scope });
+    let reset = json!({ "password": testkit::district::PASSWORD, "reason": "手机丢了" });
+    vec![
+        read("/api/accounts", OF_ACCOUNTS),
+        post("/api/accounts", draft, OF_ACCOUNTS),
+        post("/api/accounts/{account}/disable", json!({}), OF_ACCOUNTS),
+        post("/api/accounts/{account}/enable", json!({}), OF_ACCOUNTS),
+        post("/api/accounts/{account}/reset-password", json!({}), OF_ACCOUNTS),
+        post("/api/accounts/{account}/reset-second-factor", reset, OF_ACCOUNTS),
+        post("/api/accounts/{account}/unlock", json!({}), OF_ACCOUNTS),
+        read("/api/accounts/{account}/sessions", OF_ACCOUNTS),
+        delete("/api/accounts/{account}/sessions", OF_ACCOUNTS),
     ]
 }
 
@@ -132,11 +175,17 @@ fn registry() -> Vec<Endpoint> {
     let correction = json!({ "name": "王建业", "same_person": true, "reason": "核对了身份证原件" });
     let file = format!("姓名,身份证号\n张三,{}\n", identity_number(79));
     vec![
-        read("/api/towns", STAFF),
-        read("/api/sites", STAFF),
-        read("/api/sites?town=440605011", &[District, Town, Site, OtherSite]),
-        post("/api/sites", opening, DISTRICT),
-        read("/api/sites/{site}", HERE),
+        read("/api/towns", OF_SITES),
+        read("/api/sites", OF_SITES),
+        read(
+            "/api/sites?town=440605011",
+            &[District, Town, Site, OtherSite, SystemAdmin, SecurityAdmin],
+        ),
+        post("/api/sites", opening, &[District, SystemAdmin]),
+        read(
+            "/api/sites/{site}",
+            &[District, Town, Site, SystemAdmin, SecurityAdmin],
+        ),
         read("/api/sites/{site}/join-link", MANAGER),
         post("/api/sites/{site}/crews", json!({ "name": "木工一班" }), MANAGER),
         read("/api/sites/{site}/contractors", HERE),
@@ -266,8 +315,11 @@ fn watching() -> Vec<Endpoint> {
         read("/api/overview?site={site}", HERE),
         read("/api/events", STAFF),
         read("/api/events?site={site}", HERE),
-        read("/api/audit", STAFF),
-        read("/api/audit?site={site}", HERE),
+        read(
+            "/api/audit",
+            &[District, Town, OtherTown, Site, OtherSite, Auditor],
+        ),
+        read("/api/audit?site={site}", &[District, Town, Site, Auditor]),
     ]
 }
 
@@ -285,6 +337,7 @@ impl Endpoint {
         declares
             || self.method == Method::PUT && self.path == "/api/account/password"
             || self.method == Method::DELETE
+            || self.needs("{account}")
             || ["/end", "/acknowledge", "/close", "/sessions/current"]
                 .iter()
                 .any(|tail| self.path.ends_with(tail))
@@ -351,6 +404,10 @@ impl Endpoint {
             let site = format!("/api/sites/{}", app.sites[0]);
             let crew = app.get(Site, &site).await.expect(200)["crews"][0]["id"].clone();
             path = path.replace("{crew}", text(&crew));
+        }
+        if self.needs("{account}") {
+            let account = app.caller(OtherSite).await.actor.account;
+            path = path.replace("{account}", &account.to_string());
         }
         if self.needs("{session}") {
             let (who, list) = if self.needs("/api/me/") {
@@ -465,7 +522,7 @@ async fn a_password_that_someone_else_made_opens_its_change_and_nothing_else() {
             town_name: None,
         },
     };
-    app.platform.add_account(&new).await.expect("an account");
+    app.platform.add_account(&new, None).await.expect("an account");
     let shown = app.signed_in("new", testkit::district::PASSWORD).await;
     let of_staff = endpoints().into_iter().filter(|endpoint| {
         let may = endpoint.may;

@@ -1,5 +1,6 @@
 //! The API through its router, on both engines, asked by people of every role.
 
+mod administration;
 mod alert;
 mod authorisation;
 mod bodies;

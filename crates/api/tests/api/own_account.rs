@@ -3,7 +3,7 @@
 use http::{HeaderName, Method, header};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use service::account::{NamedReach, NewAccount};
+use service::account::NewAccount;
 use testkit::district::PASSWORD;
 use testkit::{Reply, TestApp, Who, both_engines};
 
@@ -68,9 +68,9 @@ both_engines! {
             sign_in_name: "new".into(),
             shown_name: "新来的".into(),
             password: PASSWORD.into(),
-            reach: NamedReach::Division { code: "440605011".into(), town_name: None },
+            scope: app.caller(Who::Town).await.actor.scope,
         };
-        app.platform.add_account(&new).await.unwrap();
+        app.platform.add_account(&new, None).await.unwrap();
         let shown = app.signed_in("new", PASSWORD).await;
         assert_eq!(asks(&app, &shown, "/api/sessions/current").await.expect(200)["duty"], "change_password");
         assert_eq!(asks(&app, &shown, "/api/sites").await.problem(403), "change_password");

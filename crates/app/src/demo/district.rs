@@ -86,6 +86,7 @@ fn loaded(district: demo::District, today: Date) -> District {
         reach: match account.reach {
             Reach::District => LoadedReach::District,
             Reach::Town(division) => LoadedReach::Town(division),
+            Reach::Administration(office) => LoadedReach::Administration(office),
             Reach::Site(place) => LoadedReach::Site(place),
         },
     });

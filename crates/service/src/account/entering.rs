@@ -5,7 +5,7 @@ use domain::id::AccountId;
 use domain::language::Language;
 use domain::registry::LONGEST_LABEL;
 use domain::text;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::Tx;
 use store::account::Account;
 use store::session::Session;
@@ -68,11 +68,10 @@ impl Platform {
             .as_ref()
             .map_or(AccountId(Uuid::nil()), |account| account.id);
         let known = device.as_ref().filter(|device| device.knows(account, vault));
-        let tries = Tries::of(name.as_deref().unwrap_or_default(), known, whence, vault);
-        let mut tx = self.store.write().await?;
-        let counted = tries.count(&mut tx, now).await;
-        tx.commit().await?;
-        counted?;
+        let unlocks = found.as_ref().map_or(0, |account| account.unlocks);
+        let counted_as = format!("{unlocks} {}", name.as_deref().unwrap_or_default());
+        let tries = Tries::of(&counted_as, known, whence, vault);
+        self.count(&tries, account, now).await?;
         let hash = found.as_ref().and_then(|account| account.password_hash.clone());
         let fits = self.settings.passwords.fits(password.to_owned(), hash).await?;
         let found = found.filter(|account| fits && account.disabled_at.is_none());
@@ -90,6 +89,18 @@ impl Platform {
         };
         tx.commit().await?;
         Ok(entry)
+    }
+
+    /// Counts a try before it is looked at; a lock is noted for whoever keeps accounts.
+    pub(super) async fn count(&self, tries: &Tries, account: AccountId, now: Timestamp) -> Result<()> {
+        let mut tx = self.store.write().await?;
+        let counted = tries.count(&mut tx, now).await;
+        if let Err(Error::TooMany { retry_after }) = &counted {
+            tx.note_lock(account, now + SignedDuration::from_secs(*retry_after))
+                .await?;
+        }
+        tx.commit().await?;
+        counted
     }
 
     /// Lets in whoever has proved all they have to, and marks their device.

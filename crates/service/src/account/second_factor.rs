@@ -156,17 +156,17 @@ impl Platform {
         let now = self.now();
         let vault = self.store.vault();
         let ticket = vault.token_index(ticket);
-        let mut tx = self.store.write().await?;
+        let mut tx = self.store.read().await?;
         let waiting = tx.half_sign_in(&ticket, now).await?.ok_or_else(ran_out)?;
         let account = tx.account(waiting).await?;
         let account = account.filter(|account| account.disabled_at.is_none());
         let account = account.ok_or_else(ran_out)?;
+        drop(tx);
         let device = whence.device.as_deref().and_then(Device::read);
         let known = device.as_ref().filter(|device| device.knows(account.id, vault));
-        let tries = Tries::of(&format!("code of {}", account.id), known, whence, vault);
-        let counted = tries.count(&mut tx, now).await;
-        tx.commit().await?;
-        counted?;
+        let counted_as = format!("{} code of {}", account.unlocks, account.id);
+        let tries = Tries::of(&counted_as, known, whence, vault);
+        self.count(&tries, account.id, now).await?;
         let mut tx = self.store.write().await?;
         if !self.uses_code(&mut tx, account.id, code).await? {
             return Err(wrong());

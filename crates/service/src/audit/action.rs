@@ -5,6 +5,25 @@ use store::audit::ListLook;
 
 /// Every act: its word, in Chinese, in English.
 const ACTIONS: &[(&str, &str, &str)] = &[
+    ("account.add", "新增账号", "Added an account"),
+    ("account.disable", "停用账号", "Switched an account off"),
+    ("account.enable", "恢复账号", "Switched an account on again"),
+    (
+        "account.end_sessions",
+        "退掉账号的全部登录",
+        "Ended an account's sign-ins",
+    ),
+    (
+        "account.reset_password",
+        "重设账号密码",
+        "Reset an account's password",
+    ),
+    (
+        "account.reset_second_factor",
+        "去掉账号的动态码",
+        "Removed an account's second factor",
+    ),
+    ("account.unlock", "解锁账号", "Unlocked an account"),
     ("alert.acknowledge", "接手预警", "Took an alert"),
     ("alert.close", "处理完预警", "Closed an alert"),
     (

@@ -237,6 +237,7 @@ impl Platform {
                 action: (*action).to_owned(),
                 person: Some(*person),
                 site: Some(site),
+                subject: None,
                 reason: None,
                 list: None,
             })

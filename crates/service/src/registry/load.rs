@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use domain::account::Scope;
+use domain::account::{Office, Scope};
 use domain::division::Division;
 use domain::id::SiteId;
 use domain::registry::{CheckedWorker, EngagementState, SiteKind};
@@ -83,6 +83,8 @@ pub enum LoadedReach {
     District,
     /// One town.
     Town(Division),
+    /// An administrator's office for the district.
+    Administration(Office),
     /// One site, by its place in [`District::sites`].
     Site(usize),
 }
@@ -215,6 +217,10 @@ impl Platform {
                 LoadedReach::Town(division) => Scope::Town {
                     division: division.clone(),
                 },
+                LoadedReach::Administration(office) => Scope::Administration {
+                    office: *office,
+                    division: district.division.clone(),
+                },
                 LoadedReach::Site(place) => Scope::Site {
                     site: *sites.get(*place).ok_or(Error::NotFound)?,
                 },
@@ -228,6 +234,7 @@ impl Platform {
                 second_factor: false,
                 scope,
                 disabled_at: None,
+                unlocks: 0,
             };
             tx.insert_account(&account, self.now()).await?;
         }

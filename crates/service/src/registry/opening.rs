@@ -131,6 +131,7 @@ impl Platform {
         Ok(SiteRow {
             site,
             count: store::site::Headcount::default(),
+            standings: true,
         })
     }
 

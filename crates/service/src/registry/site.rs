@@ -4,7 +4,7 @@ use domain::account::Scope;
 use domain::division::Division;
 use domain::id::SiteId;
 use domain::registry::{LONGEST_LABEL, SiteKind};
-use domain::rights::Right;
+use domain::rights::{Place, Right};
 use domain::text;
 use qrcode::QrCode;
 use qrcode::render::svg;
@@ -36,6 +36,8 @@ pub struct SiteRow {
     pub site: Site,
     /// Its people.
     pub count: Headcount,
+    /// Whether the caller sees how many of them are clear, on hold or barred.
+    pub standings: bool,
 }
 
 /// A site with everything its page shows.
@@ -49,8 +51,8 @@ pub struct SiteDetail {
     pub gates: Vec<Gate>,
     /// People at work there whose face is enrolled.
     pub enrolled_faces: i64,
-    /// Today's passages and open alerts among others.
-    pub figures: Figures,
+    /// Today's passages and open alerts among others, for whoever sees such figures.
+    pub figures: Option<Figures>,
 }
 
 /// What workers open to join a site.
@@ -92,6 +94,7 @@ impl Platform {
         let counts = tx.headcounts(&ids).await?;
         Ok(page.map(|site| SiteRow {
             count: counts.get(&site.id).copied().unwrap_or_default(),
+            standings: sees_figures(caller, &site),
             site,
         }))
     }
@@ -106,12 +109,22 @@ impl Platform {
         let gates = tx.gates(site).await?;
         let enrolled_faces = tx.enrolled_faces(site).await?;
         drop(tx);
+        let standings = sees_figures(caller, &found);
+        let figures = if standings {
+            Some(self.overview(caller, Some(site), None).await?)
+        } else {
+            None
+        };
         Ok(SiteDetail {
-            row: SiteRow { site: found, count },
+            row: SiteRow {
+                site: found,
+                count,
+                standings,
+            },
             crews,
             gates,
             enrolled_faces,
-            figures: self.overview(caller, Some(site), None).await?,
+            figures,
         })
     }
 
@@ -165,10 +178,22 @@ impl Platform {
     }
 }
 
+/// Whether a caller sees how the people of a site stand, and what happened there.
+fn sees_figures(caller: &Caller, site: &Site) -> bool {
+    let place = Place::Site {
+        site: site.id,
+        town: site.town.clone(),
+    };
+    caller.may(Right::ReadFigures, &place).is_ok()
+}
+
 /// What a list of sites may show a caller: those of a division, or one.
 fn reach(caller: &Caller) -> Result<(Option<Division>, Option<SiteId>)> {
     match &caller.actor.scope {
-        Scope::District { division } | Scope::Town { division } => Ok((Some(division.clone()), None)),
+        Scope::District { division } | Scope::Town { division } | Scope::Administration { division, .. } => {
+            caller.may(Right::ReadSites, &Place::Town(division.clone()))?;
+            Ok((Some(division.clone()), None))
+        }
         Scope::Site { site } => Ok((None, Some(*site))),
         Scope::Person { .. } | Scope::Gate { .. } => Err(Error::Denied),
     }

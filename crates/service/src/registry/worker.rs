@@ -242,10 +242,10 @@ impl Platform {
 }
 
 /// Why an identity was seen in full has at least this many characters.
-pub(super) const SHORTEST_REASON: usize = 4;
+pub(crate) const SHORTEST_REASON: usize = 4;
 
 /// And at most this many.
-pub(super) const LONGEST_REASON: usize = 200;
+pub(crate) const LONGEST_REASON: usize = 200;
 
 pub(super) fn reason_fault(why: NotReadable) -> Error {
     let (zh, en) = match why {

@@ -126,7 +126,10 @@ CREATE TABLE account (
   site_id       TEXT COLLATE "C" REFERENCES site (id),
   person_id     TEXT COLLATE "C" UNIQUE REFERENCES person (id),
   created_at    BIGINT NOT NULL,
-  disabled_at   BIGINT
+  disabled_at   BIGINT,
+  -- For whoever keeps accounts to see: wrong passwords lock it somewhere until then.
+  locked_until  BIGINT,
+  unlocks       BIGINT NOT NULL
 );
 
 -- What a person was registered as before it was corrected.
@@ -346,6 +349,8 @@ CREATE TABLE audit (
   action     TEXT COLLATE "C" NOT NULL,
   person_id  TEXT COLLATE "C",
   site_id    TEXT COLLATE "C",
+  -- The account that was acted upon.
+  subject_id TEXT COLLATE "C",
   -- Of a list that was looked at: the town or district, what it was filtered by, how many people it showed.
   division   TEXT COLLATE "C",
   filters    TEXT COLLATE "C",

@@ -126,7 +126,10 @@ CREATE TABLE account (
   site_id       TEXT REFERENCES site (id),
   person_id     TEXT UNIQUE REFERENCES person (id),
   created_at    INTEGER NOT NULL,
-  disabled_at   INTEGER
+  disabled_at   INTEGER,
+  -- For whoever keeps accounts to see: wrong passwords lock it somewhere until then.
+  locked_until  INTEGER,
+  unlocks       INTEGER NOT NULL
 ) STRICT;
 
 -- What a person was registered as before it was corrected.
@@ -346,6 +349,8 @@ CREATE TABLE audit (
   action     TEXT NOT NULL,
   person_id  TEXT,
   site_id    TEXT,
+  -- The account that was acted upon.
+  subject_id TEXT,
   -- Of a list that was looked at: the town or district, what it was filtered by, how many people it showed.
   division   TEXT,
   filters    TEXT,

@@ -25,6 +25,7 @@ fn officer() -> Account {
             division: "440605011".parse().unwrap(),
         },
         disabled_at: None,
+        unlocks: 0,
     }
 }
 

@@ -206,6 +206,7 @@ async fn gate_numbered(store: &Store, number: u128, token_hash: &str) -> Gate {
             site: SITE,
         },
         disabled_at: None,
+        unlocks: 0,
     };
     let mut tx = store.write().await.unwrap();
     tx.insert_account(&account, start()).await.unwrap();

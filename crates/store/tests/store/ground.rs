@@ -54,6 +54,7 @@ pub(crate) async fn ground(store: &Store) {
         second_factor: false,
         scope: domain::account::Scope::Site { site: SITE },
         disabled_at: None,
+        unlocks: 0,
     };
     tx.insert_account(&manager, start()).await.unwrap();
     tx.commit().await.unwrap();

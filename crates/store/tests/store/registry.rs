@@ -339,6 +339,7 @@ both_engines! {
             second_factor: false,
             scope: Scope::Town { division: "440605011".parse().unwrap() },
             disabled_at: None,
+            unlocks: 0,
         };
         let mut tx = database.store.write().await.unwrap();
         tx.insert_account(&account, start()).await.unwrap();
@@ -350,6 +351,7 @@ both_engines! {
             action: "worker.add".into(),
             person: None,
             site: None,
+            subject: None,
             reason: Some("核对".into()),
             list: None,
         }).collect();

@@ -53,6 +53,7 @@ export const en: SameKeys<typeof zh> = {
   importTitle: "Import a list",
   importLead: "One person a row. A trial run first; then import for real.",
   sitesTitle: "Sites",
+  sitesLeadGates: "Open a site to see its gates; nobody's health is seen here",
   sitesLead: "Open a site to see its day",
   kind: "Kind",
   construction_project: "Construction site",

@@ -49,6 +49,7 @@ export const zh = {
   importTitle: "导入名册",
   importLead: "一行一个人。先试导一遍，看清楚了再真的导入。",
   sitesTitle: "场所",
+  sitesLeadGates: "点开一个场所看它的闸机；这里看不到任何人的健康情况",
   sitesLead: "点开一个场所看它今天怎么样",
   kind: "类型",
   construction_project: "工地",

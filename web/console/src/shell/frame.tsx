@@ -20,6 +20,9 @@ import "./frame.css";
 
 const WorkerDrawer = lazy(() => import("../registry/worker-drawer"));
 
+/** Whose frame counts open alerts. */
+const SEES_FIGURES: readonly Me["role"][] = ["district", "town", "site"];
+
 export function Frame() {
   const signedIn = useSignedIn();
   const ended = useEnded();
@@ -48,7 +51,7 @@ function Framed({ me }: { me: Me }) {
   const say = shellWords.useWords();
   const [menu, setMenu] = useState(false);
   const [params] = useSearchParams();
-  const overview = useOverview({}, me.role !== "worker");
+  const overview = useOverview({}, SEES_FIGURES.includes(me.role));
   const openAlerts = overview.data?.open_alerts;
   return (
     <div className="frame">

@@ -5,6 +5,7 @@ import {
   AuditOutlined,
   BankOutlined,
   HomeOutlined,
+  IdcardOutlined,
   LaptopOutlined,
   SafetyOutlined,
   SwapOutlined,
@@ -28,6 +29,7 @@ type Capability =
   | "alerts"
   | "watchlists"
   | "gates"
+  | "accounts"
   | "audit"
   | "account";
 
@@ -40,18 +42,27 @@ const icons: Record<Capability, ComponentType> = {
   alerts: AlertOutlined,
   watchlists: UnorderedListOutlined,
   gates: LaptopOutlined,
+  accounts: IdcardOutlined,
   audit: AuditOutlined,
   account: SafetyOutlined,
 };
 
 /** What each role finds here; who may do what is the platform's to decide. */
-const shown: Record<Me["role"], Capability[]> = {
+const shown: Readonly<Record<Me["role"], readonly Capability[]>> = {
   district: ["today", "sites", "workers", "contractors", "passages", "alerts", "watchlists", "gates", "audit", "account"],
   town: ["today", "sites", "workers", "contractors", "passages", "alerts", "audit", "account"],
   site: ["today", "workers", "contractors", "passages", "alerts", "gates", "audit", "account"],
-  worker: ["account"],
+  system_administrator: ["sites", "gates", "account"],
+  security_administrator: ["accounts", "account"],
+  auditor: ["audit", "account"],
+  worker: [],
   gate: [],
 };
+
+/** Where a role begins. */
+export function firstPage(me: Me): string {
+  return `/${shown[me.role][0] ?? "account"}`;
+}
 
 export interface NavigationProps {
   me: Me;

@@ -17,6 +17,7 @@ export const en: SameKeys<typeof zh> = {
   watchlists: "Watchlists",
   sites: "Sites",
   gates: "Gates",
+  accounts: "Accounts",
   audit: "Audit",
   account: "My account",
   openAlerts: "{n} open",

@@ -13,6 +13,7 @@ export const zh = {
   watchlists: "名单",
   sites: "场所",
   gates: "闸机",
+  accounts: "账号",
   audit: "审计",
   account: "我的账号",
   openAlerts: "{n} 条没人接",

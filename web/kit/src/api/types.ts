@@ -3,6 +3,7 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
+export type Account = Schemas["Account"];
 export type Alert = Schemas["Alert"];
 export type AlertState = Schemas["AlertState"];
 export type Answer = Schemas["Answer"];
