@@ -7,6 +7,7 @@ mod caller;
 mod consent;
 mod contractor;
 mod docs;
+mod dormitory;
 mod event;
 mod face;
 mod gate;
@@ -33,6 +34,7 @@ mod site;
 mod state;
 mod streams;
 mod worker;
+mod worker_details;
 mod worker_identity;
 mod worker_import;
 

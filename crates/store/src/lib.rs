@@ -7,12 +7,15 @@
 pub mod account;
 pub mod alert;
 pub mod audit;
+pub mod certificate;
 mod columns;
 pub mod consent;
 pub mod contractor;
 pub mod correction;
 pub mod crew;
 pub mod declaration;
+pub mod dormitory;
+pub mod emergency_contact;
 pub mod engagement;
 mod engine;
 mod error;

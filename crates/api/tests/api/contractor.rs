@@ -25,9 +25,15 @@ fn at(app: &TestApp, place: usize, what: &str) -> String {
 
 async fn import(app: &TestApp, file: &str, dry_run: bool) -> Value {
     let path = format!("{}?dry_run={dry_run}", at(app, 0, "worker-imports"));
-    app.send_bytes(Who::Site, Method::POST, &path, "text/csv", file.as_bytes().to_vec())
-        .await
-        .expect(200)
+    app.send_bytes(
+        Who::Site,
+        Method::POST,
+        &path,
+        "text/csv",
+        file.as_bytes().to_vec(),
+    )
+    .await
+    .expect(200)
 }
 
 fn counts(report: &Value) -> [i64; 3] {

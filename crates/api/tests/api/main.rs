@@ -21,3 +21,4 @@ mod rejecting;
 mod screening;
 mod secrecy;
 mod signing_in;
+mod worker_details;

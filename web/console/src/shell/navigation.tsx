@@ -5,6 +5,7 @@ import {
   AuditOutlined,
   BankOutlined,
   HomeOutlined,
+  KeyOutlined,
   LaptopOutlined,
   SafetyOutlined,
   SwapOutlined,
@@ -24,6 +25,7 @@ type Capability =
   | "sites"
   | "workers"
   | "contractors"
+  | "rooms"
   | "passages"
   | "alerts"
   | "watchlists"
@@ -36,6 +38,7 @@ const icons: Record<Capability, ComponentType> = {
   sites: BankOutlined,
   workers: TeamOutlined,
   contractors: ApartmentOutlined,
+  rooms: KeyOutlined,
   passages: SwapOutlined,
   alerts: AlertOutlined,
   watchlists: UnorderedListOutlined,
@@ -46,9 +49,9 @@ const icons: Record<Capability, ComponentType> = {
 
 /** What each role finds here; who may do what is the platform's to decide. */
 const shown: Record<Me["role"], Capability[]> = {
-  district: ["today", "sites", "workers", "contractors", "passages", "alerts", "watchlists", "gates", "audit", "sessions"],
-  town: ["today", "sites", "workers", "contractors", "passages", "alerts", "audit", "sessions"],
-  site: ["today", "workers", "contractors", "passages", "alerts", "gates", "audit", "sessions"],
+  district: ["today", "sites", "workers", "contractors", "rooms", "passages", "alerts", "watchlists", "gates", "audit", "sessions"],
+  town: ["today", "sites", "workers", "contractors", "rooms", "passages", "alerts", "audit", "sessions"],
+  site: ["today", "workers", "contractors", "rooms", "passages", "alerts", "gates", "audit", "sessions"],
   worker: ["sessions"],
   gate: [],
 };
