@@ -10,6 +10,7 @@ mod consent;
 mod contractor;
 mod cookie;
 mod docs;
+mod dormitory;
 mod event;
 mod face;
 mod gate;
@@ -38,6 +39,7 @@ mod site;
 mod state;
 mod streams;
 mod worker;
+mod worker_details;
 mod worker_identity;
 mod worker_import;
 

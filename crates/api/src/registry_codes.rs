@@ -1,7 +1,9 @@
 //! `/api/registry-codes`: the code lists of the real-name registry in the reader's language, so that they stand once.
 
+use domain::certificate::CertificateKind;
 use domain::contractor::ContractorKind;
 use domain::document::DocumentKind;
+use domain::emergency_contact::Relation;
 use domain::language::Words;
 use domain::trade::TRADES;
 use domain::worker_kind::WorkerKind;
@@ -34,6 +36,10 @@ struct RegistryCodes {
     document_kinds: Vec<Code>,
     /// Managers and workers.
     worker_kinds: Vec<Code>,
+    /// What certificates for special operations allow.
+    certificate_kinds: Vec<Code>,
+    /// How an emergency contact is related.
+    relations: Vec<Code>,
     /// What a company is at a project.
     contractor_kinds: Vec<Code>,
     /// Trades, by the codes of the real-name standard.
@@ -54,6 +60,12 @@ async fn codes(Reads(language): Reads) -> Json<RegistryCodes> {
             .into(),
         worker_kinds: WorkerKind::ALL
             .map(|kind| code(kind.word(), &kind.words()))
+            .into(),
+        certificate_kinds: CertificateKind::ALL
+            .map(|kind| code(kind.word(), &kind.words()))
+            .into(),
+        relations: Relation::ALL
+            .map(|relation| code(relation.word(), &relation.words()))
             .into(),
         contractor_kinds: ContractorKind::ALL
             .map(|kind| code(kind.word(), &kind.words()))

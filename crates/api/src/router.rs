@@ -8,7 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
-    account, administration, alert, audit, check, consent, contractor, cookie, docs, event, face, gate,
+    account, administration, alert, audit, check, consent, contractor, cookie, docs, dormitory, event, face, gate,
     gate_line, headers, health, join, me, origin, overview, own_session, pages, passage, profile,
     registry_codes, rejection, screening, second_factor, session, site, worker, worker_identity, worker_import,
 };
@@ -33,6 +33,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(check::routes())
         .merge(consent::routes())
         .merge(contractor::routes())
+        .merge(dormitory::routes())
         .merge(event::routes())
         .merge(face::routes())
         .merge(join::routes())

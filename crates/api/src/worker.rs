@@ -28,6 +28,7 @@ use crate::consent::ConsentView;
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
+use crate::worker_details::{CertificateView, EmergencyView, RoomView};
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
@@ -191,6 +192,12 @@ struct WorkerDetail {
     birth_year: Option<i16>,
     /// Engagements within the caller's scope, newest first.
     engagements: Vec<EngagementRow>,
+    /// Certificates, the one that is valid longest first.
+    certificates: Vec<CertificateView>,
+    /// Whom to call.
+    emergency: Option<EmergencyView>,
+    /// Where they sleep.
+    room: Option<RoomView>,
     /// The standing.
     standing: StandingView,
     /// How far face use has come.
@@ -309,7 +316,17 @@ async fn worker(
         entered_on: engagement.entered_on,
         ended_on: engagement.ended_on,
     });
+    let today = api.platform.local_now().date();
+    let certificates = found.certificates.iter();
     Ok(Json(WorkerDetail {
+        certificates: certificates
+            .map(|held| CertificateView::said(held, today, caller.language))
+            .collect(),
+        emergency: found
+            .emergency
+            .as_ref()
+            .map(|contact| EmergencyView::said(contact, caller.language)),
+        room: found.room.map(RoomView::from),
         person,
         name: found.person.name.masked(),
         document: found.person.document.masked(),

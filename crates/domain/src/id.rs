@@ -48,6 +48,8 @@ ids! {
     ContractorId;
     /// A work team at a site.
     CrewId;
+    /// A room of a site's dormitory.
+    RoomId;
     /// A person's period of work at a site.
     EngagementId;
     /// One version of what a worker said of themself.

@@ -1,11 +1,16 @@
 //! The real-name registry: sites, crews, people and their engagements, on checked identity.
 
+mod details;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::ToSchema;
 
+use crate::certificate::{Certificate, NotACertificate};
 use crate::document::{Document, DocumentKind, NotADocument, age_on};
+use crate::dormitory::{NotARoom, Room};
+use crate::emergency_contact::{ContactFault, EmergencyContact};
 use crate::name::{Name, NotAName};
 use crate::phone::{NotAPhone, Phone};
 use crate::text;
@@ -96,6 +101,24 @@ pub struct WorkerDraft {
     pub trade: String,
     /// The day of birth, needed only where the document does not carry it.
     pub birth_date: String,
+    /// What a certificate for special operations allows: its kind's word, code or Chinese name.
+    pub certificate_kind: String,
+    /// The certificate's number; may be empty with the rest of it.
+    pub certificate_number: String,
+    /// The day the certificate was issued.
+    pub certificate_issued_on: String,
+    /// The last day on which the certificate is valid.
+    pub certificate_expires_on: String,
+    /// The name of whom to call in an emergency; may be empty with the rest of it.
+    pub emergency_name: String,
+    /// How that person is related: a word of the closed list, or what people write.
+    pub emergency_relation: String,
+    /// The number of that person.
+    pub emergency_phone: String,
+    /// The building of the dormitory; may be empty with the room.
+    pub building: String,
+    /// The room in it.
+    pub room: String,
 }
 
 /// A worker whose every field has been checked.
@@ -117,6 +140,12 @@ pub struct CheckedWorker {
     pub trade: Option<String>,
     /// The day of birth: from the document, or as stated.
     pub birth_date: Option<Date>,
+    /// A certificate for special operations, if given.
+    pub certificate: Option<Certificate>,
+    /// Whom to call in an emergency, if given.
+    pub emergency: Option<EmergencyContact>,
+    /// Where they sleep at the site, if given.
+    pub room: Option<Room>,
 }
 
 impl CheckedWorker {
@@ -131,6 +160,9 @@ impl CheckedWorker {
             contractor: None,
             kind: None,
             trade: None,
+            certificate: None,
+            emergency: None,
+            room: None,
         }
     }
 }
@@ -162,6 +194,24 @@ pub enum WorkerFault {
     /// Not three digits.
     #[error("trade: not a trade code of three digits")]
     Trade,
+    /// What the certificate allows is not known.
+    #[error("certificate_kind: not known")]
+    CertificateKind,
+    /// The certificate.
+    #[error("certificate: {0}")]
+    Certificate(NotACertificate),
+    /// The day of issue.
+    #[error("certificate_issued_on: not a day")]
+    CertificateIssuedOn,
+    /// The last day.
+    #[error("certificate_expires_on: not a day")]
+    CertificateExpiresOn,
+    /// The emergency contact.
+    #[error("{0}")]
+    Emergency(ContactFault),
+    /// The room.
+    #[error("room: {0}")]
+    Room(NotARoom),
     /// Not a day, or not the one in the document.
     #[error("birth_date: not a day, or not that of the document")]
     BirthDate,
@@ -185,6 +235,15 @@ impl WorkerFault {
             Self::Contractor => "contractor",
             Self::WorkerKind => "worker_kind",
             Self::Trade => "trade",
+            Self::CertificateKind | Self::Certificate(NotACertificate::Kind) => "certificate_kind",
+            Self::Certificate(NotACertificate::Number) => "certificate_number",
+            Self::CertificateIssuedOn => "certificate_issued_on",
+            Self::CertificateExpiresOn | Self::Certificate(NotACertificate::Days) => "certificate_expires_on",
+            Self::Emergency(ContactFault::Name(_)) => "emergency_name",
+            Self::Emergency(ContactFault::Relation) => "emergency_relation",
+            Self::Emergency(ContactFault::Number(_) | ContactFault::OwnNumber) => "emergency_phone",
+            Self::Room(NotARoom::Building) => "building",
+            Self::Room(NotARoom::Room) => "room",
             Self::BirthDate | Self::BirthDateMissing | Self::TooYoung => "birth_date",
         }
     }
@@ -228,6 +287,18 @@ impl WorkerDraft {
             .map_err(keep)
             .ok()
             .flatten();
+        let certificate = details::certificate(self).unwrap_or_else(|found| {
+            faults.extend(found);
+            None
+        });
+        let emergency = details::emergency(self, phone.as_ref()).unwrap_or_else(|found| {
+            faults.extend(found);
+            None
+        });
+        let room = details::room(self).unwrap_or_else(|found| {
+            faults.extend(found);
+            None
+        });
         match (name, document) {
             (Some(name), Some(document)) if faults.is_empty() => Ok(CheckedWorker {
                 name,
@@ -238,6 +309,9 @@ impl WorkerDraft {
                 kind,
                 trade: trade.map(str::to_owned),
                 birth_date,
+                certificate,
+                emergency,
+                room,
             }),
             _ => Err(faults),
         }

@@ -109,7 +109,7 @@ impl Platform {
     }
 
     /// The present instant on the district's clocks.
-    pub(crate) fn local_now(&self) -> Zoned {
+    pub fn local_now(&self) -> Zoned {
         self.now().to_zoned(self.settings.zone.clone())
     }
 

@@ -4,6 +4,8 @@
 
 mod contractor;
 mod correction;
+mod details;
+mod dormitory;
 mod engagement;
 mod export;
 mod fault;

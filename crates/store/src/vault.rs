@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::certificate::CertificateNumber;
 use domain::clock::Entropy;
 use domain::document::Document;
 use domain::id::SiteId;
@@ -63,6 +64,11 @@ impl Vault {
     /// The keyed hash of a phone.
     pub fn phone_index(&self, phone: &Phone) -> String {
         self.index.derive("phone").index(phone.as_str())
+    }
+
+    /// The keyed hash of a certificate's number.
+    pub(crate) fn certificate_index(&self, number: &CertificateNumber) -> String {
+        self.index.derive("certificate").index(number.as_str())
     }
 
     /// The keyed hash of a secret that is given out once: session, gate and sign-in codes.

@@ -198,6 +198,8 @@ fn registry() -> Vec<Endpoint> {
             MANAGER,
         ),
         read("/api/registry-codes", EVERYONE),
+        read("/api/sites/{site}/rooms", HERE),
+        read("/api/rooms/{room}/lodgers", HERE),
         read("/api/sites/{site}/workers", HERE),
         post("/api/sites/{site}/workers", draft, MANAGER),
         row(
@@ -399,6 +401,18 @@ impl Endpoint {
                 app.post(Site, &list, new).await.expect(201)["id"].clone()
             };
             path = path.replace("{contractor}", text(&id));
+        }
+        if self.needs("{room}") {
+            let new =
+                json!({ "name": "张三", "document": identity_number(90), "building": "3栋", "room": "302" });
+            let _ = app
+                .post(Site, &format!("/api/sites/{}/workers", app.sites[0]), new)
+                .await;
+            let rooms = app
+                .get(Site, &format!("/api/sites/{}/rooms", app.sites[0]))
+                .await
+                .expect(200);
+            path = path.replace("{room}", text(&rooms[0]["id"]));
         }
         if self.needs("{crew}") {
             let site = format!("/api/sites/{}", app.sites[0]);

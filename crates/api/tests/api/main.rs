@@ -26,3 +26,4 @@ mod screening;
 mod second_factor;
 mod secrecy;
 mod signing_in;
+mod worker_details;

@@ -196,6 +196,8 @@ both_engines! {
             "phone": phone_number(0),
             "birth_date": "1960-01-01",
             "earlier": [],
+            "emergency": null,
+            "certificates": [],
         }));
         app.clock.forward(SignedDuration::from_secs(1));
         app.get(Who::Site, &format!("/api/workers/{}", app.workers[0])).await.expect(200);

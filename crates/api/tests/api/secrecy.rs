@@ -28,6 +28,9 @@ fn secrets() -> Vec<String> {
         "G7712X".into(),
         "皮卡丘".into(),
         "欧阳锋".into(),
+        "粤A012020314159".into(),
+        "黄老邪".into(),
+        "13922223333".into(),
     ]
     .into()
 }
@@ -35,7 +38,11 @@ fn secrets() -> Vec<String> {
 async fn plant(app: &TestApp) {
     let site = app.sites[0];
     let workers = format!("/api/sites/{site}/workers");
-    let form = json!({ "name": "欧阳锋", "document": identity_number(31_415), "phone": PHONE });
+    let form = json!({
+        "name": "欧阳锋", "document": identity_number(31_415), "phone": PHONE,
+        "certificate_number": "粤A012020314159", "certificate_issued_on": "2020-01-02", "certificate_expires_on": "2022-01-01",
+        "emergency_name": "黄老邪", "emergency_relation": "朋友", "emergency_phone": "13922223333",
+    });
     let added = app.post(Who::Site, &workers, form).await.expect(201);
     let person = added["person"].as_str().unwrap().to_owned();
     let wrong = json!({ "name": "欧阳锋", "document": format!("{}0", &identity_number(31_415)[..17]), "phone": "1371234567" });
@@ -109,6 +116,8 @@ async fn plant(app: &TestApp) {
         .await
         .expect(200);
     app.get(Who::Town, "/api/alerts").await.expect(200);
+    let found = format!("{workers}?q=%E6%AC%A7%E9%98%B3%E9%94%8B%205679");
+    app.get(Who::Site, &found).await.expect(200);
 }
 
 fn holds(haystack: &[u8], needle: &str) -> bool {

@@ -66,6 +66,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("gate.add", "登记闸机", "Enrolled a gate"),
     ("gate.revoke", "停用闸机", "Revoked a gate"),
     ("hit.list", "查看命中列表", "Looked at the list of hits"),
+    ("lodger.list", "查看宿舍住了谁", "Looked at who slept in a room"),
     ("passage.list", "查看通行记录", "Looked at the list of passages"),
     (
         "passage.watch",
@@ -141,6 +142,7 @@ const FILTERS: &[(&str, &str, &str)] = &[
     ("face", "人脸", "face"),
     ("kind", "人员类型", "kind"),
     ("person", "某个人", "one person"),
+    ("room", "房间", "room"),
     ("sought", "姓名、拼音或尾号", "name, pinyin or last digits"),
     ("standing", "通行状态", "standing"),
     ("state", "处理情况", "state"),

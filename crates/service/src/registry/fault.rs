@@ -84,6 +84,20 @@ fn words(fault: WorkerFault) -> Words {
             "工种要填三位代码，比如 020 钢筋，没有可以不填",
             "The trade is a code of three digits, such as 020. It may be left empty.",
         ),
+        WorkerFault::CertificateKind => Words::new(
+            "这个证是做什么的？请选一个，或照证书填",
+            "What does the certificate allow? Choose one, or copy it.",
+        ),
+        WorkerFault::Certificate(why) => why.words(),
+        WorkerFault::CertificateIssuedOn => Words::new(
+            "发证日期要写成 2020-02-17",
+            "Write the day of issue as 2020-02-17.",
+        ),
+        WorkerFault::CertificateExpiresOn => {
+            Words::new("到期日期要写成 2022-02-16", "Write the last day as 2022-02-16.")
+        }
+        WorkerFault::Emergency(why) => why.words(),
+        WorkerFault::Room(why) => why.words(),
         WorkerFault::BirthDate => Words::new(
             "出生日期要写成 1990-03-07，并且和证件一致",
             "Write the day of birth as 1990-03-07; it has to be that of the document.",

@@ -166,12 +166,12 @@ fn another_company(first: usize) -> FieldFault {
 }
 
 fn arrival(sheet: &Sheet, row: &Row, today: Date) -> std::result::Result<Arrival, Vec<FieldFault>> {
-    let (draft, unread_day) = draft(sheet, row);
+    let (draft, unread) = draft(sheet, row);
     let checked = draft.check(today).map_err(|faults| {
         let said = faults
             .into_iter()
             // The day is there, though it cannot be read.
-            .filter(|fault| unread_day.is_none() || *fault != WorkerFault::BirthDateMissing);
+            .filter(|fault| unread.iter().all(|day| day.field != fault.field()));
         said.map(|fault| match fault {
             WorkerFault::Document(NotADocument::CheckDigit | NotADocument::Form)
                 if lost_its_end(&draft.document) =>
@@ -183,15 +183,15 @@ fn arrival(sheet: &Sheet, row: &Row, today: Date) -> std::result::Result<Arrival
         })
         .collect::<Vec<_>>()
     });
-    match (checked, unread_day) {
-        (Ok(worker), None) => Ok(Arrival {
+    match checked {
+        Ok(worker) if unread.is_empty() => Ok(Arrival {
             worker,
             state: EngagementState::Active,
             entered_on: Some(today),
         }),
-        (checked, unread_day) => {
+        checked => {
             let mut faults = checked.err().unwrap_or_default();
-            faults.extend(unread_day);
+            faults.extend(unread);
             Err(faults)
         }
     }

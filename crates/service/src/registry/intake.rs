@@ -17,6 +17,7 @@ use store::person::{NewPerson, Person};
 
 use crate::error::{FieldFault, Result};
 use crate::platform::{Caller, Platform};
+use crate::registry::details::{Known, says};
 use crate::registry::fault::other_name;
 use crate::registry::places::Places;
 
@@ -75,6 +76,11 @@ impl Platform {
             .map(|engagement| (engagement.person, engagement))
             .collect();
         let places = Places::of(tx, site).await?;
+        let details = if arrivals.iter().any(|arrival| says(&arrival.worker)) {
+            Known::of(tx, site, &known.values().collect::<Vec<_>>()).await?
+        } else {
+            Known::default()
+        };
         let steps = indexes.iter().zip(arrivals).map(|(index, arrival)| {
             let contractor = match places.contractor(&arrival.worker) {
                 Ok(contractor) => contractor,
@@ -87,7 +93,10 @@ impl Platform {
                 return Step::Refused(other_name());
             }
             match engaged.remove(&person.id) {
-                Some(engagement) => arrival.compared(person, engagement, contractor),
+                Some(engagement) => {
+                    let more = details.lacks(person.id, &arrival.worker);
+                    arrival.compared(person, engagement, contractor, more)
+                }
                 None => Step::Engage(person),
             }
         });
@@ -122,6 +131,7 @@ impl Platform {
         let mut settle = Vec::new();
         let mut touch = Vec::new();
         let mut audits: Vec<(&'static str, PersonId)> = Vec::new();
+        let mut said: Vec<(PersonId, &CheckedWorker, bool)> = Vec::new();
         for (place, (arrival, step)) in arrivals.iter().zip(steps).enumerate() {
             let person = match step {
                 Step::New => {
@@ -147,6 +157,7 @@ impl Platform {
                 Step::Change(change) => {
                     self.write_change(tx, change, arrival, &places).await?;
                     let who = change.person.id;
+                    said.push((who, &arrival.worker, false));
                     if change.confirm {
                         settle.push(who);
                     } else {
@@ -172,11 +183,13 @@ impl Platform {
                 created_at: now,
             });
             written.added.insert(place, (person, engagement));
+            said.push((person, &arrival.worker, true));
             settle.push(person);
             audits.push(("worker.add", person));
         }
         tx.insert_people(&people).await?;
         tx.insert_engagements(&engagements).await?;
+        self.write_details(tx, site, &said).await?;
         if let Some(caller) = caller {
             self.record_all(tx, caller, site, &audits).await?;
         }
@@ -268,7 +281,13 @@ impl Arrival {
             .filter(|phone| Some(*phone) != person.phone.as_ref())
     }
 
-    fn compared(&self, person: Person, engagement: Engagement, contractor: Option<ContractorId>) -> Step {
+    fn compared(
+        &self,
+        person: Person,
+        engagement: Engagement,
+        contractor: Option<ContractorId>,
+        more: bool,
+    ) -> Step {
         let worker = &self.worker;
         let phone = self.new_phone(&person).cloned();
         let confirm = engagement.state == EngagementState::Pending && self.state == EngagementState::Active;
@@ -276,7 +295,7 @@ impl Arrival {
             || worker.trade.is_some() && worker.trade != engagement.trade
             || worker.kind.is_some_and(|kind| kind != engagement.kind)
             || contractor.is_some() && contractor != engagement.contractor;
-        if phone.is_none() && !confirm && !place {
+        if phone.is_none() && !confirm && !place && !more {
             return Step::Same;
         }
         Step::Change(Change {

@@ -1,5 +1,8 @@
 //! Workers of a site: the list, one added by form, one looked at, one unmasked.
 
+use domain::certificate::Certificate;
+use domain::dormitory::Room;
+use domain::emergency_contact::EmergencyContact;
 use domain::face::FaceState;
 use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::{EngagementState, WorkerDraft};
@@ -8,6 +11,7 @@ use domain::search::{NotAQuery, Query};
 use domain::standing::State;
 use domain::text::{self, NotReadable};
 use domain::worker_kind::WorkerKind;
+use jiff::civil::Date;
 use store::Tx;
 use store::check::Check;
 use store::consent::Consent;
@@ -56,6 +60,12 @@ pub struct WorkerDetail {
     pub person: Person,
     /// Their engagements within the caller's scope, newest first.
     pub engagements: Vec<Engagement>,
+    /// Their certificates, the one that is valid longest first.
+    pub certificates: Vec<Certificate>,
+    /// Whom to call.
+    pub emergency: Option<EmergencyContact>,
+    /// Where they sleep, at a site that the caller sees, and since when.
+    pub room: Option<(Room, Date)>,
     /// Their standing.
     pub standing: StandingView,
     /// How far face use has come.
@@ -78,6 +88,10 @@ pub struct FullIdentity {
     pub person: Person,
     /// What stood before each correction, the last first.
     pub earlier: Vec<EarlierIdentity>,
+    /// Whom to call.
+    pub emergency: Option<EmergencyContact>,
+    /// Their certificates.
+    pub certificates: Vec<Certificate>,
 }
 
 impl Platform {
@@ -203,12 +217,26 @@ impl Platform {
         }
         let face = self.face_states(&mut tx, &[person]).await?.remove(&person);
         let standing = self.standing_view(&mut tx, person, caller.language).await?;
+        let mut room = None;
+        for engagement in engagements
+            .iter()
+            .filter(|one| one.state != EngagementState::Ended)
+        {
+            room = room.or(tx.lodgings(engagement.site, &[person]).await?.remove(&person));
+        }
         Ok(WorkerDetail {
             check: self
                 .check_form(&mut tx, caller, &standing, &engagements, as_of)
                 .await?,
             checks: tx.checks(&found, CHECKS_SHOWN).await?,
             engagements,
+            certificates: tx
+                .certificates(&[&found])
+                .await?
+                .remove(&person)
+                .unwrap_or_default(),
+            emergency: tx.emergency_contacts(&[&found]).await?.remove(&person),
+            room,
             standing,
             face: face.unwrap_or(FaceState::NoConsent),
             consents: tx.consents(person).await?,
@@ -233,8 +261,12 @@ impl Platform {
         };
         self.record(&mut tx, caller, "worker.unmask", about).await?;
         let earlier = tx.earlier_identities(&found).await?;
+        let emergency = tx.emergency_contacts(&[&found]).await?.remove(&person);
+        let certificates = tx.certificates(&[&found]).await?.remove(&person);
         tx.commit().await?;
         Ok(FullIdentity {
+            emergency,
+            certificates: certificates.unwrap_or_default(),
             person: found,
             earlier,
         })

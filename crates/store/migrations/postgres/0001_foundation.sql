@@ -114,6 +114,40 @@ CREATE TABLE search_token (
   PRIMARY KEY (site_id, token, engagement_id)
 );
 
+CREATE TABLE certificate (
+  id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  person_id    TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  number_index TEXT COLLATE "C" NOT NULL,
+  body         BYTEA NOT NULL,
+  UNIQUE (person_id, number_index)
+);
+
+CREATE TABLE emergency_contact (
+  person_id   TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES person (id),
+  body        BYTEA NOT NULL
+);
+
+CREATE TABLE dormitory_room (
+  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id     TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  building    TEXT COLLATE "C" NOT NULL,
+  room        TEXT COLLATE "C" NOT NULL,
+  UNIQUE (site_id, building, room)
+);
+
+-- Nights slept in a room: from the one that begins on from_day to the one before to_day.
+CREATE TABLE lodging (
+  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id     TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  room_id     TEXT COLLATE "C" NOT NULL REFERENCES dormitory_room (id),
+  person_id   TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  from_day    TEXT COLLATE "C" NOT NULL,
+  to_day      TEXT COLLATE "C"
+);
+CREATE INDEX lodging_by_room ON lodging (room_id, from_day);
+CREATE UNIQUE INDEX lodging_current ON lodging (site_id, person_id) WHERE to_day IS NULL;
+CREATE INDEX lodging_by_person ON lodging (person_id);
+
 CREATE TABLE account (
   id            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   sign_in_name  TEXT COLLATE "C" UNIQUE,

@@ -114,6 +114,40 @@ CREATE TABLE search_token (
   PRIMARY KEY (site_id, token, engagement_id)
 ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE certificate (
+  id           TEXT NOT NULL PRIMARY KEY,
+  person_id    TEXT NOT NULL REFERENCES person (id),
+  number_index TEXT NOT NULL,
+  body         BLOB NOT NULL,
+  UNIQUE (person_id, number_index)
+) STRICT;
+
+CREATE TABLE emergency_contact (
+  person_id   TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+  body        BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE dormitory_room (
+  id          TEXT NOT NULL PRIMARY KEY,
+  site_id     TEXT NOT NULL REFERENCES site (id),
+  building    TEXT NOT NULL,
+  room        TEXT NOT NULL,
+  UNIQUE (site_id, building, room)
+) STRICT;
+
+-- Nights slept in a room: from the one that begins on from_day to the one before to_day.
+CREATE TABLE lodging (
+  id          TEXT NOT NULL PRIMARY KEY,
+  site_id     TEXT NOT NULL REFERENCES site (id),
+  room_id     TEXT NOT NULL REFERENCES dormitory_room (id),
+  person_id   TEXT NOT NULL REFERENCES person (id),
+  from_day    TEXT NOT NULL,
+  to_day      TEXT
+) STRICT;
+CREATE INDEX lodging_by_room ON lodging (room_id, from_day);
+CREATE UNIQUE INDEX lodging_current ON lodging (site_id, person_id) WHERE to_day IS NULL;
+CREATE INDEX lodging_by_person ON lodging (person_id);
+
 CREATE TABLE account (
   id            TEXT NOT NULL PRIMARY KEY,
   sign_in_name  TEXT UNIQUE,

@@ -1,6 +1,9 @@
 //! Who is at work at a site, with the identity by which they were registered: for the sheet of a site's workers.
 
-use domain::id::{EngagementId, SiteId};
+use domain::certificate::Certificate;
+use domain::dormitory::Room;
+use domain::emergency_contact::EmergencyContact;
+use domain::id::{EngagementId, PersonId, SiteId};
 use domain::worker_kind::WorkerKind;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -24,6 +27,12 @@ pub struct AtWork {
     pub kind: WorkerKind,
     /// The trade code of the real-name standard.
     pub trade: Option<String>,
+    /// The certificate that is valid longest.
+    pub certificate: Option<Certificate>,
+    /// Whom to call.
+    pub emergency: Option<EmergencyContact>,
+    /// Where they sleep at the site.
+    pub room: Option<Room>,
 }
 
 impl Tx {
@@ -49,7 +58,8 @@ impl Tx {
             .bind(limit)
             .fetch_all(self.sql())
             .await?;
-        rows.iter()
+        let mut found: Vec<AtWork> = rows
+            .iter()
             .map(|row| {
                 Ok(AtWork {
                     person: read_person(self.vault(), row)?,
@@ -58,9 +68,24 @@ impl Tx {
                     contractor_name: row.try_get("contractor_name")?,
                     kind: word(row, "worker_kind", WorkerKind::named)?,
                     trade: row.try_get("trade")?,
+                    certificate: None,
+                    emergency: None,
+                    room: None,
                 })
             })
-            .collect()
+            .collect::<Result<_>>()?;
+        let people: Vec<&Person> = found.iter().map(|one| &one.person).collect();
+        let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+        let mut certificates = self.certificates(&people).await?;
+        let mut contacts = self.emergency_contacts(&people).await?;
+        let mut lodgings = self.lodgings(site, &ids).await?;
+        for one in &mut found {
+            let who = one.person.id;
+            one.certificate = certificates.remove(&who).and_then(|held| held.into_iter().next());
+            one.emergency = contacts.remove(&who);
+            one.room = lodgings.remove(&who).map(|(room, _)| room);
+        }
+        Ok(found)
     }
 
     /// Keeps others from taking people into the registry until this work is done. On PostgreSQL two lists that name

@@ -5,9 +5,21 @@ import { api, taken, type Contractor, type Crew, type WorkerDraft } from "@sitew
 
 import { AddingDrawer, useRequired } from "../form/adding-drawer";
 import { choices, useCodes } from "./codes";
+import { detailFields, WorkerFormDetails } from "./worker-form-details";
 import { registryWords } from "./words";
 
-const fields = ["name", "document_kind", "document", "birth_date", "phone", "crew", "contractor", "worker_kind", "trade"] as const;
+const fields = [
+  "name",
+  "document_kind",
+  "document",
+  "birth_date",
+  "phone",
+  "crew",
+  "contractor",
+  "worker_kind",
+  "trade",
+  ...detailFields,
+] as const;
 
 export interface WorkerFormProps {
   site: string;
@@ -89,22 +101,15 @@ function WorkerFields({ form, crews, contractors }: WorkerFieldsProps) {
       <Form.Item name="trade" label={say("trade")}>
         <Select allowClear showSearch={{ optionFilterProp: "label" }} options={choices(codes, "trades").map(({ value, label }) => ({ value, label: `${label} ${value}` }))} />
       </Form.Item>
+      <WorkerFormDetails />
     </>
   );
 }
 
 /** Every field as text; what was not filled in is empty. */
 function trimmed(draft: Partial<WorkerDraft>): WorkerDraft {
-  const text = (field: keyof WorkerDraft) => draft[field]?.trim() ?? "";
-  return {
-    name: text("name"),
-    document_kind: text("document_kind"),
-    document: text("document"),
-    phone: text("phone"),
-    crew: text("crew"),
-    contractor: text("contractor"),
-    worker_kind: text("worker_kind"),
-    trade: text("trade"),
-    birth_date: text("birth_date"),
-  };
+  return Object.fromEntries(fields.map((field) => [field, draft[field]?.trim() ?? ""])) as Record<
+    (typeof fields)[number],
+    string
+  >;
 }

@@ -6,6 +6,7 @@ import {
   BankOutlined,
   HomeOutlined,
   IdcardOutlined,
+  KeyOutlined,
   LaptopOutlined,
   SafetyOutlined,
   SwapOutlined,
@@ -25,6 +26,7 @@ type Capability =
   | "sites"
   | "workers"
   | "contractors"
+  | "rooms"
   | "passages"
   | "alerts"
   | "watchlists"
@@ -38,6 +40,7 @@ const icons: Record<Capability, ComponentType> = {
   sites: BankOutlined,
   workers: TeamOutlined,
   contractors: ApartmentOutlined,
+  rooms: KeyOutlined,
   passages: SwapOutlined,
   alerts: AlertOutlined,
   watchlists: UnorderedListOutlined,
@@ -49,9 +52,9 @@ const icons: Record<Capability, ComponentType> = {
 
 /** What each role finds here; who may do what is the platform's to decide. */
 const shown: Readonly<Record<Me["role"], readonly Capability[]>> = {
-  district: ["today", "sites", "workers", "contractors", "passages", "alerts", "watchlists", "gates", "audit", "account"],
-  town: ["today", "sites", "workers", "contractors", "passages", "alerts", "audit", "account"],
-  site: ["today", "workers", "contractors", "passages", "alerts", "gates", "audit", "account"],
+  district: ["today", "sites", "workers", "contractors", "rooms", "passages", "alerts", "watchlists", "gates", "audit", "account"],
+  town: ["today", "sites", "workers", "contractors", "rooms", "passages", "alerts", "audit", "account"],
+  site: ["today", "workers", "contractors", "rooms", "passages", "alerts", "gates", "audit", "account"],
   system_administrator: ["sites", "gates", "account"],
   security_administrator: ["accounts", "account"],
   auditor: ["audit", "account"],

@@ -31,6 +31,7 @@ export const routes = createBrowserRouter([
           { path: "sites", element: page(() => import("../registry/sites-page")) },
           { path: "workers", element: page(() => import("../registry/workers-page")) },
           { path: "contractors", element: page(() => import("../contractor/contractors-page")) },
+          { path: "rooms", element: page(() => import("../dormitory/rooms-page")) },
           { path: "passages", element: page(() => import("../passage/passages-page")) },
           { path: "alerts", element: page(() => import("../alert/alerts-page")) },
           { path: "watchlists", element: page(() => import("../screening/watchlists-page")) },

@@ -12,6 +12,7 @@ export const en: SameKeys<typeof zh> = {
   today: "Today",
   workers: "Workers",
   contractors: "Contractors",
+  rooms: "Dormitory",
   passages: "Passages",
   alerts: "Alerts",
   watchlists: "Watchlists",

@@ -8,6 +8,7 @@ export const zh = {
   today: "今天",
   workers: "人员",
   contractors: "参建单位",
+  rooms: "宿舍",
   passages: "通行",
   alerts: "预警",
   watchlists: "名单",

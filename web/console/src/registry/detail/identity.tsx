@@ -8,6 +8,7 @@ import { day, instant } from "@sitewarden/kit/format";
 
 import { useCodeName } from "../codes";
 import { CorrectDialog } from "./correct-dialog";
+import { DetailsPart } from "./details-part";
 import { UnmaskDialog } from "./unmask-dialog";
 import { detailWords } from "./words";
 
@@ -38,6 +39,7 @@ export function Identity({ worker, onChanged }: IdentityProps) {
         <dt>{say("phone")}</dt>
         <dd className="digits">{full?.phone ?? worker.phone ?? say("noPhone")}</dd>
         <Birth worker={worker} full={full} />
+        <DetailsPart worker={worker} full={full} />
         <Earlier full={full} />
       </dl>
       <span className="row-of-buttons">
