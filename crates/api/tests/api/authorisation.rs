@@ -531,10 +531,7 @@ async fn a_password_that_someone_else_made_opens_its_change_and_nothing_else() {
         sign_in_name: "new".into(),
         shown_name: "新来的".into(),
         password: testkit::district::PASSWORD.into(),
-        reach: NamedReach::Division {
-            code: "440605".into(),
-            town_name: None,
-        },
+        scope: app.caller(District).await.actor.scope,
     };
     app.platform.add_account(&new, None).await.expect("an account");
     let shown = app.signed_in("new", testkit::district::PASSWORD).await;
