@@ -71,9 +71,9 @@ test("with a second factor the password alone lets nobody in, and a session else
   const again = elsewhere.getByRole("dialog", { name: "登录到时间了" });
   await again.getByLabel("账号").fill(account);
   await again.getByLabel("密码", { exact: true }).fill(passwordOf(account));
-  await button(again, "登录").click();
+  await again.getByRole("button", { name: "登录", exact: true }).click();
   await again.getByLabel("动态码").fill(codeOf(secret, 1));
-  await button(again, "登录").click();
+  await again.getByRole("button", { name: "登录", exact: true }).click();
   await expect(again).toBeHidden();
   await expect(elsewhere.getByRole("table", { name: "人员" })).toBeVisible();
 });

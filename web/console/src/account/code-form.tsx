@@ -32,7 +32,7 @@ export function CodeForm({ ticket, onEntered, onBack }: CodeFormProps) {
   return (
     <>
       {problem !== undefined && <Refusal problem={problem} signedOut={problem.message} />}
-      <Form<{ code: string }> layout="vertical" requiredMark={false} onFinish={(typed) => void enter(typed)} size="large">
+      <Form<{ code: string }> name="sign-in" layout="vertical" requiredMark={false} onFinish={(typed) => void enter(typed)} size="large">
         <Form.Item
           name="code"
           label={say("code")}

@@ -40,7 +40,7 @@ export function PasswordForm({ onChanged }: { onChanged: () => void }) {
     }
   };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={(typed) => void change(typed)} className="own-form">
+    <Form name="own-password" form={form} layout="vertical" requiredMark={false} onFinish={(typed) => void change(typed)} className="own-form">
       <Form.Item name="password" label={say("passwordNow")} rules={required}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>

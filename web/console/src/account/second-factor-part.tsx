@@ -120,7 +120,7 @@ function Proof({ lead, go, send }: { lead: string; go: string; send: (both: Both
     }
   };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={(both) => void goOn(both)}>
+    <Form name="both-factors" form={form} layout="vertical" requiredMark={false} onFinish={(both) => void goOn(both)}>
       <p className="dialog-lead">{lead}</p>
       <Form.Item name="password" label={say("passwordNow")} rules={required}>
         <Input.Password autoComplete="current-password" autoFocus />

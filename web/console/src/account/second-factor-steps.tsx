@@ -78,7 +78,7 @@ function OneField({ name, label, go, field, send }: OneFieldProps) {
     }
   };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} onFinish={(typed) => void goOn(typed)} className="own-form">
+    <Form name="second-factor" form={form} layout="vertical" requiredMark={false} onFinish={(typed) => void goOn(typed)} className="own-form">
       <Form.Item name={name} label={label} rules={required}>
         {field}
       </Form.Item>

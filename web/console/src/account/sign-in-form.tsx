@@ -37,7 +37,7 @@ export function SignInForm({ onEntered }: { onEntered: (me: Me) => void }) {
   return (
     <>
       {problem !== undefined && <Refusal problem={problem} signedOut={say("wrong")} />}
-      <Form<Typed> layout="vertical" requiredMark={false} onFinish={(typed) => void enter(typed)} size="large">
+      <Form<Typed> name="sign-in" layout="vertical" requiredMark={false} onFinish={(typed) => void enter(typed)} size="large">
         <Form.Item name="name" label={say("accountName")} rules={[{ required: true, message: say("nameMissing") }]}>
           <Input autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />
         </Form.Item>

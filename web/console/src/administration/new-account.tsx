@@ -104,6 +104,7 @@ function AccountForm({ onMade }: { onMade: (made: Handed) => void }) {
   };
   return (
     <Form
+      name="new-account"
       form={form}
       layout="vertical"
       requiredMark={false}

@@ -58,7 +58,7 @@ export function SecondFactorReset({ account, open, onClose, onDone }: SecondFact
       destroyOnHidden
     >
       <p className="dialog-lead">{say("resetFactorText", { name: account.sign_in_name })}</p>
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(typed) => void reset(typed)}>
+      <Form name="second-factor-reset" form={form} layout="vertical" requiredMark={false} onFinish={(typed) => void reset(typed)}>
         <Form.Item name="reason" label={say("reason")} rules={required}>
           <Input.TextArea rows={2} maxLength={200} placeholder={say("reasonHint")} />
         </Form.Item>
