@@ -80,7 +80,7 @@ pub(crate) struct Alert {
     /// When it was closed.
     #[schema(value_type = Option<String>, format = DateTime)]
     closed_at: Option<Timestamp>,
-    /// By whom, by shown name.
+    /// By whom, by shown name; nobody when it ended of itself.
     closed_by: Option<String>,
     /// What was done.
     action: Option<String>,
@@ -101,7 +101,7 @@ impl Alert {
     /// An alert as a caller reads it, read at an instant or later.
     pub(crate) fn said(alert: store::alert::Alert, language: Language, as_of: Timestamp) -> Self {
         let (action, outcome, check) = match alert.closing.clone() {
-            Some(closing) => (Some(closing.action), Some(closing.outcome), closing.check),
+            Some(closing) => (closing.action, Some(closing.outcome), closing.check),
             None => (None, None, None),
         };
         Self {

@@ -142,7 +142,7 @@ impl Platform {
         if fit {
             let closing = Closing {
                 check: Some(look.of_closing()),
-                action: look.note,
+                action: Some(look.note),
                 outcome: Outcome::Fit,
             };
             self.close_answered(tx, caller, look.person, &closing, check.at)

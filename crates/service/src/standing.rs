@@ -80,6 +80,7 @@ impl Platform {
         self.follow_up(tx, &settled, &arrivals).await
     }
 
+    /// Assesses some people anew, and says of whom someone must act on what.
     async fn assess_part(
         &self,
         tx: &mut Tx,
@@ -99,6 +100,8 @@ impl Platform {
             .filter(|(one, standing)| one.standing != **standing || one.due_at != standing.changes_at)
             .collect();
         tx.put_standings(&changed).await?;
+        let hits = known.iter().flat_map(|one| &one.facts.hits).map(|hit| hit.id);
+        self.end_lapsed(tx, people, &hits.collect()).await?;
         let settled = known.iter().zip(&assessed).map(|(one, standing)| Settled {
             person: one.person,
             matters: matters(standing, &one.facts, profiles, &now),

@@ -33,8 +33,8 @@ pub struct AlertBody {
 /// How an alert was closed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
-    /// What was done, in the words of who did it.
-    pub action: String,
+    /// What was done, in the words of who did it; none where nobody had to.
+    pub action: Option<String>,
     /// How it ended for the person.
     pub outcome: Outcome,
     /// The check that found them fit.
@@ -305,12 +305,13 @@ impl Tx {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Closes an alert about a person with what was done. False when it is closed already.
+    /// Closes an alert about a person with what was done; by nobody where it ended of itself. False when it is closed
+    /// already.
     pub async fn close_alert(
         &mut self,
         person: PersonId,
         alert: AlertId,
-        by: AccountId,
+        by: Option<AccountId>,
         at: Timestamp,
         closing: &Closing,
     ) -> Result<bool> {
@@ -322,7 +323,7 @@ impl Tx {
              WHERE id = $1 AND state <> $4",
         )
         .bind(id)
-        .bind(by.to_string())
+        .bind(by.map(|account| account.to_string()))
         .bind(micros(at))
         .bind(AlertState::Closed.word())
         .bind(sealed)

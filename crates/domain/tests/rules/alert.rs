@@ -128,6 +128,7 @@ fn being_found_fit_answers_a_fever_or_a_symptom_where_they_are_at_work_and_never
     ] {
         let open = Outcome::open_to(kind, at_work);
         assert_eq!(open.contains(&Outcome::Fit), fit, "{kind:?}, at work: {at_work}");
+        assert!(!open.contains(&Outcome::Lapsed), "nobody says that of a list");
         for outcome in [Outcome::SentToClinic, Outcome::Observed, Outcome::HandedOver] {
             assert!(open.contains(&outcome), "{kind:?}: {outcome:?}");
         }

@@ -1,8 +1,12 @@
-//! Closing alerts: with what was done, or because a check on the spot answered them.
+//! Closing alerts: with what was done, because a check on the spot answered them, or because a list no longer names
+//! anyone.
+
+use std::collections::HashSet;
 
 use domain::alert::{AlertKind, AlertState, Outcome};
 use domain::declaration::Tenths;
-use domain::id::{AlertId, PersonId};
+use domain::id::{AlertId, HitId, PersonId};
+use domain::reason::Cause;
 use domain::text;
 use jiff::Timestamp;
 use store::Tx;
@@ -58,11 +62,11 @@ impl Platform {
             note: action.clone(),
         });
         let closing = Closing {
-            action,
+            action: Some(action),
             outcome: sent.outcome,
             check: look.as_ref().map(Look::of_closing),
         };
-        let by = caller.actor.account;
+        let by = Some(caller.actor.account);
         if !tx
             .close_alert(found.person, alert, by, self.now(), &closing)
             .await?
@@ -107,14 +111,40 @@ impl Platform {
             alert.state != AlertState::Closed && is_answered(alert) && alert.body.telling.last_at < at
         });
         for alert in answered {
-            tx.close_alert(person, alert.id, caller.actor.account, at, closing)
-                .await?;
+            let by = Some(caller.actor.account);
+            tx.close_alert(person, alert.id, by, at, closing).await?;
             let about = About {
                 person: Some(person),
                 site: Some(alert.site),
                 reason: None,
             };
             self.record(tx, caller, "alert.close_by_check", about).await?;
+            self.tell_after(tx, alert.site, Happening::Alert(alert.id));
+        }
+        Ok(())
+    }
+
+    /// Ends open alerts about matches that no longer stand: there is nobody left to reach. `hits` are those of these
+    /// people that do.
+    pub(crate) async fn end_lapsed(
+        &self,
+        tx: &mut Tx,
+        people: &[PersonId],
+        hits: &HashSet<HitId>,
+    ) -> Result<()> {
+        let closing = Closing {
+            action: None,
+            outcome: Outcome::Lapsed,
+            check: None,
+        };
+        let mut lapsed = tx.alerts_about(people).await?;
+        lapsed.retain(|alert| {
+            alert.state != AlertState::Closed
+                && matches!(&alert.body.cause, Cause::Hit { hit, .. } if !hits.contains(hit))
+        });
+        for alert in lapsed {
+            tx.close_alert(alert.person, alert.id, None, self.now(), &closing)
+                .await?;
             self.tell_after(tx, alert.site, Happening::Alert(alert.id));
         }
         Ok(())
@@ -133,16 +163,19 @@ fn refuse_closed_outcome(alert: &Alert, outcome: Outcome) -> Result<()> {
     if Outcome::open_to(alert.body.kind, alert.at_work).contains(&outcome) {
         return Ok(());
     }
-    Err(if alert.body.kind == AlertKind::Hit {
-        Error::conflict(
+    Err(match (outcome, alert.body.kind) {
+        (Outcome::Fit, AlertKind::Hit) => Error::conflict(
             "在名单上，看一眼解决不了，请选别的处理结果",
             "Being on a list is not answered by a look at them. Choose another outcome.",
-        )
-    } else {
-        Error::conflict(
+        ),
+        (Outcome::Fit, _) => Error::conflict(
             "这个人已经不在本工地，不能在这里认定正常，请选别的处理结果",
             "They are no longer at this site and cannot be found fit from here. Choose another outcome.",
-        )
+        ),
+        _ => Error::conflict(
+            "没有这个处理结果，请选别的",
+            "Nobody can choose this outcome. Choose another.",
+        ),
     })
 }
 

@@ -86,9 +86,9 @@ both_engines! {
         assert_eq!((updated.severity, updated.body.telling.times, updated.at_work), (Severity::Critical, 2, true));
 
         let check = ClosingCheck { site: OTHER_SITE, site_name: "工地 b".into(), temperature: Tenths(365) };
-        let closing = Closing { action: "复测没事".into(), outcome: Outcome::Fit, check: Some(check) };
-        assert!(tx.close_alert(PERSON, new.id, MANAGER, later, &closing).await.unwrap());
-        assert!(!tx.close_alert(PERSON, new.id, MANAGER, later, &closing).await.unwrap());
+        let closing = Closing { action: Some("复测没事".into()), outcome: Outcome::Fit, check: Some(check) };
+        assert!(tx.close_alert(PERSON, new.id, Some(MANAGER), later, &closing).await.unwrap());
+        assert!(!tx.close_alert(PERSON, new.id, Some(MANAGER), later, &closing).await.unwrap());
         assert!(!tx.update_alert(&again, later).await.unwrap(), "what is closed stays as it was closed");
         let closed = tx.alert(new.id).await.unwrap().unwrap();
         assert_eq!((closed.state, closed.closing), (AlertState::Closed, Some(closing)));

@@ -97,7 +97,7 @@ function ClosingFields({ form, alert, onFinish }: ClosingFieldsProps) {
         label={say("action")}
         rules={[{ required: true, min: 4, whitespace: true, message: say("actionShort") }]}
       >
-        <Input.TextArea autoFocus rows={3} maxLength={500} placeholder={say("actionPlaceholder")} />
+        <Input.TextArea autoFocus rows={3} maxLength={500} placeholder={say(alert.kind === "hit" ? "actionPlaceholderHit" : "actionPlaceholder")} />
       </Form.Item>
       <Form.Item
         name="outcome"

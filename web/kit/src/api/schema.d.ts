@@ -1106,7 +1106,7 @@ export interface components {
              * @description When it was closed.
              */
             closed_at?: string | null;
-            /** @description By whom, by shown name. */
+            /** @description By whom, by shown name; nobody when it ended of itself. */
             closed_by?: string | null;
             /** @description What was done. */
             action?: string | null;
@@ -1911,7 +1911,7 @@ export interface components {
          * @description How an alert ended for the person it is about.
          * @enum {string}
          */
-        Outcome: "fit" | "sent_to_clinic" | "observed" | "handed_over";
+        Outcome: "fit" | "sent_to_clinic" | "observed" | "handed_over" | "lapsed";
         /** @description The figures of a site, a town or the district. */
         Overview: {
             /**

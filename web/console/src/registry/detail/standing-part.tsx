@@ -1,6 +1,7 @@
 /** A standing with every reason as a sentence, and the check that could answer it. */
 import type { WorkerDetail } from "@sitewarden/kit/api";
 import { instant } from "@sitewarden/kit/format";
+import { endToTell } from "@sitewarden/kit/standing";
 import { StateIcon, StateMark } from "@sitewarden/kit/state-mark";
 
 import { CheckButton } from "../../check/check-button";
@@ -14,6 +15,7 @@ export interface StandingPartProps {
 export function StandingPart({ worker, onChecked }: StandingPartProps) {
   const say = detailWords.useWords();
   const { standing } = worker;
+  const end = endToTell(standing);
   return (
     <section className="part standing">
       <StateMark state={standing.state} size="medium" look="strong" />
@@ -26,8 +28,8 @@ export function StandingPart({ worker, onChecked }: StandingPartProps) {
           </li>
         ))}
       </ul>
-      {standing.until != null && (
-        <p className="soft">{say(standing.state === "clear" ? "declareFrom" : "endsAt", { at: instant(standing.until) })}</p>
+      {end !== undefined && (
+        <p className="soft">{say(standing.state === "clear" ? "declareFrom" : "endsAt", { at: instant(end) })}</p>
       )}
       <CheckButton worker={worker} onChanged={onChecked} />
     </section>
