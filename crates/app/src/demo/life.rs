@@ -113,11 +113,7 @@ async fn live(
     }
     secret::keep(mark, &today.to_string())
         .unwrap_or_else(|error| tracing::warn!(%error, "the demo's day is lived again"));
-    tracing::info!(
-        declarations = day.declarations.len(),
-        passages = day.passings.len(),
-        "the demo's district has lived today"
-    );
+    tracing::info!("the demo's district has lived today");
     Ok(())
 }
 
