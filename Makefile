@@ -1,4 +1,5 @@
 # make run     a demo on this machine, from a fresh clone: http://localhost:8080 when it says so
+# make build   what 'make run' builds, without starting it: target/release/sitewarden, its models in .models
 # make test    everything: rules, both databases, recognition, API, browser
 # make bench   camera frame to verdict, by roster size and stage
 # make bench-import  30,000 workers in and out by sheet, on both databases: time and memory
@@ -9,10 +10,13 @@
 
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 
-.PHONY: run test bench bench-import bench-lists check openapi screenshots clean-data
+.PHONY: run build test bench bench-import bench-lists check openapi screenshots clean-data
 
 run:
 	@sh scripts/run.sh $(ARGS)
+
+build:
+	@sh scripts/build.sh && echo "Built · 编译好了: $(CARGO_TARGET_DIR)/release/sitewarden, .models"
 
 test:
 	@sh scripts/test.sh all

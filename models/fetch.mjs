@@ -67,8 +67,21 @@ async function reasonOf(folder, output) {
       '连不上下载服务器：请接通网络，或用 npm config set registry URL 设一个镜像，再运行一次。',
     );
   }
+  if (/ECONNRESET|ETIMEDOUT|ERR_SOCKET|socket hang up|aborted|premature/i.test(output)) {
+    return new Sentence(
+      'The download was cut off: run the same command again; what has come already is kept.',
+      '下载中断了：请再运行一次刚才的命令，已下载的会保留。',
+    );
+  }
+  const busy = /npm (?:error|ERR!) code E(5\d\d|429)/.exec(output)?.[1];
+  if (busy !== undefined) {
+    return new Sentence(
+      `The package registry does not serve now (${busy}): wait a little and run the same command again.`,
+      `下载服务器现在不提供服务（${busy}）：请过一会儿再运行一次。`,
+    );
+  }
   const last = output.trim().split('\n').filter((line) => /npm (error|ERR!)/.test(line)).slice(0, 3).join(' ');
-  return new Sentence(`npm could not fetch the packages: ${last || 'it gave no reason'}`, '依赖没有下载成功，原因见上一行。');
+  return new Sentence(`npm could not fetch the packages: ${last || 'it gave no reason'}`, '依赖没有下载成功，原因见上一行；请再运行一次。');
 }
 
 /** `npm ci` in a folder, from npm's own cache where it can, with a line of progress every two seconds. */

@@ -27,6 +27,10 @@ explain() {
 		stop "$2: a download arrived damaged. Run 'npm cache clean --force' (for Rust: delete ~/.cargo/registry/cache), then the same command again." \
 			"$3：下载的文件损坏。清掉缓存后再运行一次。"
 	fi
+	if grep -qE 'npm (error|ERR!) code E(5[0-9][0-9]|429)|failed to .*: the remote server responded with .*50[0-9]' "$1"; then
+		stop "$2: the package registry does not serve now. Wait a little and run the same command again; what was fetched is kept." \
+			"$3：软件源现在不提供服务。请过一会儿再运行一次，已下载的会保留。"
+	fi
 	if grep -qE 'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|Could not resolve host|Couldn.t connect|Could not connect|failed to (get|download|fetch)|spurious network error|network failure|Timeout was reached' "$1"; then
 		stop "$2: the package registry cannot be reached. Connect to a network or set a mirror, then run the same command again; what was fetched is kept." \
 			"$3：连不上软件源。联网或设置镜像后再运行一次，已下载的会保留。"

@@ -10,7 +10,9 @@ log=${CARGO_TARGET_DIR:-target}/web.log
 installed=web/node_modules/.installed-lock.json
 if ! cmp -s web/package-lock.json "$installed"; then
 	step "Web pages: fetching packages" "网页：下载依赖"
-	(cd web && npm ci --no-audit --no-fund --prefer-offline) >"$log" 2>&1 || {
+	# A line that is down is told within seconds, not after minutes of trying.
+	(cd web && npm ci --no-audit --no-fund --prefer-offline --fetch-retries=2 --fetch-retry-mintimeout=1000 \
+		--fetch-retry-maxtimeout=4000) >"$log" 2>&1 || {
 		tail -n 20 "$log" >&2
 		explain "$log" "Fetching the web pages' packages" "下载网页依赖"
 	}

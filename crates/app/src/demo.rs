@@ -8,12 +8,13 @@ mod summary;
 mod switch;
 mod video;
 
+use std::fs::{File, TryLockError};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use api::Api;
 use domain::id::SiteId;
 use service::Platform;
@@ -37,6 +38,7 @@ pub(crate) async fn run(demo: &Demo) -> anyhow::Result<()> {
     let (platform_settings, mut gate_settings) = settings(demo);
     let ports = Ports::take(&platform_settings, &PLATFORM_PORTS)?;
     edge::try_ports(&gate_settings, &GATE_PORTS)?;
+    let _alone = alone_in(&demo.data_dir)?;
     let platform = serve::open(&platform_settings).await?;
     // Told to stop while the district is being made, it leaves what is whole and goes on there the next time.
     let site = tokio::select! {
@@ -76,6 +78,29 @@ pub(crate) async fn run(demo: &Demo) -> anyhow::Result<()> {
     living.await?;
     platform.store().close().await;
     Ok(gate?)
+}
+
+/// Holds the demo's folder for as long as the file is open: two in one folder would each make half of a district.
+fn alone_in(folder: &Path) -> anyhow::Result<File> {
+    secret::folder(folder)?;
+    let path = folder.join("running");
+    let held = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path);
+    let held = held.with_context(|| format!("{} cannot be written", path.display()))?;
+    match held.try_lock() {
+        Ok(()) => Ok(held),
+        Err(TryLockError::WouldBlock) => bail!(
+            "a demo is running already with the folder {0}: stop that one, or give this one a folder of its own with \
+             --data-dir\n已经有一个演示在用文件夹 {0}：先停掉它，或者用 --data-dir 换一个文件夹",
+            folder.display()
+        ),
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("{} cannot be held", path.display()))
+        }
+    }
 }
 
 /// Everything the demo stands on, made where it is not there yet; the site at which its gate stands.

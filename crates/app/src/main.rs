@@ -28,8 +28,29 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("sitewarden: {error:#}");
+            if let Some(advice) = advice(&format!("{error:#}")) {
+                eprintln!("{advice}");
+            }
             ExitCode::FAILURE
         }
+    }
+}
+
+/// What to do where the system will not let the program write.
+fn advice(why: &str) -> Option<&'static str> {
+    let says = |words: &[&str]| words.iter().any(|word| why.contains(word));
+    if says(&["disk is full", "No space left"]) {
+        Some(
+            "Make room on the disk and start again; what was told to be kept is there.\n\
+             磁盘满了：腾出空间后再启动，已保存的都还在。",
+        )
+    } else if says(&["Permission denied", "Read-only file system", "readonly database"]) {
+        Some(
+            "Run it as the user who owns that folder, or choose another folder.\n\
+             写不进去：请用这个文件夹的所有者运行，或者换一个文件夹。",
+        )
+    } else {
+        None
     }
 }
 

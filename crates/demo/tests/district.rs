@@ -160,3 +160,21 @@ fn every_town_and_site_has_an_account_whose_password_would_be_accepted() {
     }
     assert_eq!(password("district"), "district@nanhai2020");
 }
+
+#[test]
+fn the_person_whom_the_readme_adds_is_nobody_of_the_district() {
+    let number = "440605199003070010";
+    for readme in [
+        include_str!("../../../README.md"),
+        include_str!("../../../README.zh-CN.md"),
+    ] {
+        assert!(readme.contains(number) && readme.contains("13800138000"));
+    }
+    assert_eq!(
+        Document::parse(DocumentKind::ResidentId, number)
+            .expect("a valid number")
+            .number(),
+        number
+    );
+    assert!(workers(&district(SEED)).all(|worker| worker.checked.document.number() != number));
+}

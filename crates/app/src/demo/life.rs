@@ -41,20 +41,22 @@ pub(crate) async fn run(platform: Platform, folder: PathBuf, shutdown: Cancellat
     tokio::join!(days(&platform, &mark, &shutdown), beats(&platform, &shutdown));
 }
 
-/// Today at once, as far as it has not been lived yet, and each day that begins. What fails of a day is told once and
+/// Today at once, as far as it has not been lived yet; each day that begins, as its morning comes. What fails of a day is told once and
 /// tried again at the next start.
 async fn days(platform: &Platform, mark: &Path, shutdown: &CancellationToken) {
     let mut lived = last_lived(mark);
+    let mut to_come = false;
     let mut ticks = ticks();
     while tick(&mut ticks, shutdown).await {
         let today = platform.now().to_zoned(platform.settings().zone.clone()).date();
-        if lived == Some(today) {
-            continue;
+        if lived != Some(today) {
+            lived = Some(today);
+            let morning = Morning::of(platform, today, to_come);
+            if let Err(error) = live(platform, today, morning, mark, shutdown).await {
+                tracing::warn!(%error, "the demo's district did not live this day to its end");
+            }
         }
-        lived = Some(today);
-        if let Err(error) = live(platform, today, mark, shutdown).await {
-            tracing::warn!(%error, "the demo's district did not live this day to its end");
-        }
+        to_come = true;
     }
 }
 
@@ -86,10 +88,11 @@ fn last_lived(mark: &Path) -> Option<Date> {
     secret::read(mark).ok().flatten()?.parse().ok()
 }
 
-/// Lives a day as far as it has come.
+/// Lives a day.
 async fn live(
     platform: &Platform,
     today: Date,
+    morning: Morning,
     mark: &Path,
     shutdown: &CancellationToken,
 ) -> Result<(), Error> {
@@ -99,10 +102,10 @@ async fn live(
         (district, day)
     });
     let (district, day) = made.await.map_err(Error::internal)?;
-    let morning = Morning::of(platform, today);
     let clock = Arc::new(Moved::to(morning.begins));
     let life = Life {
         platform: platform.clone().with_clock(clock.clone()),
+        present: platform.clone(),
         cast: Cast::of(platform, &district).await?,
         clock,
         morning,
@@ -113,11 +116,7 @@ async fn live(
     }
     secret::keep(mark, &today.to_string())
         .unwrap_or_else(|error| tracing::warn!(%error, "the demo's day is lived again"));
-    tracing::info!(
-        declarations = day.declarations.len(),
-        passages = day.passings.len(),
-        "the demo's district has lived today"
-    );
+    tracing::info!("the demo's district has lived today");
     Ok(())
 }
 
@@ -125,6 +124,8 @@ async fn live(
 struct Life {
     /// By the moved clock.
     platform: Platform,
+    /// By everyone's clock.
+    present: Platform,
     cast: Cast,
     clock: Arc<Moved>,
     morning: Morning,
@@ -140,6 +141,9 @@ enum Act<'a> {
 impl Life {
     /// The whole day; false when told to stop before its end.
     async fn through(&self, district: &District, day: &demo::Day, today: Date) -> Result<bool, Error> {
+        if !self.comes(self.morning.begins).await {
+            return Ok(false);
+        }
         self.close_what_was_left().await?;
         self.ensure_watchlist(district, today).await?;
         let mut gates = Vec::new();
@@ -149,7 +153,7 @@ impl Life {
         let mut waiting: Vec<(Timestamp, &Passing)> = Vec::new();
         let mut sent_at = self.morning.begins;
         for (at, act) in self.acts(day) {
-            if self.shutdown.is_cancelled() {
+            if !self.comes(at).await {
                 return Ok(false);
             }
             let began = Instant::now();
@@ -166,8 +170,29 @@ impl Life {
             sleep(began.elapsed()).await;
         }
         self.send(&mut gates, &mut waiting).await?;
+        if !self.comes(self.morning.ends).await {
+            return Ok(false);
+        }
         self.act_on_alerts(day).await?;
         Ok(true)
+    }
+
+    /// Waits until an instant has come; false when told to stop.
+    async fn comes(&self, at: Timestamp) -> bool {
+        while !self.shutdown.is_cancelled() {
+            let Ok(ahead) = Duration::try_from(at.duration_since(self.present.now())) else {
+                return true;
+            };
+            if ahead.is_zero() {
+                return true;
+            }
+            tokio::select! {
+                () = self.shutdown.cancelled() => {}
+                // A clock that is set meanwhile is noticed.
+                () = sleep(ahead.min(EVERY)) => {}
+            }
+        }
+        false
     }
 
     /// Everything of the day, in the order of its instants.

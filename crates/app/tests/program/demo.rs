@@ -9,7 +9,7 @@ use serde_json::Value;
 use testkit::Dice;
 
 use crate::office::Person;
-use crate::process::{Engine, Installation, Process};
+use crate::process::{Engine, Installation, Process, free_port};
 
 /// How often each part is cut off.
 const CUTS: usize = 4;
@@ -79,6 +79,29 @@ async fn a_first_start_that_is_cut_off_goes_on_where_it_was_and_doubles_nothing(
     let gates = office.get(&format!("/api/sites/{gate_site}/gates")).await;
     assert_eq!(gates.as_array().map(Vec::len), Some(1), "{gates}");
     assert!(demo.stop().success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_demo_in_the_same_folder_is_told_so() {
+    let installation = Installation::new(Engine::Sqlite).await;
+    let (_demo, mut said) = installation.demo(1);
+    assert!(said.any(|line| line.contains("Setting up")));
+    let (port, gate) = (free_port().to_string(), free_port().to_string());
+    let ports = [
+        "--tls-port",
+        "0",
+        "--gate-tls-port",
+        "0",
+        "--port",
+        &port,
+        "--gate-port",
+        &gate,
+    ];
+    let folder = installation.demo_folder();
+    let folder = ["--data-dir", folder.to_str().expect("a path in letters")];
+    let done = installation.run(&[&["demo"], &ports[..], &folder[..]].concat(), "");
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(!done.status.success() && said.contains("--data-dir"), "{said}");
 }
 
 /// Waits until the demo has lived its day, for at most five minutes; the day.
