@@ -2,14 +2,15 @@
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::json;
-use tokio_tungstenite::connect_async;
+use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::support::people::{identity_number, pass, worker};
 use crate::support::world::World;
 
 /// A line to the kiosk's address, once there is a place for it.
-async fn line(world: &World) -> impl SinkExt<Message> + StreamExt + Unpin {
+async fn line(world: &World) -> WebSocketStream<MaybeTlsStream<TcpStream>> {
     let address = format!("ws://{}/kiosk/ws", world.gate().address);
     loop {
         // Lines that were let go a moment ago are noticed one after another.
