@@ -86,6 +86,20 @@ test("someone nobody has enrolled is refused, and nobody's name is shown", async
   measured.stranger = answer;
 });
 
+test("nobody else comes in on the worker's number: the face has to agree", async ({ demo, device }) => {
+  for (const [scene, answer, way, ground] of [
+    ["person-b", "hold", "number", "face_not_agreed"],
+    ["person-a-enrols", "pass", "face", "clear"],
+  ] as const) {
+    const kiosk = await device({ screen: "gate", scene });
+    await openKiosk(kiosk, demo.gate);
+    await typeNumber(kiosk, worker.document);
+    const told = await answerAt(kiosk, answer);
+    expect([told.way, told.ground], scene).toEqual([way, ground]);
+    expect(told.words, "whose number it is, for the guard to compare").toContain(shownName);
+  }
+});
+
 test("the same person after declaring a fever is held, and an alert stands until someone has acted", async ({
   demo,
   device,
@@ -186,6 +200,7 @@ test("who withdraws their face is not known by it any more, and passes by code a
   await typeNumber(typing, worker.document);
   const byNumber = await answerAt(typing, "pass");
   expect(byNumber.way).toBe("number");
+  expect(byNumber.words).toContain("请门卫核对证件");
   expect(byNumber.words).toContain(shownName);
 });
 

@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { AnswerScreen } from "./answer/answer-screen";
 import { lookOf } from "./answer/look";
 import { CameraPane } from "./camera/camera-pane";
+import { useLamp } from "./camera/use-lamp";
 import { useSource } from "./camera/use-source";
 import { Corner } from "./idle/corner";
 import { Guidance } from "./idle/guidance";
@@ -20,8 +21,10 @@ export function Kiosk() {
   const [waysAt, setWaysAt] = useState<number | null>(null);
   const picture = useSource(video);
   const live = picture.state === "live";
-  const { turn, send, cancel } = useGate(video, live);
+  const { turn, send, cancel, putAway } = useGate(video, live);
   const { shown } = turn;
+  const lit = turn.ask === "too_dark";
+  useLamp(lit);
   useVoice(shown);
   useScanner((text) => {
     const found = scanned(text);
@@ -33,29 +36,30 @@ export function Kiosk() {
     cancel();
   }, [cancel]);
 
-  const open = (waysAt === turn.answers || turn.claim !== null) && turn.link === "open";
+  const wants = turn.claim?.wants;
+  const open = (waysAt === turn.answers || wants === "sign") && wants !== "face" && turn.link === "open";
   return (
     <main
       className="kiosk"
       data-link={turn.link}
       data-look={shown ? lookOf(shown.answer) : undefined}
-      data-lit={turn.ask === "too_dark"}
+      data-lit={lit}
     >
       <Masthead turn={turn} />
       <CameraPane video={setVideo} picture={picture} box={turn.box} small={shown !== null} />
-      <Guidance turn={turn} live={live} />
+      <Guidance turn={open ? { ...turn, problem: null } : turn} live={live} />
       {open ? (
         <WaysPanel
-          claim={turn.claim}
+          claim={turn.claim?.text ?? null}
           problem={turn.problem?.words ?? null}
           submit={(kind, number) => send({ type: "number", kind, number })}
           close={closeWays}
         />
       ) : (
-        <Side turn={turn} openWays={() => setWaysAt(turn.answers)} />
+        <Side turn={turn} openWays={() => setWaysAt(turn.answers)} cancel={closeWays} />
       )}
       <Corner turn={turn} />
-      {shown && <AnswerScreen shown={shown} declareSvg={turn.gate?.declare_svg} />}
+      {shown && <AnswerScreen shown={shown} declareSvg={turn.gate?.declare_svg} putAway={putAway} />}
       <p className="only-heard" role="status" aria-live="assertive">
         {shown ? [shown.answer.shown_name, spoken(shown.answer.say, language)].filter(Boolean).join("，") : ""}
       </p>

@@ -4,13 +4,27 @@
  * A pure step from one state to the next. It knows no clock, no socket and no screen: instants are passed in, and
  * what is to end by itself carries a serial that the screen gives back when the time is over.
  */
-import type { AnswerMessage, Ask, FromGate, GateMessage, Words } from "../link/messages";
+import type { AnswerMessage, Ask, ClaimMessage, FromGate, GateMessage, Words } from "../link/messages";
 
-/** How long an answer stays when nobody comes after it. */
-export const STAYS_MS = 2500;
-
-/** A face missed for a frame or two was only missed; after so many frames the person went on. */
+/** A face missed for a frame or two was only missed; after so many frames whoever passed went on. */
 export const GONE_FRAMES = 4;
+
+/** Who is to read, or holds a phone before their face to scan, has left only after so long out of view. */
+export const LEFT_MS = 2000;
+
+/** Whether somebody has something to do before they go in: the person, or the guard. */
+function asksForSomething({ answer, grounds }: AnswerMessage): boolean {
+  return answer !== "pass" || grounds.some(({ code }) => code !== "clear");
+}
+
+/** How long an answer stays when nobody comes after it: a glance, time to read, time to take a phone out and scan. */
+export function staysMs(answer: AnswerMessage): number {
+  if (answer.show_declare_qr) return 10_000;
+  return asksForSomething(answer) ? 6000 : 2500;
+}
+
+/** Problems of what someone said, not of the camera's picture. */
+const OF_WHAT_WAS_SAID = new Set(["number", "too_many", "unreadable"]);
 
 export interface Shown {
   answer: AnswerMessage;
@@ -26,14 +40,17 @@ export interface Turn {
   ask: Ask | null;
   box: [number, number, number, number] | null;
   shown: Shown | null;
-  claim: Words | null;
+  /** What the person in view was last told; repeated small for as long as they stay. */
+  told: Words | null;
+  claim: Pick<ClaimMessage, "text" | "wants"> | null;
   problem: { words: Words; serial: number } | null;
   /** When the frame now on its way was sent. */
   inFlightSince: number | null;
   /** When the first usable frame of this person was sent. */
   usableSince: number | null;
-  /** Frames in a row without a face. After enough of them the next face is another turn. */
+  /** Frames in a row without a face, and when the first of them was sent. */
   absent: number;
+  absentSince: number | null;
   /** How many answers there were: what a person began before one is over after it. */
   answers: number;
   serial: number;
@@ -45,11 +62,13 @@ export const WAITING: Turn = {
   ask: null,
   box: null,
   shown: null,
+  told: null,
   claim: null,
   problem: null,
   inFlightSince: null,
   usableSince: null,
   absent: 0,
+  absentSince: null,
   answers: 0,
   serial: 0,
 };
@@ -60,6 +79,7 @@ export type Happening =
   | { type: "sent"; at: number }
   | { type: "said"; message: FromGate }
   | { type: "over"; serial: number }
+  | { type: "put away" }
   | { type: "cancelled" };
 
 export function step(turn: Turn, happening: Happening): Turn {
@@ -79,6 +99,8 @@ export function step(turn: Turn, happening: Happening): Turn {
         shown: turn.shown?.serial === happening.serial ? null : turn.shown,
         problem: turn.problem?.serial === happening.serial ? null : turn.problem,
       };
+    case "put away":
+      return { ...turn, shown: null };
     case "cancelled":
       return { ...turn, claim: null, problem: null };
   }
@@ -91,9 +113,15 @@ function said(turn: Turn, message: FromGate): Turn {
     case "frame":
       return framed(turn, message.ask, message.box);
     case "claim":
-      return { ...turn, claim: message.text };
+      // Whoever is asked must see it: the answer to the one before makes room.
+      return { ...turn, claim: { text: message.text, wants: message.wants }, shown: null, told: null, problem: null };
     case "problem":
-      return { ...turn, serial: turn.serial + 1, problem: { words: message.words, serial: turn.serial + 1 } };
+      return {
+        ...turn,
+        serial: turn.serial + 1,
+        problem: { words: message.words, serial: turn.serial + 1 },
+        shown: OF_WHAT_WAS_SAID.has(message.code) ? null : turn.shown,
+      };
     case "answer":
       return answered(turn, message);
   }
@@ -102,7 +130,7 @@ function said(turn: Turn, message: FromGate): Turn {
 function framed(turn: Turn, ask: Ask | null, box: Turn["box"]): Turn {
   const usable = ask === null && box !== null;
   const nobody = box === null || ask === "no_face";
-  const next = usable && turn.absent >= GONE_FRAMES;
+  const next = usable && hasLeft(turn);
   return {
     ...turn,
     ask,
@@ -110,8 +138,17 @@ function framed(turn: Turn, ask: Ask | null, box: Turn["box"]): Turn {
     inFlightSince: null,
     usableSince: nobody ? null : usable ? (turn.usableSince ?? turn.inFlightSince) : turn.usableSince,
     absent: nobody ? turn.absent + 1 : 0,
+    absentSince: nobody ? (turn.absentSince ?? turn.inFlightSince) : null,
     shown: next ? null : turn.shown,
+    told: next ? null : turn.told,
   };
+}
+
+/** Whether whoever was answered has gone, so that a face now is the next person's. */
+function hasLeft({ shown, absent, absentSince, inFlightSince }: Turn): boolean {
+  if (absent < GONE_FRAMES) return false;
+  const wentIn = shown !== null && !asksForSomething(shown.answer);
+  return wentIn || absentSince === null || inFlightSince === null || inFlightSince - absentSince >= LEFT_MS;
 }
 
 function answered(turn: Turn, answer: AnswerMessage): Turn {
@@ -122,6 +159,7 @@ function answered(turn: Turn, answer: AnswerMessage): Turn {
     serial,
     answers: turn.answers + 1,
     shown: { answer, serial, since },
+    told: answer.say,
     claim: null,
     problem: null,
     ask: null,
@@ -129,5 +167,6 @@ function answered(turn: Turn, answer: AnswerMessage): Turn {
     usableSince: null,
     inFlightSince: null,
     absent: 0,
+    absentSince: null,
   };
 }
