@@ -9,6 +9,15 @@ export const TOWN = "guicheng";
 /** The district's own account. */
 export const DISTRICT = "district";
 
+/** Who keeps accounts. */
+export const SECURITY = "security";
+
+/** Who keeps sites and gates. */
+export const SYSTEM = "system";
+
+/** Who reads the audit log. */
+export const AUDITOR = "audit";
+
 /** The password of an account of the demo. */
 export function passwordOf(account: string): string {
   return `${account}@nanhai2020`;

@@ -118,11 +118,42 @@ test("the same person after declaring a fever is held, and an alert stands until
   await manager.getByText("有人在处理", { exact: true }).click();
   await button(alertOf(manager, shownName).first(), "办完了").click();
   const closing = manager.getByRole("dialog", { name: "做了什么？" });
-  await closing.getByLabel("做了什么").fill("坐下休息半小时，复测两次都是 36.6 ℃");
-  await closing.getByLabel("复查没事，可以进").check();
+  await closing.getByLabel("做了什么").fill("复测还是高，同事陪着去了门诊");
+  await closing.getByLabel("送发热门诊了").check();
   await button(closing, "记下").click();
   await manager.getByText("办完了", { exact: true }).first().click();
-  await expect(alertOf(manager, shownName).first()).toContainText("复测两次");
+  await expect(alertOf(manager, shownName).first()).toContainText("陪着去了门诊");
+  await phone.goto(`${demo.platform}/worker/`);
+  await expect(phone.getByText("进门前还有事要办"), "a closed alert lets nobody in").toBeVisible();
+});
+
+test("whoever comes back from the clinic is checked on the spot and goes in", async ({ demo, device, signedIn }) => {
+  const manager = await signedIn(MANAGER);
+  const drawer = await openWorker(manager, worker);
+  await button(drawer, "当面复查").click();
+  const check = manager.getByRole("dialog", { name: "当面复查" });
+  await check.getByLabel("量到的体温").fill("38.0");
+  await expect(button(check, "记下发热")).toBeVisible();
+  await check.getByLabel("量到的体温").fill("36.6");
+  await check.getByLabel("看到什么").fill("门诊看过，歇了一夜，精神好");
+  await button(check, "没事，可以进").click();
+  await expect(drawer.getByText("可以进", { exact: true })).toBeVisible();
+  await expect(drawer.getByRole("heading", { name: "复查" })).toBeVisible();
+
+  const code = await signInCode(manager, drawer);
+  const phone = await device({ screen: "phone" });
+  await signIn(phone, demo.platform, worker.phone, code);
+  await expect(phone.getByText("今天可以进工地")).toBeVisible();
+  await correctToFever(phone, demo.platform, "37.9");
+  await manager.goto(demo.platform);
+  await go(manager, "预警");
+  await button(alertOf(manager, shownName).first(), "办完了").click();
+  const closing = manager.getByRole("dialog", { name: "做了什么？" });
+  await closing.getByLabel("做了什么").fill("坐下休息半小时再量");
+  await closing.getByLabel("复查没事，可以进").check();
+  await closing.getByLabel("量到的体温").fill("36.6");
+  await button(closing, "记下").click();
+  await expect(closing).toBeHidden();
   await phone.goto(`${demo.platform}/worker/`);
   await expect(phone.getByText("今天可以进工地")).toBeVisible();
 });

@@ -2,7 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
-import { DISTRICT, MANAGER, TOWN } from "../demo/accounts.ts";
+import { AUDITOR, DISTRICT, MANAGER, SECURITY, SYSTEM, TOWN } from "../demo/accounts.ts";
 import { identityNumber } from "../demo/document.ts";
 import { expect, test, type Language } from "../fixtures.ts";
 import { addWorker, joinLink, openWorker, signInCode } from "../steps/console.ts";
@@ -29,7 +29,10 @@ async function settled(page: Page): Promise<void> {
 const consolePages: [account: string, paths: string[]][] = [
   [DISTRICT, ["/today", "/sites", "/watchlists", "/alerts", "/audit"]],
   [TOWN, ["/today", "/passages"]],
-  [MANAGER, ["/today", "/workers", "/passages", "/alerts", "/gates", "/audit", "/sessions"]],
+  [MANAGER, ["/today", "/workers", "/passages", "/alerts", "/gates", "/audit", "/account"]],
+  [SECURITY, ["/accounts"]],
+  [SYSTEM, ["/sites"]],
+  [AUDITOR, ["/audit"]],
 ];
 
 test("someone waits to be confirmed, so that the lists below show it", async ({ demo, device, signedIn }) => {

@@ -56,7 +56,7 @@ test("a manager signs in over TLS and hears what happens", async ({ demo, device
   await page.getByLabel("密码", { exact: true }).fill(passwordOf(MANAGER));
   await page.getByRole("button", { name: /登\s*录/ }).click();
   await expect(page.getByText("有人过闸会马上出现").first()).toBeVisible();
-  const cookies = await page.context().cookies(demo.secure.platform);
+  const cookies = await page.context().cookies(`${demo.secure.platform}/api`);
   expect(cookies.map(({ secure, httpOnly, sameSite }) => ({ secure, httpOnly, sameSite }))).toEqual([
     { secure: true, httpOnly: true, sameSite: "Strict" },
   ]);

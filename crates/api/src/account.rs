@@ -1,186 +1,72 @@
-//! `/api/sessions`: signing in and out.
+//! `/api/account`: what someone of staff changes of their own account.
 
-use axum::extract::{Path, State};
-use axum_extra::extract::cookie::{Cookie, CookieJar};
-use domain::account::{Role, Scope};
-use domain::id::{AccountId, PersonId, SessionId, SiteId};
+use axum::extract::State;
+use domain::account::Duty;
 use http::StatusCode;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use service::Caller;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::SignedIn;
+use crate::caller::{Entering, SignedIn};
 use crate::json::Json;
-use crate::limit::Kind;
 use crate::problem::{Answer, InLanguage, Problem};
-use crate::session::{COOKIE, Door};
 use crate::state::Api;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
-        .routes(routes!(sign_in, sessions))
-        .routes(routes!(current, sign_out))
-        .routes(routes!(revoke))
+        .routes(routes!(own))
+        .routes(routes!(change_password))
 }
 
-/// A name and a password.
+/// How the caller's own account stands.
+#[derive(Serialize, ToSchema)]
+struct OwnAccount {
+    /// The name to sign in with.
+    sign_in_name: String,
+    /// Whether a second factor is asked for when they sign in.
+    second_factor: bool,
+    /// Whether the district asks one of this role.
+    second_factor_required: bool,
+    /// Recovery codes not used yet.
+    recovery_codes_left: i64,
+}
+
+/// A new password.
 #[derive(Deserialize, ToSchema)]
-struct SignIn {
-    /// The sign-in name.
-    name: String,
-    /// The password.
+struct NewPassword {
+    /// The present one.
     password: String,
+    /// The new one: at least 10 characters, two of letters, digits and other signs.
+    new_password: String,
 }
 
-/// Who is signed in.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Me {
-    /// The account.
-    account: AccountId,
-    /// Its shown name.
-    name: String,
-    /// Its role.
-    role: Role,
-    /// What it reaches.
-    scope: Scope,
-    /// What it reaches, in words.
-    scope_name: String,
-    /// The site, for a site's manager.
-    site: Option<SiteId>,
-    /// The person, for a worker.
-    person: Option<PersonId>,
-    /// The district's time zone (IANA), in which days begin and times are shown.
-    zone: String,
+/// How the caller's own account stands.
+#[utoipa::path(get, path = "/api/account", tag = "account",
+    responses((status = 200, body = OwnAccount), (status = 401, body = Problem)))]
+async fn own(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Json<OwnAccount>> {
+    let own = api.platform.own_account(&caller).await.said(caller.language)?;
+    Ok(Json(OwnAccount {
+        sign_in_name: own.sign_in_name,
+        second_factor: own.second_factor,
+        second_factor_required: own.second_factor_required,
+        recovery_codes_left: own.recovery_codes_left,
+    }))
 }
 
-/// One session.
-#[derive(Serialize, ToSchema)]
-struct Session {
-    /// Which.
-    id: SessionId,
-    /// Since when.
-    #[schema(value_type = String, format = DateTime)]
-    created_at: Timestamp,
-    /// Last used.
-    #[schema(value_type = String, format = DateTime)]
-    last_seen_at: Timestamp,
-    /// On which device.
-    device: String,
-    /// Whether this request came by it.
-    current: bool,
-}
-
-/// The sessions of an account.
-#[derive(Serialize, ToSchema)]
-struct SessionList {
-    /// Newest first.
-    items: Vec<Session>,
-}
-
-/// Signs staff in. A device that has signed in before brings its cookie, and has tries of its own.
-#[utoipa::path(post, path = "/api/sessions", tag = "account", request_body = SignIn,
-    responses((status = 201, body = Me), (status = 401, body = Problem), (status = 429, body = Problem)))]
-async fn sign_in(
+/// Changes the caller's password; their other sessions end.
+#[utoipa::path(put, path = "/api/account/password", tag = "account", request_body = NewPassword,
+    responses((status = 204), (status = 401, body = Problem), (status = 422, body = Problem),
+        (status = 429, body = Problem)))]
+async fn change_password(
     State(api): State<Api>,
-    door: Door,
-    Json(body): Json<SignIn>,
-) -> Answer<(StatusCode, CookieJar, axum::Json<Me>)> {
-    door.limited(Kind::SignIn)?;
-    let opened = api
-        .platform
-        .sign_in(&body.name, &body.password, &door.whence, door.language)
-        .await;
-    door.opened(opened).await
-}
-
-/// Who is signed in.
-#[utoipa::path(get, path = "/api/sessions/current", tag = "account",
-    responses((status = 200, body = Me), (status = 401, body = Problem)))]
-async fn current(State(api): State<Api>, signed_in: SignedIn) -> Answer<Json<Me>> {
-    let language = signed_in.caller.language;
-    Ok(Json(
-        Me::of(&api, &signed_in.caller, signed_in.shown_name)
-            .await
-            .said(language)?,
-    ))
-}
-
-/// Signs out.
-#[utoipa::path(delete, path = "/api/sessions/current", tag = "account",
-    responses((status = 204), (status = 401, body = Problem)))]
-async fn sign_out(
-    State(api): State<Api>,
-    signed_in: SignedIn,
-    jar: CookieJar,
-) -> Answer<(StatusCode, CookieJar)> {
-    let caller = signed_in.caller;
-    if let Some(session) = caller.session {
-        api.platform
-            .revoke_session(&caller, session)
-            .await
-            .said(caller.language)?;
-    }
-    Ok((
-        StatusCode::NO_CONTENT,
-        jar.remove(Cookie::build(COOKIE).path("/")),
-    ))
-}
-
-/// The caller's sessions.
-#[utoipa::path(get, path = "/api/sessions", tag = "account",
-    responses((status = 200, body = SessionList), (status = 401, body = Problem)))]
-async fn sessions(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<Json<SessionList>> {
-    let found = api.platform.sessions(&caller).await.said(caller.language)?;
-    let items = found
-        .into_iter()
-        .map(|session| Session {
-            id: session.id,
-            created_at: session.created_at,
-            last_seen_at: session.last_seen_at,
-            device: session.device,
-            current: Some(session.id) == caller.session,
-        })
-        .collect();
-    Ok(Json(SessionList { items }))
-}
-
-/// Ends one of the caller's sessions.
-#[utoipa::path(delete, path = "/api/sessions/{session}", tag = "account", params(("session" = SessionId, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
-async fn revoke(
-    State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
-    Path(session): Path<SessionId>,
+    entering: Entering,
+    Json(body): Json<NewPassword>,
 ) -> Answer<StatusCode> {
+    let caller = entering.free_for(Some(Duty::ChangePassword))?;
     api.platform
-        .revoke_session(&caller, session)
+        .change_password(&caller, &body.password, &body.new_password)
         .await
         .said(caller.language)?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-impl Me {
-    /// Who a caller is.
-    pub(crate) async fn of(api: &Api, caller: &Caller, name: String) -> service::Result<Self> {
-        let scope = caller.actor.scope.clone();
-        let (site, person) = match scope {
-            Scope::Site { site } => (Some(site), None),
-            Scope::Person { person } => (None, Some(person)),
-            _ => (None, None),
-        };
-        let scope_name = api.platform.scope_name(caller).await?;
-        Ok(Self {
-            account: caller.actor.account,
-            name,
-            role: caller.actor.role(),
-            scope,
-            scope_name,
-            site,
-            person,
-            zone: api.platform.zone_name(),
-        })
-    }
 }

@@ -2,12 +2,13 @@
 
 use axum::extract::{Path, Query, State};
 use domain::alert::{AlertKind, AlertState, Outcome, Severity};
+use domain::declaration::Tenths;
 use domain::division::Division;
 use domain::id::{AlertId, PersonId, SiteId};
 use domain::language::Language;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use service::alert::AlertQuery;
+use service::alert::{AlertQuery, ClosingDraft};
 use service::{Paging, Platform};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -57,8 +58,12 @@ pub(crate) struct Alert {
     told_at: Timestamp,
     /// Whether they are at work at the site now. An alert about someone who left stays until someone acts.
     at_work: bool,
-    /// How it can be closed; of someone who left, nobody says there that they are fit.
+    /// How it can be closed: a look at someone answers no list, and of someone who left nobody says there that they
+    /// are fit.
     outcomes: Vec<Outcome>,
+    /// When this was read; closing it gives it back.
+    #[schema(value_type = String, format = DateTime)]
+    as_of: Timestamp,
     /// When it was raised.
     #[schema(value_type = String, format = DateTime)]
     raised_at: Timestamp,
@@ -75,25 +80,30 @@ pub(crate) struct Alert {
     /// When it was closed.
     #[schema(value_type = Option<String>, format = DateTime)]
     closed_at: Option<Timestamp>,
-    /// By whom, by shown name.
+    /// By whom, by shown name; nobody when it ended of itself.
     closed_by: Option<String>,
     /// What was done.
     action: Option<String>,
     /// How it ended for the person.
     outcome: Option<Outcome>,
-    /// The site of the check that closed it along with another alert about the same person.
+    /// What was measured by the check that found them fit, in tenths of a degree.
+    measured: Option<Tenths>,
+    /// The site where they were checked, when that was another one.
     checked_at_site: Option<String>,
 }
 
 impl Alert {
-    /// An alert as a caller reads it at an instant.
-    pub(crate) fn said(alert: store::alert::Alert, language: Language, now: Timestamp) -> Self {
-        let (mut action, mut outcome, mut checked_at_site) = (None, None, None);
-        if let Some(closing) = alert.closing.clone() {
-            action = Some(closing.action);
-            outcome = Some(closing.outcome);
-            checked_at_site = closing.checked_at.map(|checked| checked.site_name);
-        }
+    /// The same, as it was known at an earlier instant.
+    pub(crate) fn known_at(self, as_of: Timestamp) -> Self {
+        Self { as_of, ..self }
+    }
+
+    /// An alert as a caller reads it, read at an instant or later.
+    pub(crate) fn said(alert: store::alert::Alert, language: Language, as_of: Timestamp) -> Self {
+        let (action, outcome, check) = match alert.closing.clone() {
+            Some(closing) => (closing.action, Some(closing.outcome), closing.check),
+            None => (None, None, None),
+        };
         Self {
             id: alert.id,
             kind: alert.body.kind,
@@ -107,8 +117,9 @@ impl Alert {
             times: alert.body.telling.times,
             told_at: alert.body.telling.last_at,
             at_work: alert.at_work,
-            outcomes: Outcome::open_to(alert.at_work).to_vec(),
-            overdue: alert.state == AlertState::Open && alert.acknowledge_by < now,
+            outcomes: Outcome::open_to(alert.body.kind, alert.at_work).to_vec(),
+            as_of,
+            overdue: alert.state == AlertState::Open && alert.acknowledge_by < as_of,
             site_name: alert.site_name,
             town_name: alert.town_name,
             raised_at: alert.raised_at,
@@ -119,7 +130,10 @@ impl Alert {
             closed_by: alert.closed_by,
             action,
             outcome,
-            checked_at_site,
+            measured: check.as_ref().map(|check| check.temperature),
+            checked_at_site: check
+                .filter(|check| check.site != alert.site)
+                .map(|check| check.site_name),
         }
     }
 }
@@ -153,8 +167,14 @@ struct AlertsQuery {
 struct CloseAlert {
     /// What was done: 4 to 500 characters.
     action: String,
-    /// How it ended for the person.
+    /// How it ended for the person: one of the alert's `outcomes`.
     outcome: Outcome,
+    /// What was measured of someone found fit, and of nobody else; in tenths of a degree.
+    #[serde(default)]
+    temperature: Option<Tenths>,
+    /// The `as_of` of the alert as it was read. Told again since, it is a conflict.
+    #[schema(value_type = String, format = DateTime)]
+    as_of: Timestamp,
 }
 
 /// Alerts within the caller's scope, newest first.
@@ -162,7 +182,7 @@ struct CloseAlert {
     responses((status = 200, body = AlertList), (status = 403, body = Problem)))]
 async fn alerts(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<AlertsQuery>,
 ) -> Answer<Json<AlertList>> {
     let paging = Paging {
@@ -174,11 +194,11 @@ async fn alerts(
         town: query.town,
         state: query.state,
     };
+    let as_of = api.platform.now();
     let page = api.platform.alerts(&caller, &asked, &paging).await;
-    let now = api.platform.now();
     let page = page
         .said(caller.language)?
-        .map(|alert| Alert::said(alert, caller.language, now));
+        .map(|alert| Alert::said(alert, caller.language, as_of));
     Ok(Json(AlertList {
         items: page.items,
         next: page.next,
@@ -190,30 +210,35 @@ async fn alerts(
     responses((status = 200, body = Alert), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn acknowledge(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(alert): Path<AlertId>,
 ) -> Answer<Json<Alert>> {
+    let as_of = api.platform.now();
     let after = api.platform.acknowledge_alert(&caller, alert).await;
     let after = after.said(caller.language)?;
-    Ok(Json(Alert::said(after, caller.language, api.platform.now())))
+    Ok(Json(Alert::said(after, caller.language, as_of)))
 }
 
-/// Closes an alert with what was done. Found fit, the person is assessed anew, and the alerts of fevers and symptoms
-/// told before are closed with it, at every site.
+/// Closes an alert with what was done. Found fit, that is a check on the spot: the person is assessed anew, and the
+/// alerts of fevers and symptoms told before are closed with it, at every site.
 #[utoipa::path(post, path = "/api/alerts/{alert}/close", tag = "alert", params(("alert" = AlertId, Path)),
     request_body = CloseAlert,
     responses((status = 200, body = Alert), (status = 403, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
 async fn close(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(alert): Path<AlertId>,
     Json(body): Json<CloseAlert>,
 ) -> Answer<Json<Alert>> {
-    let after = api
-        .platform
-        .close_alert(&caller, alert, &body.action, body.outcome)
-        .await
-        .said(caller.language)?;
-    Ok(Json(Alert::said(after, caller.language, api.platform.now())))
+    let as_of = api.platform.now();
+    let draft = ClosingDraft {
+        action: body.action,
+        outcome: body.outcome,
+        temperature: body.temperature,
+        as_of: body.as_of,
+    };
+    let after = api.platform.close_alert(&caller, alert, &draft).await;
+    let after = after.said(caller.language)?;
+    Ok(Json(Alert::said(after, caller.language, as_of)))
 }

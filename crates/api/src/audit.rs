@@ -43,6 +43,8 @@ struct AuditEntry {
     person: Option<PersonId>,
     /// At which site.
     site: Option<SiteId>,
+    /// To which account, by sign-in name.
+    account: Option<String>,
     /// Why, in the actor's own words.
     reason: Option<String>,
     /// The list that was looked at, when it was one.
@@ -90,7 +92,7 @@ struct LogQuery {
     responses((status = 200, body = AuditList), (status = 403, body = Problem)))]
 async fn audit(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<LogQuery>,
 ) -> Answer<Json<AuditList>> {
     let paging = Paging {
@@ -103,16 +105,17 @@ async fn audit(
         site: query.site,
     };
     let page = api.platform.audit(&caller, &asked, &paging).await;
-    let page = page.said(caller.language)?.map(|(entry, actor_name)| AuditEntry {
+    let page = page.said(caller.language)?.map(|(entry, named)| AuditEntry {
         id: entry.id,
         at: entry.at,
         actor: entry.account,
-        actor_name,
+        actor_name: named.actor,
         role: entry.role,
         action_text: action_words(&entry.action).say(caller.language).to_owned(),
         action: entry.action,
         person: entry.person,
         site: entry.site,
+        account: named.subject,
         reason: entry.reason,
         list: entry.list.map(|list| ListLook {
             text: list_words(&list).say(caller.language).to_owned(),

@@ -1,19 +1,35 @@
-//! Who calls: taken from the session cookie or the bearer token, before any handler runs.
+//! Who calls: taken from the session's cookie, before any handler runs. Staff and workers have a cookie each, and
+//! neither answers for the other's part of the API.
 
-use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::extract::FromRequestParts;
 use axum_extra::extract::cookie::CookieJar;
+use domain::account::Duty;
 use domain::language::Language;
 use http::HeaderMap;
 use http::header;
 use http::request::Parts;
+use service::account::{Attendance, Held};
 use service::{Caller, Error};
 
-use crate::problem::{Failure, InLanguage};
-use crate::session::{COOKIE, MovedOn};
+use crate::cookie::{MovedOn, Side};
+use crate::problem::{Answer, Failure, InLanguage};
 use crate::state::Api;
 
-/// A signed-in person.
+/// Someone of staff who is signed in, and to whom their account is open.
 pub(crate) struct SignedIn {
+    pub(crate) caller: Caller,
+}
+
+/// Someone of staff who is signed in, and who may have something to do before their account is open to them. What
+/// takes this in place of [`SignedIn`] is open to them before.
+pub(crate) struct Entering {
+    pub(crate) caller: Caller,
+    pub(crate) shown_name: String,
+    pub(crate) duty: Option<Duty>,
+}
+
+/// A worker who is signed in on their own page.
+pub(crate) struct Own {
     pub(crate) caller: Caller,
     pub(crate) shown_name: String,
 }
@@ -41,14 +57,39 @@ impl FromRequestParts<Api> for SignedIn {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
-        let language = language(&parts.headers);
-        let jar = CookieJar::from_headers(&parts.headers);
-        let token = jar.get(COOKIE).map(|cookie| cookie.value().to_owned());
-        let token = token.ok_or(Error::SignedOut).said(language)?;
-        let held = api.platform.caller(&token, language).await.said(language)?;
-        if let Some(stands_for) = held.moved_on {
-            MovedOn::note(parts, token, stands_for);
+        let entering = Entering::from_request_parts(parts, api).await?;
+        entering.free_for(None).map(|caller| Self { caller })
+    }
+}
+
+impl FromRequestParts<Api> for Entering {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
+        let held = held(parts, api, Side::Staff).await?;
+        Ok(Self {
+            caller: held.caller,
+            shown_name: held.shown_name,
+            duty: held.duty,
+        })
+    }
+}
+
+impl Entering {
+    /// Goes on if nothing comes first, or only what is being done.
+    pub(crate) fn free_for(self, done: Option<Duty>) -> Answer<Caller> {
+        match self.duty {
+            Some(duty) if Some(duty) != done => Err(Failure::new(Error::First(duty), self.caller.language)),
+            _ => Ok(self.caller),
         }
+    }
+}
+
+impl FromRequestParts<Api> for Own {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
+        let held = held(parts, api, Side::Worker).await?;
         Ok(Self {
             caller: held.caller,
             shown_name: held.shown_name,
@@ -56,12 +97,30 @@ impl FromRequestParts<Api> for SignedIn {
     }
 }
 
-impl OptionalFromRequestParts<Api> for SignedIn {
-    type Rejection = std::convert::Infallible;
+/// Who holds the session in a side's cookie. A session of the other side in it is none.
+async fn held(parts: &Parts, api: &Api, side: Side) -> Answer<Held> {
+    let language = language(&parts.headers);
+    let jar = CookieJar::from_headers(&parts.headers);
+    let token = jar.get(side.cookie()).map(|cookie| cookie.value().to_owned());
+    let token = token.ok_or(Error::SignedOut).said(language)?;
+    let held = api.platform.caller(&token, language, attendance(parts)).await;
+    let held = held.said(language)?;
+    if Side::of(held.caller.actor.role()) != side {
+        return Err(Failure::new(Error::SignedOut, language));
+    }
+    if let Some(stands_for) = held.moved_on {
+        MovedOn::note(parts, side, token, stands_for);
+    }
+    Ok(held)
+}
 
-    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Option<Self>, Self::Rejection> {
-        Ok(<Self as FromRequestParts<Api>>::from_request_parts(parts, api)
-            .await
-            .ok())
+/// A page that asks by itself, while nobody touches it, says so: what nobody uses comes to its end.
+const UNATTENDED: &str = "sitewarden-unattended";
+
+fn attendance(parts: &Parts) -> Attendance {
+    if parts.headers.contains_key(UNATTENDED) {
+        Attendance::Unattended
+    } else {
+        Attendance::Attended
     }
 }

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::SignedIn;
+use crate::caller::{Own, SignedIn};
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
@@ -74,7 +74,7 @@ async fn texts() -> Json<Vec<ConsentText>> {
     responses((status = 200, body = FaceState), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn witness(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
     Json(body): Json<GiveConsent>,
 ) -> Answer<Json<FaceState>> {
@@ -91,7 +91,7 @@ async fn witness(
     responses((status = 204), (status = 403, body = Problem)))]
 async fn withdraw_for(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
 ) -> Answer<StatusCode> {
     api.platform
@@ -104,7 +104,7 @@ async fn withdraw_for(
 /// The caller's own consents, newest first.
 #[utoipa::path(get, path = "/api/me/consents", tag = "consent",
     responses((status = 200, body = Vec<ConsentView>), (status = 403, body = Problem)))]
-async fn own(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<Json<Vec<ConsentView>>> {
+async fn own(State(api): State<Api>, Own { caller, .. }: Own) -> Answer<Json<Vec<ConsentView>>> {
     let consents = api.platform.own_consents(&caller).await.said(caller.language)?;
     Ok(Json(consents.into_iter().map(ConsentView::from).collect()))
 }
@@ -114,7 +114,7 @@ async fn own(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answe
     responses((status = 200, body = FaceState), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn give(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    Own { caller, .. }: Own,
     Json(body): Json<GiveConsent>,
 ) -> Answer<Json<FaceState>> {
     let person = caller.own_person().said(caller.language)?;
@@ -128,7 +128,7 @@ async fn give(
 /// Withdraws consent to face use; the template is deleted.
 #[utoipa::path(delete, path = "/api/me/consents/face", tag = "consent",
     responses((status = 204), (status = 403, body = Problem)))]
-async fn withdraw(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<StatusCode> {
+async fn withdraw(State(api): State<Api>, Own { caller, .. }: Own) -> Answer<StatusCode> {
     let person = caller.own_person().said(caller.language)?;
     api.platform
         .withdraw_face(&caller, person)

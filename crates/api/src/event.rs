@@ -49,7 +49,7 @@ struct EventsQuery {
         (status = 503, body = Problem)))]
 async fn events(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<EventsQuery>,
 ) -> Answer<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let listener = api
@@ -101,7 +101,12 @@ async fn event(api: &Api, listener: &Listener, news: News) -> service::Result<Op
             Err(Error::Denied) => None,
             Err(other) => return Err(other),
         },
-        News::Alert(alert) => json("alert", &Alert::said(*alert, caller.language, api.platform.now())),
+        News::Alert(alert) => {
+            // It may have waited for a slow line: whoever acts on it knows nothing later.
+            let changed_at = alert.changed_at;
+            let said = Alert::said(*alert, caller.language, api.platform.now());
+            json("alert", &said.known_at(changed_at))
+        }
         News::Reload => Some(Event::default().event("reload").data("reload")),
     })
 }

@@ -15,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::SignedIn;
+use crate::caller::{Own, SignedIn};
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 
@@ -68,7 +68,7 @@ struct Pictures {
         (status = 422, body = Problem), (status = 503, body = Problem)))]
 async fn enrol(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
     Query(query): Query<EnrolQuery>,
     form: Result<Multipart, MultipartRejection>,
@@ -84,7 +84,7 @@ async fn enrol(
         (status = 422, body = Problem), (status = 503, body = Problem)))]
 async fn enrol_own(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    Own { caller, .. }: Own,
     Query(query): Query<EnrolQuery>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Answer<Json<FaceState>> {

@@ -77,7 +77,7 @@ struct NewGateToken {
     responses((status = 201, body = NewGateToken), (status = 403, body = Problem), (status = 422, body = Problem)))]
 async fn add(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
     Json(body): Json<NewGate>,
 ) -> Answer<(StatusCode, Json<NewGateToken>)> {
@@ -95,7 +95,7 @@ async fn add(
     responses((status = 200, body = Vec<Gate>), (status = 403, body = Problem)))]
 async fn gates(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
 ) -> Answer<Json<Vec<Gate>>> {
     let found = api.platform.gates(&caller, site).await.said(caller.language)?;
@@ -107,7 +107,7 @@ async fn gates(
     responses((status = 204), (status = 403, body = Problem)))]
 async fn revoke(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(gate): Path<GateId>,
 ) -> Answer<StatusCode> {
     api.platform

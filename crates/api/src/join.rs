@@ -1,4 +1,4 @@
-//! `/api/join`, `/api/worker-sessions`: how a worker comes in, by the site's link or by a code from the site.
+//! `/api/join`: how a worker comes in by the site's link.
 
 use axum::extract::{Path, State};
 use axum_extra::extract::cookie::CookieJar;
@@ -12,19 +12,17 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::account::Me;
 use crate::caller::Reads;
+use crate::cookie::Door;
 use crate::json::Json;
 use crate::limit::Kind;
 use crate::problem::{Answer, InLanguage, Problem};
-use crate::session::Door;
+use crate::session::Me;
 use crate::site::Crew;
 use crate::state::Api;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
-    OpenApiRouter::new()
-        .routes(routes!(join_info, join))
-        .routes(routes!(sign_in))
+    OpenApiRouter::new().routes(routes!(join_info, join))
 }
 
 /// What a worker sees who opens a site's link.
@@ -47,15 +45,6 @@ struct SelfRegistration {
     worker: WorkerDraft,
     /// The version of the text on declarations that was shown and agreed to.
     declaration_text_version: String,
-}
-
-/// A phone and a code from the site.
-#[derive(Deserialize, ToSchema)]
-struct WorkerSignIn {
-    /// The phone that is registered.
-    phone: String,
-    /// Six digits.
-    code: String,
 }
 
 /// The site of a join link.
@@ -94,22 +83,6 @@ async fn join(
     let opened = api
         .platform
         .self_register(&token, &sent, &door.whence, door.language)
-        .await;
-    door.opened(opened).await
-}
-
-/// Signs a worker in with their phone and a code from the site.
-#[utoipa::path(post, path = "/api/worker-sessions", tag = "join", request_body = WorkerSignIn,
-    responses((status = 201, body = Me), (status = 422, body = Problem), (status = 429, body = Problem)))]
-async fn sign_in(
-    State(api): State<Api>,
-    door: Door,
-    Json(body): Json<WorkerSignIn>,
-) -> Answer<(StatusCode, CookieJar, axum::Json<Me>)> {
-    door.limited(Kind::SignIn)?;
-    let opened = api
-        .platform
-        .worker_sign_in(&body.phone, &body.code, &door.whence, door.language)
         .await;
     door.opened(opened).await
 }

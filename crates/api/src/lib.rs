@@ -1,11 +1,16 @@
 //! HTTP: one file per resource, thin; what it decides lives in `service`, how errors look lives in `problem`.
 
 mod account;
+mod administration;
 mod alert;
 mod audit;
 mod caller;
+mod check;
 mod consent;
+mod contractor;
+mod cookie;
 mod docs;
+mod dormitory;
 mod event;
 mod face;
 mod gate;
@@ -18,19 +23,23 @@ mod limit;
 mod me;
 mod origin;
 mod overview;
+mod own_session;
 mod pages;
 mod passage;
 mod problem;
 mod profile;
+mod registry_codes;
 mod rejection;
 mod router;
 mod screening;
+mod second_factor;
 mod session;
 mod sheet;
 mod site;
 mod state;
 mod streams;
 mod worker;
+mod worker_details;
 mod worker_identity;
 mod worker_import;
 

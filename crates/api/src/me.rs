@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::SignedIn;
+use crate::caller::Own;
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
@@ -190,7 +190,7 @@ struct ListQuery {
 /// The worker's first page.
 #[utoipa::path(get, path = "/api/me", tag = "me",
     responses((status = 200, body = WorkerHome), (status = 403, body = Problem)))]
-async fn home(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<Json<WorkerHome>> {
+async fn home(State(api): State<Api>, Own { caller, .. }: Own) -> Answer<Json<WorkerHome>> {
     let home = api.platform.home(&caller).await.said(caller.language)?;
     let sites = home.sites.into_iter().map(|engagement| OwnSite {
         site: engagement.site,
@@ -214,7 +214,7 @@ async fn home(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answ
 /// What the worker is asked today.
 #[utoipa::path(get, path = "/api/me/form", tag = "me",
     responses((status = 200, body = DeclarationForm), (status = 403, body = Problem)))]
-async fn form(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<Json<DeclarationForm>> {
+async fn form(State(api): State<Api>, Own { caller, .. }: Own) -> Answer<Json<DeclarationForm>> {
     let form = api
         .platform
         .declaration_form(&caller)
@@ -238,7 +238,7 @@ async fn form(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answ
     responses((status = 200, body = OwnDeclarationPage), (status = 403, body = Problem)))]
 async fn declarations(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    Own { caller, .. }: Own,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<OwnDeclarationPage>> {
     let paging = Paging {
@@ -259,7 +259,7 @@ async fn declarations(
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 async fn declare(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    Own { caller, .. }: Own,
     Json(body): Json<NewDeclaration>,
 ) -> Answer<(StatusCode, Json<Declared>)> {
     let new = service::declaration::NewDeclaration {
@@ -284,7 +284,7 @@ async fn declare(
 /// The worker's pass, good for two minutes.
 #[utoipa::path(get, path = "/api/me/pass", tag = "me",
     responses((status = 200, body = Pass), (status = 403, body = Problem)))]
-async fn pass(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<Json<Pass>> {
+async fn pass(State(api): State<Api>, Own { caller, .. }: Own) -> Answer<Json<Pass>> {
     let pass = api.platform.pass(&caller).await.said(caller.language)?;
     let sites = pass.sites.into_iter().map(|engagement| PassSite {
         site: engagement.site,

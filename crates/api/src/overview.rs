@@ -68,7 +68,7 @@ struct PlaceQuery {
     responses((status = 200, body = Overview), (status = 403, body = Problem)))]
 async fn overview(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<PlaceQuery>,
 ) -> Answer<Json<Overview>> {
     let figures = api

@@ -55,7 +55,7 @@ struct PassageRowPage {
     responses((status = 200, body = PassageRowPage), (status = 403, body = Problem)))]
 async fn passages(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<PassagesQuery>,
 ) -> Answer<Json<PassageRowPage>> {
     let paging = Paging {

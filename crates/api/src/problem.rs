@@ -1,6 +1,7 @@
 //! Errors as people and programs see them: problem+json (RFC 9457), in the caller's language.
 
 use axum::response::{IntoResponse, Response};
+use domain::account::Duty;
 use domain::language::Language;
 use http::{HeaderValue, StatusCode, header};
 use serde::{Deserialize, Serialize};
@@ -18,8 +19,8 @@ pub struct Problem {
     pub status: u16,
     /// A sentence for the person, with what to do.
     pub detail: String,
-    /// A word for programs: denied, signed_out, not_found, conflict, invalid, too_many, too_large, unavailable,
-    /// internal.
+    /// A word for programs: denied, signed_out, change_password, enrol_second_factor, not_found, conflict, invalid,
+    /// too_many, too_large, unavailable, internal.
     pub code: String,
     /// Fields that were not accepted.
     #[serde(default)]
@@ -99,76 +100,7 @@ impl IntoResponse for Problem {
 
 /// The body for an error.
 pub(crate) fn problem(error: &Error, language: Language) -> Problem {
-    let say = |zh: &str, en: &str| match language {
-        Language::Chinese => zh.to_owned(),
-        Language::English => en.to_owned(),
-    };
-    let (status, code, detail) = match error {
-        Error::SignedOut => (
-            StatusCode::UNAUTHORIZED,
-            "signed_out",
-            say(
-                "请先登录；如果刚输过，账号或密码不对",
-                "Please sign in. If you just did, the name or password is not right.",
-            ),
-        ),
-        Error::GateToken => (
-            StatusCode::UNAUTHORIZED,
-            "signed_out",
-            say(
-                "闸机的令牌不对，或者已经停用：请在控制台重新登记这台闸机，把新令牌写进它的令牌文件",
-                "The gate's token is not right or was revoked. Enrol the gate anew in the console and put the new token \
-                 into its token file.",
-            ),
-        ),
-        Error::ForeignPage => (
-            StatusCode::FORBIDDEN,
-            "denied",
-            say(
-                "这个操作是别的网站的页面发来的，没有执行。请直接打开本平台的页面再做一次",
-                "This was sent by a page of another site and was not done. Open the platform's own page and do it there.",
-            ),
-        ),
-        Error::Denied => (
-            StatusCode::FORBIDDEN,
-            "denied",
-            say("这不在你的权限里", "This is outside what your account may do."),
-        ),
-        Error::NotFound => (
-            StatusCode::NOT_FOUND,
-            "not_found",
-            say("没有找到", "There is no such thing."),
-        ),
-        Error::Conflict(words) => (StatusCode::CONFLICT, "conflict", words.say(language).to_owned()),
-        Error::Invalid(fields) => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "invalid",
-            fields
-                .first()
-                .map_or_else(String::new, |fault| fault.words.say(language).to_owned()),
-        ),
-        Error::TooMany { .. } => (
-            StatusCode::TOO_MANY_REQUESTS,
-            "too_many",
-            say(
-                "试得太多了，等一会儿再来",
-                "Too many tries. Wait a little and try again.",
-            ),
-        ),
-        Error::Unavailable(words) => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "unavailable",
-            words.say(language).to_owned(),
-        ),
-        Error::Internal(_) => (
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "internal",
-            say(
-                "系统出错了，你填的没有丢，请再试一次",
-                "Something went wrong on our side. Please try again.",
-            ),
-        ),
-    };
+    let (status, code) = kind(error);
     let fields = match error {
         Error::Invalid(faults) => faults
             .iter()
@@ -187,9 +119,70 @@ pub(crate) fn problem(error: &Error, language: Language) -> Problem {
         r#type: "about:blank".into(),
         title: status.canonical_reason().unwrap_or_default().into(),
         status: status.as_u16(),
-        detail,
+        detail: detail(error, language).to_owned(),
         code: code.into(),
         fields,
         retry_after_seconds,
+    }
+}
+
+/// The status, and the word for programs.
+fn kind(error: &Error) -> (StatusCode, &'static str) {
+    match error {
+        Error::SignedOut | Error::GateToken => (StatusCode::UNAUTHORIZED, "signed_out"),
+        Error::ForeignPage | Error::Denied => (StatusCode::FORBIDDEN, "denied"),
+        Error::First(Duty::ChangePassword) => (StatusCode::FORBIDDEN, "change_password"),
+        Error::First(Duty::EnrolSecondFactor) => (StatusCode::FORBIDDEN, "enrol_second_factor"),
+        Error::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+        Error::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
+        Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+        Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many"),
+        Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        Error::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+    }
+}
+
+/// The sentence for the person.
+fn detail(error: &Error, language: Language) -> &str {
+    let (zh, en) = match error {
+        Error::Conflict(words) | Error::Unavailable(words) => return words.say(language),
+        Error::Invalid(faults) => {
+            return faults.first().map_or("", |fault| fault.words.say(language));
+        }
+        Error::SignedOut => (
+            "请先登录；如果刚输过，账号或密码不对",
+            "Please sign in. If you just did, the name or password is not right.",
+        ),
+        Error::GateToken => (
+            "闸机的令牌不对，或者已经停用：请在控制台重新登记这台闸机，把新令牌写进它的令牌文件",
+            "The gate's token is not right or was revoked. Enrol the gate anew in the console and put the new token into \
+             its token file.",
+        ),
+        Error::ForeignPage => (
+            "这个操作是别的网站的页面发来的，没有执行。请直接打开本平台的页面再做一次",
+            "This was sent by a page of another site and was not done. Open the platform's own page and do it there.",
+        ),
+        Error::Denied => ("这不在你的权限里", "This is outside what your account may do."),
+        Error::First(Duty::ChangePassword) => (
+            "这个密码是别人给的，先换成自己的",
+            "Someone else made this password. Change it to your own first.",
+        ),
+        Error::First(Duty::EnrolSecondFactor) => (
+            "区里要求你的账号用动态码登录，先把它设好",
+            "The district asks for a second factor on your account. Set it up first.",
+        ),
+        Error::NotFound => ("没有找到", "There is no such thing."),
+        Error::TooMany { .. } => (
+            "试得太多了，等一会儿再来",
+            "Too many tries. Wait a little and try again.",
+        ),
+        Error::Internal(_) => (
+            "系统出错了，你填的没有丢，请再试一次",
+            "Something went wrong on our side. Please try again.",
+        ),
+    };
+    match language {
+        Language::Chinese => zh,
+        Language::English => en,
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
     responses((status = 200, body = Vec<DiseaseProfile>), (status = 403, body = Problem)))]
 async fn profiles(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
 ) -> Answer<Json<Vec<DiseaseProfile>>> {
     let found = api.platform.read_profiles(&caller).await;
     Ok(Json(found.said(caller.language)?))

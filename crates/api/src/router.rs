@@ -8,8 +8,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
-    account, alert, audit, consent, docs, event, face, gate, gate_line, headers, health, join, me, origin,
-    overview, pages, passage, profile, rejection, screening, session, site, worker, worker_identity,
+    account, administration, alert, audit, check, consent, contractor, cookie, docs, dormitory, event, face,
+    gate, gate_line, headers, health, join, me, origin, overview, own_session, pages, passage, profile,
+    registry_codes, rejection, screening, second_factor, session, site, worker, worker_identity,
     worker_import,
 };
 
@@ -27,9 +28,13 @@ const LARGEST_BODY: usize = 1 << 20;
 fn resources() -> OpenApiRouter<Api> {
     OpenApiRouter::with_openapi(Document::openapi())
         .merge(account::routes())
+        .merge(administration::routes())
         .merge(alert::routes())
         .merge(audit::routes())
+        .merge(check::routes())
         .merge(consent::routes())
+        .merge(contractor::routes())
+        .merge(dormitory::routes())
         .merge(event::routes())
         .merge(face::routes())
         .merge(join::routes())
@@ -37,9 +42,13 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(gate::routes())
         .merge(gate_line::routes())
         .merge(me::routes())
+        .merge(own_session::routes())
         .merge(passage::routes())
         .merge(profile::routes())
+        .merge(registry_codes::routes())
         .merge(screening::routes())
+        .merge(second_factor::routes())
+        .merge(session::routes())
         .merge(site::routes())
         .merge(worker::routes())
         .merge(worker_identity::routes())
@@ -80,7 +89,7 @@ pub fn document() -> String {
 pub fn router(api: Api) -> Router {
     let (resources, _) = resources().split_for_parts();
     resources
-        .layer(middleware::from_fn_with_state(api.clone(), session::move_on))
+        .layer(middleware::from_fn_with_state(api.clone(), cookie::move_on))
         .layer(middleware::from_fn(rejection::no_nul))
         .layer(middleware::from_fn(origin::own_pages_only))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))

@@ -206,7 +206,7 @@ struct HitsQuery {
     responses((status = 200, body = WatchlistPage), (status = 403, body = Problem)))]
 async fn watchlists(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<ListQuery>,
 ) -> Answer<Json<WatchlistPage>> {
     let paging = Paging {
@@ -231,7 +231,7 @@ async fn watchlists(
         (status = 422, body = Problem)))]
 async fn import(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<ImportQuery>,
     body: Bytes,
 ) -> Answer<Json<WatchlistReport>> {
@@ -258,7 +258,7 @@ async fn import(
     responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem)))]
 async fn retire(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(watchlist): Path<WatchlistId>,
 ) -> Answer<StatusCode> {
     api.platform
@@ -285,7 +285,7 @@ async fn template(
     responses((status = 200, body = HitPage), (status = 403, body = Problem)))]
 async fn hits(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<HitsQuery>,
 ) -> Answer<Json<HitPage>> {
     let paging = Paging {

@@ -1,135 +1,239 @@
-//! A session as a browser carries it: opened with its cookies, and its cookie moved on as the session is.
+//! `/api/sessions`: staff sign in and out.
 
-use std::sync::{Arc, OnceLock};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::cookie::CookieJar;
+use domain::account::{Duty, Role, Scope};
+use domain::id::{AccountId, PersonId, SessionId, SiteId};
+use http::StatusCode;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use service::Caller;
+use service::account::Entry;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-use axum::Json;
-use axum::extract::{FromRequestParts, Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-use domain::language::Language;
-use http::header::{SET_COOKIE, USER_AGENT};
-use http::request::Parts;
-use http::{HeaderValue, StatusCode};
-use jiff::SignedDuration;
-use service::account::SignedIn as Opened;
-use service::{Result, Whence};
-
-use crate::account::Me;
-use crate::caller::language;
-use crate::limit::{Kind, address};
-use crate::problem::{Answer, InLanguage};
+use crate::caller::{Entering, SignedIn};
+use crate::cookie::{Door, Side};
+use crate::json::Json;
+use crate::limit::Kind;
+use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 
-/// The session cookie's name.
-pub(crate) const COOKIE: &str = "sitewarden_session";
-
-/// The device cookie's name: that an account has signed in from here before.
-pub(crate) const DEVICE: &str = "sitewarden_device";
-
-/// The longest that browsers keep a cookie (RFC 6265bis).
-const DEVICE_STANDS: SignedDuration = SignedDuration::from_hours(24 * 400);
-
-/// Someone at the door, who may be about to open a session.
-pub(crate) struct Door {
-    /// The language they read.
-    pub(crate) language: Language,
-    /// Where they come from.
-    pub(crate) whence: Whence,
-    api: Api,
-    jar: CookieJar,
+pub(crate) fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
+        .routes(routes!(sign_in, sessions, revoke_others))
+        .routes(routes!(enter_second_factor))
+        .routes(routes!(current, sign_out))
+        .routes(routes!(revoke))
 }
 
-impl FromRequestParts<Api> for Door {
-    type Rejection = std::convert::Infallible;
+/// A name and a password.
+#[derive(Deserialize, ToSchema)]
+struct SignIn {
+    /// The sign-in name.
+    name: String,
+    /// The password.
+    password: String,
+}
 
-    async fn from_request_parts(parts: &mut Parts, api: &Api) -> std::result::Result<Self, Self::Rejection> {
-        let jar = CookieJar::from_headers(&parts.headers);
-        let agent = parts
-            .headers
-            .get(USER_AGENT)
-            .and_then(|value| value.to_str().ok());
+/// A sign-in whose second factor is still to come; it waits five minutes.
+#[derive(Serialize, ToSchema)]
+struct HalfSignIn {
+    /// To be sent with the second factor. It opens nothing by itself.
+    ticket: String,
+}
+
+/// The second half of signing in.
+#[derive(Deserialize, ToSchema)]
+struct SecondHalf {
+    /// What the first half answered.
+    ticket: String,
+    /// Six digits of the app, or a recovery code.
+    code: String,
+}
+
+/// Who is signed in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Me {
+    /// The account.
+    account: AccountId,
+    /// Its shown name.
+    name: String,
+    /// Its role.
+    role: Role,
+    /// What it reaches.
+    scope: Scope,
+    /// What it reaches, in words.
+    scope_name: String,
+    /// The site, for a site's manager.
+    site: Option<SiteId>,
+    /// The person, for a worker.
+    person: Option<PersonId>,
+    /// What comes before anything else: until then the account is not open.
+    duty: Option<Duty>,
+    /// The district's time zone (IANA), in which days begin and times are shown.
+    zone: String,
+}
+
+/// One session.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Session {
+    /// Which.
+    id: SessionId,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    /// Last used.
+    #[schema(value_type = String, format = DateTime)]
+    last_seen_at: Timestamp,
+    /// On which device.
+    device: String,
+    /// Whether this request came by it.
+    current: bool,
+}
+
+/// The sessions of an account.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SessionList {
+    /// Newest first.
+    items: Vec<Session>,
+}
+
+/// Signs staff in. A device that has signed in before brings its cookie, and has tries of its own.
+#[utoipa::path(post, path = "/api/sessions", tag = "account", request_body = SignIn,
+    responses((status = 201, body = Me), (status = 202, body = HalfSignIn), (status = 401, body = Problem),
+        (status = 429, body = Problem)))]
+async fn sign_in(State(api): State<Api>, door: Door, Json(body): Json<SignIn>) -> Answer<Response> {
+    door.limited(Kind::SignIn)?;
+    let entry = api
+        .platform
+        .sign_in(&body.name, &body.password, &door.whence, door.language)
+        .await;
+    match entry.said(door.language)? {
+        Entry::Open(opened) => Ok(door.opened(Ok(opened)).await?.into_response()),
+        Entry::Half(ticket) => Ok((StatusCode::ACCEPTED, Json(HalfSignIn { ticket })).into_response()),
+    }
+}
+
+/// Gives the second factor that a sign-in waits for: a code of the app, or a recovery code.
+#[utoipa::path(post, path = "/api/sessions/second-factor", tag = "account", request_body = SecondHalf,
+    responses((status = 201, body = Me), (status = 422, body = Problem), (status = 429, body = Problem)))]
+async fn enter_second_factor(
+    State(api): State<Api>,
+    door: Door,
+    Json(body): Json<SecondHalf>,
+) -> Answer<(StatusCode, CookieJar, axum::Json<Me>)> {
+    door.limited(Kind::SignIn)?;
+    let opened = api
+        .platform
+        .enter_second_factor(&body.ticket, &body.code, &door.whence, door.language)
+        .await;
+    door.opened(opened).await
+}
+
+/// Who is signed in.
+#[utoipa::path(get, path = "/api/sessions/current", tag = "account",
+    responses((status = 200, body = Me), (status = 401, body = Problem)))]
+async fn current(State(api): State<Api>, entering: Entering) -> Answer<Json<Me>> {
+    let language = entering.caller.language;
+    let me = Me::of(&api, &entering.caller, entering.shown_name, entering.duty).await;
+    Ok(Json(me.said(language)?))
+}
+
+/// Signs out.
+#[utoipa::path(delete, path = "/api/sessions/current", tag = "account",
+    responses((status = 204), (status = 401, body = Problem)))]
+async fn sign_out(
+    State(api): State<Api>,
+    Entering { caller, .. }: Entering,
+    jar: CookieJar,
+) -> Answer<(StatusCode, CookieJar)> {
+    if let Some(session) = caller.session {
+        api.platform
+            .revoke_session(&caller, session)
+            .await
+            .said(caller.language)?;
+    }
+    Ok((StatusCode::NO_CONTENT, Side::Staff.forgotten(jar)))
+}
+
+/// The caller's sessions.
+#[utoipa::path(get, path = "/api/sessions", tag = "account",
+    responses((status = 200, body = SessionList), (status = 401, body = Problem)))]
+async fn sessions(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Json<SessionList>> {
+    let found = api.platform.sessions(&caller).await.said(caller.language)?;
+    Ok(Json(SessionList::of(&caller, found)))
+}
+
+/// Ends every session of the caller's but this one.
+#[utoipa::path(delete, path = "/api/sessions", tag = "account",
+    responses((status = 204), (status = 401, body = Problem)))]
+async fn revoke_others(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<StatusCode> {
+    api.platform
+        .revoke_other_sessions(&caller)
+        .await
+        .said(caller.language)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends one of the caller's sessions.
+#[utoipa::path(delete, path = "/api/sessions/{session}", tag = "account", params(("session" = SessionId, Path)),
+    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
+async fn revoke(
+    State(api): State<Api>,
+    SignedIn { caller }: SignedIn,
+    Path(session): Path<SessionId>,
+) -> Answer<StatusCode> {
+    api.platform
+        .revoke_session(&caller, session)
+        .await
+        .said(caller.language)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+impl SessionList {
+    /// An account's sessions as its owner sees them.
+    pub(crate) fn of(caller: &Caller, found: Vec<store::session::Session>) -> Self {
+        let items = found.into_iter().map(|session| Session {
+            id: session.id,
+            created_at: session.created_at,
+            last_seen_at: session.last_seen_at,
+            device: session.device,
+            current: Some(session.id) == caller.session,
+        });
+        Self {
+            items: items.collect(),
+        }
+    }
+}
+
+impl Me {
+    /// Who a caller is.
+    pub(crate) async fn of(
+        api: &Api,
+        caller: &Caller,
+        name: String,
+        duty: Option<Duty>,
+    ) -> service::Result<Self> {
+        let scope = caller.actor.scope.clone();
+        let (site, person) = match scope {
+            Scope::Site { site } => (Some(site), None),
+            Scope::Person { person } => (None, Some(person)),
+            _ => (None, None),
+        };
+        let scope_name = api.platform.scope_name(caller).await?;
         Ok(Self {
-            language: language(&parts.headers),
-            whence: Whence {
-                agent: agent.unwrap_or_default().to_owned(),
-                address: address(parts, &api.proxies),
-                device: jar.get(DEVICE).map(|cookie| cookie.value().to_owned()),
-            },
-            api: api.clone(),
-            jar,
+            account: caller.actor.account,
+            name,
+            role: caller.actor.role(),
+            scope,
+            scope_name,
+            site,
+            person,
+            duty,
+            zone: api.platform.zone_name(),
         })
     }
-}
-
-impl Door {
-    /// Goes on unless too much was tried from here.
-    pub(crate) fn limited(&self, kind: Kind) -> Answer<()> {
-        let (limits, now) = (&self.api.limits, self.api.platform.now());
-        limits.take(kind, self.whence.address, now).said(self.language)
-    }
-
-    /// Answers a session that was opened: its cookies and who it is.
-    pub(crate) async fn opened(self, opened: Result<Opened>) -> Answer<(StatusCode, CookieJar, Json<Me>)> {
-        let opened = opened.said(self.language)?;
-        let secure = self.api.secure;
-        let me = Me::of(&self.api, &opened.caller, opened.shown_name).await;
-        let me = me.said(self.language)?;
-        let mut jar = self
-            .jar
-            .add(cookie(COOKIE, opened.token, "/", opened.stands_for, secure));
-        if let Some(device) = opened.device {
-            jar = jar.add(cookie(DEVICE, device, "/api/sessions", DEVICE_STANDS, secure));
-        }
-        Ok((StatusCode::CREATED, jar, Json(me)))
-    }
-}
-
-/// A session whose end was moved on by this request, for its cookie to follow.
-#[derive(Clone, Default)]
-pub(crate) struct MovedOn(Arc<OnceLock<(String, SignedDuration)>>);
-
-impl MovedOn {
-    /// Notes it on the request it came by.
-    pub(crate) fn note(parts: &Parts, token: String, stands_for: SignedDuration) {
-        if let Some(moved_on) = parts.extensions.get::<Self>() {
-            // A request has one session.
-            let _ = moved_on.0.set((token, stands_for));
-        }
-    }
-}
-
-/// Sends the session's cookie again when the session's end was moved on; an answer that sets it itself goes before.
-pub(crate) async fn move_on(State(api): State<Api>, mut request: Request, next: Next) -> Response {
-    let moved_on = MovedOn::default();
-    request.extensions_mut().insert(moved_on.clone());
-    let mut response = next.run(request).await;
-    let Some((token, stands_for)) = moved_on.0.get() else {
-        return response;
-    };
-    let own = |value: &HeaderValue| value.as_bytes().starts_with(COOKIE.as_bytes());
-    if !response.headers().get_all(SET_COOKIE).iter().any(own) {
-        let cookie = cookie(COOKIE, token.clone(), "/", *stands_for, api.secure).to_string();
-        if let Ok(value) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(SET_COOKIE, value);
-        }
-    }
-    response
-}
-
-fn cookie(
-    name: &'static str,
-    value: String,
-    path: &'static str,
-    stands_for: SignedDuration,
-    secure: bool,
-) -> Cookie<'static> {
-    let stands_for = stands_for.unsigned_abs().try_into().unwrap_or_default();
-    Cookie::build((name, value))
-        .path(path)
-        .http_only(true)
-        .same_site(SameSite::Strict)
-        .secure(secure)
-        .max_age(stands_for)
-        .build()
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use domain::division::Division;
-use domain::id::{CrewId, SiteId};
+use domain::id::{ContractorId, CrewId, SiteId};
 use domain::registry::SiteKind;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::SignedIn;
+use crate::contractor::Organisation;
 use crate::gate::Gate;
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
@@ -55,20 +56,28 @@ struct Site {
     town_name: String,
     /// Its address.
     address: String,
+    /// The organisation it belongs to.
+    organisation: Option<Organisation>,
     /// People at work.
     people: i64,
-    /// Of them clear.
-    clear: i64,
+    /// Of them clear; none for whoever does not see how people stand.
+    clear: Option<i64>,
     /// Of them on hold.
-    hold: i64,
+    hold: Option<i64>,
     /// Of them barred.
-    barred: i64,
+    barred: Option<i64>,
     /// People who registered themselves and wait to be confirmed.
     pending: i64,
 }
 
 impl From<SiteRow> for Site {
-    fn from(SiteRow { site, count }: SiteRow) -> Self {
+    fn from(
+        SiteRow {
+            site,
+            count,
+            standings,
+        }: SiteRow,
+    ) -> Self {
         Self {
             id: site.id,
             name: site.name,
@@ -76,10 +85,11 @@ impl From<SiteRow> for Site {
             town: site.town,
             town_name: site.town_name,
             address: site.address,
+            organisation: site.organisation.map(Organisation::from),
             people: count.people,
-            clear: count.clear,
-            hold: count.hold,
-            barred: count.barred,
+            clear: standings.then_some(count.clear),
+            hold: standings.then_some(count.hold),
+            barred: standings.then_some(count.barred),
             pending: count.pending,
         }
     }
@@ -107,10 +117,10 @@ struct SiteDetail {
     enrolled_faces: i64,
     /// Its gates.
     gates: Vec<Gate>,
-    /// Passages of today, whatever the answer.
-    passages_today: i64,
+    /// Passages of today, whatever the answer; none for whoever does not see figures.
+    passages_today: Option<i64>,
     /// Alerts that nobody has taken.
-    open_alerts: i64,
+    open_alerts: Option<i64>,
 }
 
 /// A work team.
@@ -120,6 +130,8 @@ pub(crate) struct Crew {
     id: CrewId,
     /// Its name.
     name: String,
+    /// To which contractor it belongs.
+    contractor: Option<ContractorId>,
     /// People at work in it.
     people: i64,
 }
@@ -129,6 +141,7 @@ impl From<store::crew::Crew> for Crew {
         Self {
             id: crew.id,
             name: crew.name,
+            contractor: crew.contractor,
             people: crew.people,
         }
     }
@@ -149,6 +162,12 @@ struct NewSite {
     /// Its address.
     #[serde(default)]
     address: String,
+    /// The unified social credit code of the organisation it belongs to.
+    #[serde(default)]
+    organisation_uscc: String,
+    /// What that organisation is called; needed with its code.
+    #[serde(default)]
+    organisation_name: String,
 }
 
 /// A new work team.
@@ -185,7 +204,7 @@ struct SitesQuery {
 /// Towns within the caller's scope that have sites.
 #[utoipa::path(get, path = "/api/towns", tag = "site",
     responses((status = 200, body = Vec<Town>), (status = 403, body = Problem)))]
-async fn towns(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Answer<Json<Vec<Town>>> {
+async fn towns(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Json<Vec<Town>>> {
     let towns = api.platform.towns(&caller).await.said(caller.language)?;
     let towns = towns.into_iter().map(|town| Town {
         code: town.division,
@@ -201,7 +220,7 @@ async fn towns(State(api): State<Api>, SignedIn { caller, .. }: SignedIn) -> Ans
     responses((status = 200, body = SitePage), (status = 403, body = Problem)))]
 async fn sites(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Query(query): Query<SitesQuery>,
 ) -> Answer<Json<SitePage>> {
     let paging = Paging {
@@ -227,7 +246,7 @@ async fn sites(
         (status = 422, body = Problem)))]
 async fn add_site(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Json(body): Json<NewSite>,
 ) -> Answer<(StatusCode, Json<Site>)> {
     let draft = SiteDraft {
@@ -236,6 +255,8 @@ async fn add_site(
         town: body.town,
         town_name: body.town_name,
         address: body.address,
+        organisation_uscc: body.organisation_uscc,
+        organisation_name: body.organisation_name,
     };
     let made = api
         .platform
@@ -250,17 +271,18 @@ async fn add_site(
     responses((status = 200, body = SiteDetail), (status = 403, body = Problem)))]
 async fn site(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
 ) -> Answer<Json<SiteDetail>> {
     let found = api.platform.site(&caller, site).await.said(caller.language)?;
+    let figures = found.figures.as_ref();
     Ok(Json(SiteDetail {
         site: found.row.into(),
         crews: found.crews.into_iter().map(Crew::from).collect(),
         enrolled_faces: found.enrolled_faces,
         gates: found.gates.into_iter().map(Gate::from).collect(),
-        passages_today: found.figures.passed + found.figures.held + found.figures.refused,
-        open_alerts: found.figures.open_alerts,
+        passages_today: figures.map(|figures| figures.passed + figures.held + figures.refused),
+        open_alerts: figures.map(|figures| figures.open_alerts),
     }))
 }
 
@@ -269,7 +291,7 @@ async fn site(
     responses((status = 200, body = JoinLink), (status = 403, body = Problem)))]
 async fn join_link(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
 ) -> Answer<Json<JoinLink>> {
     let link = api
@@ -290,7 +312,7 @@ async fn join_link(
         (status = 422, body = Problem)))]
 async fn add_crew(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
     Json(body): Json<NewCrew>,
 ) -> Answer<(StatusCode, Json<Crew>)> {

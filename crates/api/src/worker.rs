@@ -4,9 +4,10 @@
 use axum::extract::{Path, Query, State};
 use domain::document::DocumentKind;
 use domain::face::FaceState;
-use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::{EngagementState, WorkerDraft};
 use domain::standing::State as StandingState;
+use domain::worker_kind::WorkerKind;
 use http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,10 +23,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::caller::SignedIn;
+use crate::check::{CheckForm, CheckRow};
 use crate::consent::ConsentView;
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
+use crate::worker_details::{CertificateView, EmergencyView, RoomView};
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
@@ -83,6 +86,10 @@ struct WorkerRow {
     phone: Option<String>,
     /// The crew's name.
     crew: Option<String>,
+    /// The contractor's name.
+    contractor: Option<String>,
+    /// Manager or worker.
+    kind: WorkerKind,
     /// The trade code of the real-name standard.
     trade: Option<String>,
     /// Where the engagement stands.
@@ -113,6 +120,8 @@ impl WorkerRow {
             document: worker.person.document.masked(),
             phone: worker.person.phone.filter(|_| here).map(|phone| phone.masked()),
             crew: worker.crew_name,
+            contractor: worker.contractor_name,
+            kind: worker.kind,
             trade: worker.trade,
             state: worker.state,
             standing: if here {
@@ -150,6 +159,12 @@ struct EngagementRow {
     site_name: String,
     /// The crew's name.
     crew: Option<String>,
+    /// The contractor's name.
+    contractor: Option<String>,
+    /// Manager or worker.
+    kind: WorkerKind,
+    /// The trade code of the real-name standard.
+    trade: Option<String>,
     /// Where it stands.
     state: EngagementState,
     /// The first day.
@@ -177,6 +192,12 @@ struct WorkerDetail {
     birth_year: Option<i16>,
     /// Engagements within the caller's scope, newest first.
     engagements: Vec<EngagementRow>,
+    /// Certificates, the one that is valid longest first.
+    certificates: Vec<CertificateView>,
+    /// Whom to call.
+    emergency: Option<EmergencyView>,
+    /// Where they sleep.
+    room: Option<RoomView>,
     /// The standing.
     standing: StandingView,
     /// How far face use has come.
@@ -185,6 +206,10 @@ struct WorkerDetail {
     consents: Vec<ConsentView>,
     /// What they declared, newest first.
     declarations: Vec<DeclarationRow>,
+    /// The checks on the spot, newest first.
+    checks: Vec<CheckRow>,
+    /// What a check asks for; none where there is nothing for it to answer, or the caller may make none.
+    check: Option<CheckForm>,
     /// Their last passages.
     passages: Vec<PassageRow>,
 }
@@ -201,10 +226,15 @@ struct SignInCode {
 
 #[derive(Deserialize, IntoParams)]
 struct WorkersQuery {
-    /// Exactly this name, or the last four of a document or phone. Never a whole number: addresses are logged.
+    /// A name or a part of it, pinyin, initials, or the last digits of a document or phone, in any combination: at
+    /// least two letters or three digits. Never a whole number: addresses are logged.
     q: Option<String>,
     /// Of this crew.
     crew: Option<CrewId>,
+    /// Of this contractor.
+    contractor: Option<ContractorId>,
+    /// Managers or workers.
+    kind: Option<WorkerKind>,
     /// With this standing.
     standing: Option<StandingState>,
     /// With an engagement in this state; every one that has not ended when not said.
@@ -223,7 +253,7 @@ struct WorkersQuery {
     responses((status = 200, body = WorkerRowPage), (status = 403, body = Problem)))]
 async fn workers(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
     Query(query): Query<WorkersQuery>,
 ) -> Answer<Json<WorkerRowPage>> {
@@ -234,6 +264,8 @@ async fn workers(
     let asked = WorkerQuery {
         sought: query.q,
         crew: query.crew,
+        contractor: query.contractor,
+        kind: query.kind,
         standing: query.standing,
         engagement: query.engagement,
         face: query.face.map(Into::into),
@@ -254,7 +286,7 @@ async fn workers(
         (status = 422, body = Problem)))]
 async fn add(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
     Json(draft): Json<WorkerDraft>,
 ) -> Answer<(StatusCode, Json<WorkerRow>)> {
@@ -268,7 +300,7 @@ async fn add(
     responses((status = 200, body = WorkerDetail), (status = 403, body = Problem)))]
 async fn worker(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
 ) -> Answer<Json<WorkerDetail>> {
     let found = api.platform.worker(&caller, person).await.said(caller.language)?;
@@ -277,11 +309,24 @@ async fn worker(
         site: engagement.site,
         site_name: engagement.site_name,
         crew: engagement.crew_name,
+        contractor: engagement.contractor_name,
+        kind: engagement.kind,
+        trade: engagement.trade,
         state: engagement.state,
         entered_on: engagement.entered_on,
         ended_on: engagement.ended_on,
     });
+    let today = api.platform.local_now().date();
+    let certificates = found.certificates.iter();
     Ok(Json(WorkerDetail {
+        certificates: certificates
+            .map(|held| CertificateView::said(held, today, caller.language))
+            .collect(),
+        emergency: found
+            .emergency
+            .as_ref()
+            .map(|contact| EmergencyView::said(contact, caller.language)),
+        room: found.room.map(RoomView::from),
         person,
         name: found.person.name.masked(),
         document: found.person.document.masked(),
@@ -293,6 +338,8 @@ async fn worker(
         face: found.face,
         consents: found.consents.into_iter().map(ConsentView::from).collect(),
         declarations: found.declarations,
+        checks: found.checks.into_iter().map(CheckRow::from).collect(),
+        check: found.check.map(CheckForm::from),
         passages: found.passages,
     }))
 }
@@ -303,7 +350,7 @@ async fn worker(
     responses((status = 200, body = SignInCode), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn sign_in_code(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
 ) -> Answer<Json<SignInCode>> {
     let made = api.platform.make_sign_in_code(&caller, person).await;
@@ -320,7 +367,7 @@ async fn sign_in_code(
     responses((status = 200, body = WorkerRow), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn confirm(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(engagement): Path<EngagementId>,
 ) -> Answer<Json<WorkerRow>> {
     let confirmed = api.platform.confirm_engagement(&caller, engagement).await;
@@ -335,7 +382,7 @@ async fn confirm(
     responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn end(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(engagement): Path<EngagementId>,
 ) -> Answer<StatusCode> {
     api.platform

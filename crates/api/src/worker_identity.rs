@@ -3,6 +3,8 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use domain::certificate::Certificate;
+use domain::emergency_contact::EmergencyContact;
 use domain::id::PersonId;
 use http::StatusCode;
 use jiff::Timestamp;
@@ -44,6 +46,10 @@ struct Unmasked {
     birth_date: Option<Date>,
     /// What was registered before each correction, the last first.
     earlier: Vec<EarlierIdentity>,
+    /// Whom to call.
+    emergency: Option<EmergencyContact>,
+    /// Certificates, with their numbers.
+    certificates: Vec<Certificate>,
 }
 
 /// What a worker was registered as before a correction.
@@ -80,7 +86,7 @@ struct WorkerCorrection {
     responses((status = 200, body = Unmasked), (status = 403, body = Problem), (status = 422, body = Problem)))]
 async fn unmask(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
     Json(body): Json<Unmask>,
 ) -> Answer<Json<Unmasked>> {
@@ -97,6 +103,8 @@ async fn unmask(
         phone: found.person.phone.map(String::from),
         birth_date: found.person.birth_date,
         earlier: earlier.collect(),
+        emergency: found.emergency,
+        certificates: found.certificates,
     }))
 }
 
@@ -108,7 +116,7 @@ async fn unmask(
         (status = 422, body = Problem)))]
 async fn correct(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(person): Path<PersonId>,
     Json(body): Json<WorkerCorrection>,
 ) -> Answer<StatusCode> {

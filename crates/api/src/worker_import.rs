@@ -42,7 +42,7 @@ struct ImportQuery {
         (status = 422, body = Problem)))]
 async fn import(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
     Query(query): Query<ImportQuery>,
     body: Bytes,
@@ -75,7 +75,7 @@ struct Export {
         (status = 422, body = Problem), (status = 429, body = Problem)))]
 async fn export(
     State(api): State<Api>,
-    SignedIn { caller, .. }: SignedIn,
+    SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
     Json(body): Json<Export>,
 ) -> Answer<Response> {

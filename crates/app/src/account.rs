@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Read};
 use anyhow::{Context, anyhow, bail, ensure};
 use service::account::{NamedReach, NewAccount};
 
-use crate::command::AddAccount;
+use crate::command::{AddAccount, Office};
 use crate::serve;
 use crate::settings::PlatformSettings;
 
@@ -13,14 +13,15 @@ use crate::settings::PlatformSettings;
 pub(crate) async fn add(settings: PlatformSettings, wanted: &AddAccount) -> anyhow::Result<()> {
     let reach = reach(wanted)?;
     let platform = serve::open(&settings).await?;
-    platform.scope_of(&reach).await.map_err(said)?;
+    let scope = platform.scope_of(&reach).await.map_err(said)?;
     let new = NewAccount {
         sign_in_name: wanted.name.clone(),
         shown_name: wanted.title.clone(),
         password: password(&wanted.name)?,
-        reach,
+        scope,
     };
-    platform.add_account(&new).await.map_err(|error| match error {
+    let added = platform.add_account(&new, wanted.town_name.as_deref()).await;
+    added.map_err(|error| match error {
         service::Error::Conflict(_) => anyhow!(
             "there is an account named {0} already: choose another name\n已经有叫 {0} 的账号了，请换一个登录名",
             wanted.name
@@ -33,15 +34,16 @@ pub(crate) async fn add(settings: PlatformSettings, wanted: &AddAccount) -> anyh
 }
 
 fn reach(wanted: &AddAccount) -> anyhow::Result<NamedReach> {
-    match (&wanted.division, &wanted.site) {
-        (Some(code), None) => Ok(NamedReach::Division {
+    match (&wanted.division, &wanted.site, wanted.office) {
+        (None, None, Some(office)) => Ok(NamedReach::Office(office.into())),
+        (Some(code), None, None) => Ok(NamedReach::Division {
             code: code.clone(),
             town_name: wanted.town_name.clone(),
         }),
-        (None, Some(site)) => Ok(NamedReach::Site(site.clone())),
+        (None, Some(site), None) => Ok(NamedReach::Site(site.clone())),
         _ => bail!(
-            "say what the account reaches: --division CODE or --site NAME\n\
-             请说明账号管哪里：--division 代码，或 --site 名称"
+            "say what the account reaches: --division CODE, --site NAME or --office OFFICE\n\
+             请说明账号管什么：--division 代码，--site 名称，或 --office 职务"
         ),
     }
 }
@@ -75,4 +77,14 @@ fn said(error: service::Error) -> anyhow::Error {
         .map(|fault| format!("{}\n{}", fault.words.en, fault.words.zh))
         .collect();
     anyhow!(lines.join("\n"))
+}
+
+impl From<Office> for domain::account::Office {
+    fn from(office: Office) -> Self {
+        match office {
+            Office::System => Self::System,
+            Office::Security => Self::Security,
+            Office::Audit => Self::Audit,
+        }
+    }
 }

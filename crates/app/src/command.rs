@@ -88,6 +88,20 @@ pub(crate) struct AddAccount {
     /// The site it reaches: its name, or its id.
     #[arg(long, value_name = "NAME")]
     pub(crate) site: Option<String>,
+    /// An administrator's office: the installation, the accounts of others, or the audit log.
+    #[arg(long, value_enum, conflicts_with_all = ["division", "site"])]
+    pub(crate) office: Option<Office>,
+}
+
+/// What an administrator is for.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum Office {
+    /// Sites, gates, what is connected.
+    System,
+    /// The accounts of others.
+    Security,
+    /// The audit log.
+    Audit,
 }
 
 #[cfg(test)]

@@ -63,6 +63,7 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         zone: TimeZone::get(&settings.zone).context("platform.zone is not a time zone")?,
         public_url: settings.public_url.trim_end_matches('/').to_owned(),
         passwords: Passwords::default(),
+        second_factor: settings.second_factor,
     };
     let platform = Platform::new(store, Arc::new(SystemClock), entropy, chosen);
     platform

@@ -1,5 +1,6 @@
-//! Who can sign in to the demo: one account for the district, one per town, one per site.
+//! Who can sign in to the demo: one account for the district, one per town, one per site, one per administrator.
 
+use domain::account::Office;
 use domain::division::Division;
 
 use crate::{Site, Town};
@@ -7,7 +8,8 @@ use crate::{Site, Town};
 /// An account of the demo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// The name to sign in with: `district`, a town's letters (`guicheng`), or `site-01` onwards.
+    /// The name to sign in with: `district`, a town's letters (`guicheng`), `site-01` onwards, or an administrator's
+    /// office (`system`, `security`, `audit`).
     pub name: String,
     /// What the account is shown as.
     pub title: String,
@@ -22,6 +24,8 @@ pub enum Reach {
     District,
     /// One town.
     Town(Division),
+    /// An administrator's office.
+    Administration(Office),
     /// One site: its place in [`crate::District::sites`].
     Site(usize),
 }
@@ -49,5 +53,19 @@ pub(crate) fn all(towns: &[Town], sites: &[Site]) -> Vec<Account> {
         title: format!("{}负责人", site.name),
         reach: Reach::Site(at),
     });
-    std::iter::once(district).chain(towns).chain(sites).collect()
+    let offices = [
+        (Office::System, "system", "系统管理员"),
+        (Office::Security, "security", "安全管理员"),
+        (Office::Audit, "audit", "审计员"),
+    ];
+    let offices = offices.into_iter().map(|(office, name, title)| Account {
+        name: name.into(),
+        title: title.into(),
+        reach: Reach::Administration(office),
+    });
+    std::iter::once(district)
+        .chain(towns)
+        .chain(sites)
+        .chain(offices)
+        .collect()
 }

@@ -60,6 +60,7 @@ impl People {
             crew: crew.name.clone(),
             trade: crew.trade.to_owned(),
             birth_date: born.to_string(),
+            ..WorkerDraft::default()
         };
         let pending = self.chance.per_mille(8);
         Worker {

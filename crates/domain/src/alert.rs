@@ -31,6 +31,14 @@ impl AlertKind {
         }
     }
 
+    /// Whether a check that finds the person fit answers it.
+    pub fn is_answered_by_a_check(self) -> bool {
+        match self {
+            Self::Hit => false,
+            Self::Fever | Self::Symptom => true,
+        }
+    }
+
     /// What staff read.
     pub fn words(self) -> Words {
         match self {
@@ -110,22 +118,28 @@ impl AlertState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// Checked on the spot and found fit: fevers and symptoms declared before are answered.
+    /// Checked on the spot and found fit: fevers and symptoms told before are answered.
     Fit,
     /// Sent to a fever clinic.
     SentToClinic,
     /// Under observation at home or in the site's room.
     Observed,
-    /// Handed to the community or the health authority.
+    /// Handed to the town, the community or the health authority.
     HandedOver,
+    /// Nothing is left to be done: the list was taken back, or its line has ended. Nobody chooses it.
+    Lapsed,
 }
 
 impl Outcome {
-    /// How an alert can end, for someone who is at work at its site or has left it. Who has left is nobody's to
-    /// release there: another site may hold them for what was said since.
-    pub fn open_to(at_work: bool) -> &'static [Self] {
+    /// How an alert can end. A look at someone answers a fever or a symptom, never a list they are on; and whoever has
+    /// left its site is nobody's to release there: another site may hold them for what was said since.
+    pub fn open_to(kind: AlertKind, at_work: bool) -> &'static [Self] {
         let all = &[Self::Fit, Self::SentToClinic, Self::Observed, Self::HandedOver];
-        if at_work { all } else { &all[1..] }
+        if kind.is_answered_by_a_check() && at_work {
+            all
+        } else {
+            &all[1..]
+        }
     }
 }
 

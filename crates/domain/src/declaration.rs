@@ -16,6 +16,13 @@ use crate::text;
 #[schema(value_type = i32, example = 366)]
 pub struct Tenths(pub i32);
 
+impl Tenths {
+    /// Whether someone can have it, 34.0–43.0 ℃: anything else is mistyped.
+    pub fn is_possible(self) -> bool {
+        (340..=430).contains(&self.0)
+    }
+}
+
 impl std::fmt::Display for Tenths {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.{}", self.0 / 10, self.0 % 10)
@@ -188,7 +195,10 @@ impl Answers {
             return Err(faults);
         }
         let possible = |day: Date| day <= today && (today - day).get_days() <= LONGEST_LOOK_BACK_DAYS;
-        if self.temperature.is_some_and(|t| !(340..=430).contains(&t.0)) {
+        if self
+            .temperature
+            .is_some_and(|temperature| !temperature.is_possible())
+        {
             faults.push(AnswerFault::Temperature);
         }
         let symptoms = self.symptoms.iter().enumerate().filter(|(_, code)| !known(code));

@@ -42,12 +42,20 @@ ids! {
     PersonId;
     /// A place of work.
     SiteId;
+    /// A company or public body.
+    OrganisationId;
+    /// A company at work at a site.
+    ContractorId;
     /// A work team at a site.
     CrewId;
+    /// A room of a site's dormitory.
+    RoomId;
     /// A person's period of work at a site.
     EngagementId;
     /// One version of what a worker said of themself.
     DeclarationId;
+    /// One check of a person on the spot.
+    CheckId;
     /// A list of key persons.
     WatchlistId;
     /// One line of a watchlist.

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod alert;
 pub mod certificate;
+pub mod check;
 pub mod clock;
 pub mod consent;
 pub mod contractor;

@@ -98,6 +98,18 @@ pub struct DiseaseProfile {
     pub categories: Vec<CategoryEffect>,
 }
 
+/// A fever while no profile says from where (national plan of February 2020).
+const FEVER_FROM: Tenths = Tenths(373);
+
+/// From where a temperature is a fever on a day: the lowest that a profile in force says.
+pub fn fever_from(profiles: &[DiseaseProfile], day: Date) -> Tenths {
+    let in_force = profiles.iter().filter(|profile| profile.in_force(day));
+    in_force
+        .map(|profile| profile.fever_from)
+        .min()
+        .unwrap_or(FEVER_FROM)
+}
+
 impl DiseaseProfile {
     /// Whether it is in force on a day.
     pub fn in_force(&self, day: Date) -> bool {

@@ -1,14 +1,20 @@
 //! The real-name registry: sites, crews, people and their engagements, on checked identity.
 
+mod details;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::ToSchema;
 
+use crate::certificate::{Certificate, NotACertificate};
 use crate::document::{Document, DocumentKind, NotADocument, age_on};
+use crate::dormitory::{NotARoom, Room};
+use crate::emergency_contact::{ContactFault, EmergencyContact};
 use crate::name::{Name, NotAName};
 use crate::phone::{NotAPhone, Phone};
 use crate::text;
+use crate::worker_kind::WorkerKind;
 
 /// What kind of place of work a site is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -87,10 +93,32 @@ pub struct WorkerDraft {
     pub phone: String,
     /// The crew's name; may be empty.
     pub crew: String,
+    /// The name or the code of the company they are with, one of those at the site; may be empty.
+    pub contractor: String,
+    /// Manager or worker: its word, its code or its Chinese name; may be empty.
+    pub worker_kind: String,
     /// The trade code of the real-name standard (three digits); may be empty.
     pub trade: String,
     /// The day of birth, needed only where the document does not carry it.
     pub birth_date: String,
+    /// What a certificate for special operations allows: its kind's word, code or Chinese name.
+    pub certificate_kind: String,
+    /// The certificate's number; may be empty with the rest of it.
+    pub certificate_number: String,
+    /// The day the certificate was issued.
+    pub certificate_issued_on: String,
+    /// The last day on which the certificate is valid.
+    pub certificate_expires_on: String,
+    /// The name of whom to call in an emergency; may be empty with the rest of it.
+    pub emergency_name: String,
+    /// How that person is related: a word of the closed list, or what people write.
+    pub emergency_relation: String,
+    /// The number of that person.
+    pub emergency_phone: String,
+    /// The building of the dormitory; may be empty with the room.
+    pub building: String,
+    /// The room in it.
+    pub room: String,
 }
 
 /// A worker whose every field has been checked.
@@ -104,10 +132,39 @@ pub struct CheckedWorker {
     pub phone: Option<Phone>,
     /// The crew's name, if given.
     pub crew: Option<String>,
+    /// The name or the code of the company they are with, if given.
+    pub contractor: Option<String>,
+    /// Manager or worker, if given.
+    pub kind: Option<WorkerKind>,
     /// The trade code, if given.
     pub trade: Option<String>,
     /// The day of birth: from the document, or as stated.
     pub birth_date: Option<Date>,
+    /// A certificate for special operations, if given.
+    pub certificate: Option<Certificate>,
+    /// Whom to call in an emergency, if given.
+    pub emergency: Option<EmergencyContact>,
+    /// Where they sleep at the site, if given.
+    pub room: Option<Room>,
+}
+
+impl CheckedWorker {
+    /// Someone of whom no more is said than who they are.
+    pub fn of(name: Name, document: Document) -> Self {
+        Self {
+            birth_date: document.birth_date(),
+            name,
+            document,
+            phone: None,
+            crew: None,
+            contractor: None,
+            kind: None,
+            trade: None,
+            certificate: None,
+            emergency: None,
+            room: None,
+        }
+    }
 }
 
 /// A field of a worker's form that was not accepted, with the reason.
@@ -128,9 +185,33 @@ pub enum WorkerFault {
     /// Over 60 characters, characters that nobody sees, or the beginning of a formula.
     #[error("crew: not a crew's name")]
     Crew,
+    /// As for a crew.
+    #[error("contractor: not a company's name or code")]
+    Contractor,
+    /// Neither manager nor worker.
+    #[error("worker_kind: not known")]
+    WorkerKind,
     /// Not three digits.
     #[error("trade: not a trade code of three digits")]
     Trade,
+    /// What the certificate allows is not known.
+    #[error("certificate_kind: not known")]
+    CertificateKind,
+    /// The certificate.
+    #[error("certificate: {0}")]
+    Certificate(NotACertificate),
+    /// The day of issue.
+    #[error("certificate_issued_on: not a day")]
+    CertificateIssuedOn,
+    /// The last day.
+    #[error("certificate_expires_on: not a day")]
+    CertificateExpiresOn,
+    /// The emergency contact.
+    #[error("{0}")]
+    Emergency(ContactFault),
+    /// The room.
+    #[error("room: {0}")]
+    Room(NotARoom),
     /// Not a day, or not the one in the document.
     #[error("birth_date: not a day, or not that of the document")]
     BirthDate,
@@ -151,7 +232,18 @@ impl WorkerFault {
             Self::Document(_) => "document",
             Self::Phone(_) => "phone",
             Self::Crew => "crew",
+            Self::Contractor => "contractor",
+            Self::WorkerKind => "worker_kind",
             Self::Trade => "trade",
+            Self::CertificateKind | Self::Certificate(NotACertificate::Kind) => "certificate_kind",
+            Self::Certificate(NotACertificate::Number) => "certificate_number",
+            Self::CertificateIssuedOn => "certificate_issued_on",
+            Self::CertificateExpiresOn | Self::Certificate(NotACertificate::Days) => "certificate_expires_on",
+            Self::Emergency(ContactFault::Name(_)) => "emergency_name",
+            Self::Emergency(ContactFault::Relation) => "emergency_relation",
+            Self::Emergency(ContactFault::Number(_) | ContactFault::OwnNumber) => "emergency_phone",
+            Self::Room(NotARoom::Building) => "building",
+            Self::Room(NotARoom::Room) => "room",
             Self::BirthDate | Self::BirthDateMissing | Self::TooYoung => "birth_date",
         }
     }
@@ -174,10 +266,17 @@ impl WorkerDraft {
         });
         let phone =
             optional(&self.phone).and_then(|text| Phone::parse(text).map_err(|why| keep(why.into())).ok());
-        let crew = optional(&self.crew).and_then(|crew| {
-            text::label(crew, 1..=LONGEST_LABEL)
-                .map_err(|_| keep(WorkerFault::Crew))
-                .ok()
+        let mut label = |text: &str, fault: WorkerFault| {
+            let taken = text::label(optional(text)?, 1..=LONGEST_LABEL);
+            taken.map_err(|_| keep(fault)).ok()
+        };
+        let crew = label(&self.crew, WorkerFault::Crew);
+        let contractor = label(&self.contractor, WorkerFault::Contractor);
+        let kind = optional(&self.worker_kind).and_then(|text| {
+            WorkerKind::named(text).or_else(|| {
+                keep(WorkerFault::WorkerKind);
+                None
+            })
         });
         let trade = optional(&self.trade);
         if trade.is_some_and(|trade| trade.len() != 3 || !trade.bytes().all(|b| b.is_ascii_digit())) {
@@ -188,14 +287,31 @@ impl WorkerDraft {
             .map_err(keep)
             .ok()
             .flatten();
+        let certificate = details::certificate(self).unwrap_or_else(|found| {
+            faults.extend(found);
+            None
+        });
+        let emergency = details::emergency(self, phone.as_ref()).unwrap_or_else(|found| {
+            faults.extend(found);
+            None
+        });
+        let room = details::room(self).unwrap_or_else(|found| {
+            faults.extend(found);
+            None
+        });
         match (name, document) {
             (Some(name), Some(document)) if faults.is_empty() => Ok(CheckedWorker {
                 name,
                 document,
                 phone,
                 crew,
+                contractor,
+                kind,
                 trade: trade.map(str::to_owned),
                 birth_date,
+                certificate,
+                emergency,
+                room,
             }),
             _ => Err(faults),
         }
@@ -265,10 +381,23 @@ mod tests {
             draft.document = "440605199003070011".into();
             draft.phone = "12".into();
             draft.crew = "=cmd()".into();
+            draft.contractor = "=cmd()".into();
+            draft.worker_kind = "老板".into();
             draft.trade = "钢筋".into();
         });
         let fields: Vec<_> = found.iter().map(|fault| fault.field()).collect();
-        assert_eq!(fields, ["name", "document", "phone", "crew", "trade"]);
+        assert_eq!(
+            fields,
+            [
+                "name",
+                "document",
+                "phone",
+                "crew",
+                "contractor",
+                "worker_kind",
+                "trade"
+            ]
+        );
     }
 
     #[test]

@@ -7,8 +7,10 @@ use crate::id::{PersonId, SiteId};
 /// Something an account may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Right {
-    /// See sites and their figures.
+    /// See sites and how many people are at work there.
     ReadSites,
+    /// See figures of standings, passages and alerts.
+    ReadFigures,
     /// Add sites.
     ChangeSites,
     /// See workers with masked identity, their standing and their hits.
@@ -33,6 +35,8 @@ pub enum Right {
     ReadProfiles,
     /// Enrol a gate and see how gates are.
     ManageGates,
+    /// See and keep the accounts of staff; which, says [`may_keep`].
+    KeepAccounts,
     /// Read the audit log.
     ReadAudit,
     /// Pull a site's roster, send passages.
@@ -64,23 +68,44 @@ pub fn allows(actor: &Actor, right: Right, place: &Place) -> bool {
     granted(actor.role(), right) && reaches(&actor.scope, place)
 }
 
+/// Whether `actor` keeps accounts of `role` that reach `place`: adds, resets, unlocks and disables them. Nobody keeps
+/// accounts of the offices that watch over accounts, their own among them: security administrators and auditors come
+/// from whoever runs the machine.
+pub fn may_keep(actor: &Actor, role: Role, place: &Place) -> bool {
+    let kept = matches!(
+        role,
+        Role::District | Role::Town | Role::Site | Role::SystemAdministrator
+    );
+    kept && allows(actor, Right::KeepAccounts, place)
+}
+
 /// Which roles hold which right.
 fn granted(role: Role, right: Right) -> bool {
     match right {
-        Right::ReadSites
+        Right::ReadSites => matches!(
+            role,
+            Role::District
+                | Role::Town
+                | Role::Site
+                | Role::SystemAdministrator
+                | Role::SecurityAdministrator
+        ),
+        Right::ReadAudit => matches!(role, Role::District | Role::Town | Role::Site | Role::Auditor),
+        Right::KeepAccounts => matches!(role, Role::SecurityAdministrator),
+        Right::ReadFigures
         | Right::ReadWorkers
         | Right::ReadPassages
         | Right::ActOnAlerts
         | Right::ReadProfiles
-        | Right::ReadAudit
         | Right::CorrectWorkers
         | Right::Unmask
         | Right::ExportWorkers => {
             matches!(role, Role::District | Role::Town | Role::Site)
         }
         Right::ChangeWorkers | Right::EnrolFaces => matches!(role, Role::Site),
-        Right::ManageGates => matches!(role, Role::District | Role::Site),
-        Right::ChangeSites | Right::ChangeWatchlists => matches!(role, Role::District),
+        Right::ManageGates => matches!(role, Role::District | Role::Site | Role::SystemAdministrator),
+        Right::ChangeSites => matches!(role, Role::District | Role::SystemAdministrator),
+        Right::ChangeWatchlists => matches!(role, Role::District),
         Right::ServeGate => matches!(role, Role::Gate),
         Right::OwnPage => matches!(role, Role::Worker),
     }
@@ -90,7 +115,7 @@ fn granted(role: Role, right: Right) -> bool {
 fn reaches(scope: &Scope, place: &Place) -> bool {
     match (scope, place) {
         (
-            Scope::District { division },
+            Scope::District { division } | Scope::Administration { division, .. },
             Place::District(at) | Place::Town(at) | Place::Site { town: at, .. },
         )
         | (Scope::Town { division }, Place::Town(at) | Place::Site { town: at, .. }) => division.contains(at),
@@ -105,6 +130,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::account::Office;
     use crate::id::AccountId;
 
     fn actor(scope: Scope) -> Actor {
@@ -166,6 +192,71 @@ mod tests {
             division: "440605011".parse().unwrap(),
         });
         assert!(!allows(&officer, Right::ChangeWatchlists, &district));
+    }
+
+    fn administrator(office: Office) -> Actor {
+        actor(Scope::Administration {
+            office,
+            division: "440605".parse().unwrap(),
+        })
+    }
+
+    #[test]
+    fn no_administrator_sees_anyones_health_and_none_does_anothers_work() {
+        let of_people = [
+            Right::ReadFigures,
+            Right::ReadWorkers,
+            Right::ChangeWorkers,
+            Right::CorrectWorkers,
+            Right::Unmask,
+            Right::ExportWorkers,
+            Right::EnrolFaces,
+            Right::ReadPassages,
+            Right::ActOnAlerts,
+            Right::ChangeWatchlists,
+            Right::ServeGate,
+        ];
+        let own = [
+            (
+                Office::System,
+                &[Right::ReadSites, Right::ChangeSites, Right::ManageGates][..],
+            ),
+            (Office::Security, &[Right::ReadSites, Right::KeepAccounts]),
+            (Office::Audit, &[Right::ReadAudit]),
+        ];
+        for (office, rights) in own {
+            let all = own.iter().flat_map(|(_, rights)| *rights).chain(&of_people);
+            for right in all {
+                let may = allows(&administrator(office), *right, &place(1, "440605011"));
+                assert_eq!(may, rights.contains(right), "{office:?} {right:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn whoever_keeps_accounts_keeps_none_of_those_who_watch_over_accounts() {
+        let keeper = administrator(Office::Security);
+        let district = Place::District("440605".parse().unwrap());
+        let kept: Vec<Role> = Role::ALL
+            .into_iter()
+            .filter(|role| may_keep(&keeper, *role, &district))
+            .collect();
+        assert_eq!(
+            kept,
+            [Role::District, Role::Town, Role::Site, Role::SystemAdministrator]
+        );
+        assert!(may_keep(&keeper, Role::Site, &place(1, "440605011")));
+        assert!(
+            !may_keep(&keeper, Role::Site, &place(1, "440606001")),
+            "of another district"
+        );
+        for office in [Office::System, Office::Audit] {
+            assert!(!may_keep(&administrator(office), Role::Site, &district));
+        }
+        let staff = actor(Scope::District {
+            division: "440605".parse().unwrap(),
+        });
+        assert!(!may_keep(&staff, Role::Town, &district));
     }
 
     #[test]

@@ -2,12 +2,17 @@
 //!
 //! Knows one person's keys and one query; which people are asked, and who may ask, is for others.
 
+mod token;
+
 use thiserror::Error;
 
 use crate::document::{Document, folded};
+use crate::language::Words;
 use crate::name::{Name, normal};
 use crate::phone::Phone;
 use crate::pinyin;
+
+pub use token::{MOST_TOKENS, Token};
 
 /// What a person is found by, prepared once. Holds personal data: it is neither shown nor written anywhere.
 #[derive(Clone, PartialEq, Eq)]
@@ -67,12 +72,26 @@ pub enum NotAQuery {
     /// Nothing to look for was written.
     #[error("nothing to look for")]
     Empty,
-    /// Fewer digits than 3: half the list would answer.
-    #[error("at least three digits")]
+    /// Fewer digits than 3, or one Latin letter alone: half the list would answer.
+    #[error("at least three digits or two letters")]
     Short,
     /// Over 60 characters.
     #[error("over 60 characters")]
     Long,
+}
+
+impl NotAQuery {
+    /// What the person who typed it reads.
+    pub fn words(self) -> Words {
+        match self {
+            Self::Empty => Words::new("请写要找谁", "Say whom to look for."),
+            Self::Short => Words::new(
+                "写得太少：尾号至少3位，字母至少2个",
+                "Too little to look for: at least 3 digits of a number, or 2 letters.",
+            ),
+            Self::Long => Words::new("写得太长：最多60个字", "Too long: 60 characters at most."),
+        }
+    }
 }
 
 /// What someone typed into the search: terms of which each must be found.
@@ -135,6 +154,9 @@ impl Query {
         }
         if terms.is_empty() {
             return Err(NotAQuery::Empty);
+        }
+        if terms.iter().all(|term| term.token().is_none()) {
+            return Err(NotAQuery::Short);
         }
         Ok(Self { terms })
     }

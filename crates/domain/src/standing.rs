@@ -1,18 +1,21 @@
 //! Standing: whether a person may go in, decided from facts, profiles and the clock alone.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::check::CheckFact;
 use crate::declaration::{DeclarationFact, Stay};
-use crate::id::DeclarationId;
 use crate::profile::{DiseaseProfile, OutbreakArea};
 use crate::reason::{Cause, Reason};
 use crate::screening::HitFact;
+
+mod until;
+mod unwell;
+
+pub(crate) use unwell::told;
 
 /// A person's state at a site, ordered from better to worse.
 #[derive(
@@ -47,14 +50,6 @@ impl State {
     }
 }
 
-/// A check on the spot by the site's staff, who found the person fit: it answers every fever and symptom
-/// declared before it, and nothing else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CheckFact {
-    /// When.
-    pub at: Timestamp,
-}
-
 /// All that is known of one person. The order within each list does not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -62,7 +57,7 @@ pub struct Facts {
     pub declarations: Vec<DeclarationFact>,
     /// Matches with lines of watchlists that stand (retired lists left out).
     pub hits: Vec<HitFact>,
-    /// Checks on the spot that found the person fit.
+    /// Checks on the spot.
     pub checks: Vec<CheckFact>,
 }
 
@@ -73,7 +68,8 @@ pub struct Standing {
     pub state: State,
     /// Every reason, worst first; empty when clear.
     pub reasons: Vec<Reason>,
-    /// The instant at which it changes by itself, if it does.
+    /// The instant at which anything of it changes by itself, if it does: when to assess anew. What people are told
+    /// of its end is [`Standing::until`].
     pub changes_at: Option<Timestamp>,
 }
 
@@ -199,22 +195,6 @@ fn last_day_in(stay: &Stay, area: &OutbreakArea) -> Option<Date> {
     (overlaps && meets).then_some(last_day)
 }
 
-/// The declarations that make a fever or symptom stand, by instant: those told after the last check on the spot and
-/// not lifted since. Each once, whichever profile it weighs under.
-pub(crate) fn told(
-    facts: &Facts,
-    profiles: &[DiseaseProfile],
-    now: &Zoned,
-    complaint: &Cause,
-) -> BTreeSet<(Timestamp, DeclarationId)> {
-    let in_force = profiles.iter().filter(|profile| profile.in_force(now.date()));
-    in_force
-        .flat_map(|profile| Case { facts, profile, now }.complaints())
-        .filter(|told| told.causes.iter().any(|(cause, _)| cause.same_matter(complaint)))
-        .map(|told| (told.fact.at, told.fact.id))
-        .collect()
-}
-
 /// One person under one profile at one instant.
 struct Case<'a> {
     facts: &'a Facts,
@@ -222,14 +202,7 @@ struct Case<'a> {
     now: &'a Zoned,
 }
 
-/// An unwell declaration that still stands.
-struct Complaint<'a> {
-    fact: &'a DeclarationFact,
-    causes: Vec<(Cause, State)>,
-    until: Option<Timestamp>,
-}
-
-impl<'a> Case<'a> {
+impl Case<'_> {
     fn reason(&self, cause: Cause, state: State, until: Option<Timestamp>) -> Reason {
         let rule = format!("{}/{}", self.profile.code, self.profile.version);
         Reason {
@@ -271,91 +244,6 @@ impl<'a> Case<'a> {
                 .and_then(|day| start_of(day, self.now.time_zone()));
             reasons.push(self.reason(Cause::NoDeclaration, State::Hold, until));
         }
-    }
-
-    /// A declared fever or symptom stands until staff find the person fit, or until the symptom-free hours have
-    /// passed *and* a later declaration without symptoms was made. A correction does not lift it: who mistyped
-    /// is measured again at the site. Each unwell declaration stands by itself, so that a milder one after it
-    /// improves nothing.
-    fn complaints(&self) -> Vec<Complaint<'a>> {
-        let checked = self.facts.checks.iter().map(|check| check.at).max();
-        let mut open: Vec<&'a DeclarationFact> = self
-            .facts
-            .declarations
-            .iter()
-            .filter(|fact| checked.is_none_or(|at| at < fact.at))
-            .collect();
-        open.sort_by_key(|fact| (fact.at, fact.id));
-        let mut complaints = Vec::new();
-        for fact in open {
-            let causes = self.symptoms(fact);
-            if causes.is_empty() {
-                continue;
-            }
-            let free_at = fact.at + Span::new().hours(self.profile.symptom_free_hours);
-            let well_since = self.well_after(fact);
-            if well_since && free_at <= self.now.timestamp() {
-                continue;
-            }
-            let until = well_since.then_some(free_at);
-            complaints.push(Complaint { fact, causes, until });
-        }
-        complaints
-    }
-
-    fn unwell(&self, reasons: &mut Vec<Reason>) {
-        let mut standing: Vec<Reason> = Vec::new();
-        for Complaint { causes, until, .. } in self.complaints() {
-            for (cause, state) in causes {
-                match standing
-                    .iter_mut()
-                    .find(|reason| reason.cause.same_matter(&cause))
-                {
-                    None => standing.push(self.reason(cause, state, until)),
-                    // Said again: the last words, the worse state, the later end.
-                    Some(reason) => {
-                        reason.until = reason.until.zip(until).map(|(a, b)| a.max(b));
-                        reason.state = reason.state.max(state);
-                        reason.cause = cause;
-                    }
-                }
-            }
-        }
-        reasons.extend(standing);
-    }
-
-    /// Whether a later day was declared without symptoms.
-    fn well_after(&self, unwell: &DeclarationFact) -> bool {
-        self.facts.declarations.iter().any(|fact| {
-            fact.at > unwell.at && !fact.superseded && fact.day > unwell.day && self.symptoms(fact).is_empty()
-        })
-    }
-
-    fn symptoms(&self, fact: &DeclarationFact) -> Vec<(Cause, State)> {
-        let fever = fact
-            .answers
-            .temperature
-            .filter(|temperature| *temperature >= self.profile.fever_from)
-            .map(|temperature| (Cause::Fever { temperature }, State::Hold));
-        let declared = fact
-            .answers
-            .symptoms
-            .iter()
-            .filter_map(|code| self.profile.symptom(code))
-            .map(|symptom| {
-                (
-                    Cause::Symptom {
-                        symptom: symptom.code.clone(),
-                        words: symptom.words.clone(),
-                    },
-                    symptom.effect,
-                )
-            });
-        fever
-            .into_iter()
-            .chain(declared)
-            .filter(|(_, state)| *state > State::Clear)
-            .collect()
     }
 
     /// Stays in outbreak areas and contacts lead to observation, where the disease passes between people. Told

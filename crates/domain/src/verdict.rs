@@ -44,8 +44,11 @@ impl Answer {
 /// What the camera or a code said.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Seen<'a> {
-    /// A roster entry was recognised, or named by a valid code or number.
+    /// A roster entry was recognised by its face, or named by a code that the district signed moments ago.
     Entry(&'a RosterEntry),
+    /// A roster entry was named, and the name alone is not enough: a number is known, not held, and a colleague
+    /// may know it as well.
+    Claimed(&'a RosterEntry, ClaimedFace),
     /// A live face that is nobody of the roster by threshold and margin.
     Stranger,
     /// A valid code or number of someone who is not in this site's roster.
@@ -60,12 +63,25 @@ pub enum Seen<'a> {
     CodeInvalid,
 }
 
+/// What the face says for someone who was only named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimedFace {
+    /// None is kept of them: the other ways in are theirs in full, and the guard compares the card.
+    NotEnrolled,
+    /// One is kept, and what the camera saw did not agree with it, or not in time.
+    NotAgreed,
+}
+
 /// Why a verdict is what it is, beyond a standing's own reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Ground {
     /// The person's standing is clear.
     Clear,
+    /// The person's standing is clear, and the number was all there was: the guard compares the card.
+    CardAsked,
+    /// The person named has a face here, and it was not seen to agree.
+    FaceNotAgreed,
     /// The person's standing holds or bars.
     Standing {
         /// Its reason.
@@ -96,6 +112,8 @@ impl Ground {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Clear => "clear",
+            Self::CardAsked => "card_asked",
+            Self::FaceNotAgreed => "face_not_agreed",
             Self::Standing { reason } => reason.cause.code(),
             Self::NotOfThisSite => "not_of_this_site",
             Self::NotRecognised => "not_recognised",
@@ -113,6 +131,11 @@ impl Ground {
     pub fn words(&self) -> Words {
         match self {
             Self::Clear => Words::new("请进", "Please go in."),
+            Self::CardAsked => Words::new("请门卫核对证件", "Show your card to the guard."),
+            Self::FaceNotAgreed => Words::new(
+                "没看出是本人，请门卫核对证件",
+                "Cannot tell that it is you. Show your card to the guard.",
+            ),
             Self::Standing { reason } => reason.gate_words(),
             Self::NotOfThisSite => Words::new(
                 "不是本工地人员，请找门卫登记",
@@ -206,6 +229,7 @@ pub fn judge(
     };
     match seen {
         Seen::Entry(entry) => entered(entry, way, synced_at, policy, now),
+        Seen::Claimed(entry, face) => claimed(entered(entry, way, synced_at, policy, now), *face),
         Seen::Stranger => verdict(Answer::Refuse, vec![Ground::NotRecognised]),
         Seen::Elsewhere => verdict(Answer::Refuse, vec![Ground::NotOfThisSite]),
         Seen::NotLive => verdict(Answer::Hold, vec![Ground::NotLive]),
@@ -265,6 +289,20 @@ fn entered(
         grounds,
         way,
     }
+}
+
+/// What is left of a verdict on someone who was only named. Only a pass needs more: who is held or refused needs
+/// no face to be told so.
+fn claimed(mut verdict: Verdict, face: ClaimedFace) -> Verdict {
+    if verdict.answer == Answer::Pass {
+        let (answer, ground) = match face {
+            ClaimedFace::NotEnrolled => (Answer::Pass, Ground::CardAsked),
+            ClaimedFace::NotAgreed => (Answer::Hold, Ground::FaceNotAgreed),
+        };
+        verdict.answer = answer;
+        verdict.grounds = vec![ground];
+    }
+    verdict
 }
 
 fn doubt(synced_at: Option<Timestamp>, policy: &GatePolicy, now: Timestamp) -> Option<Ground> {

@@ -8,17 +8,20 @@ use domain::clock::uuid_at;
 use domain::id::{PassageId, PersonId};
 use domain::passage::{Passage, Way};
 use domain::reason::Cause;
-use domain::verdict::{Answer, GatePolicy, Ground, Seen, Verdict, judge};
+use domain::verdict::{Answer, ClaimedFace, GatePolicy, Ground, Seen, Verdict, judge};
 use jiff::Timestamp;
 
 use crate::gate::Gate;
+use crate::roster::Face;
 use crate::wire::{AnswerReply, GroundReply};
 
 /// What the camera, a code or a number came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Finding {
-    /// This person of the roster.
+    /// This person of the roster, by their face or by a code of theirs.
     Person(PersonId),
+    /// This person was named, and no face has agreed.
+    Named(PersonId),
     /// A live face that is nobody's on the roster.
     Stranger,
     /// A valid code or number of someone who is not on the roster.
@@ -47,6 +50,11 @@ impl Judged {
     pub(crate) fn says_as(&self, other: &Verdict) -> bool {
         self.verdict.answer == other.answer && self.verdict.grounds == other.grounds
     }
+
+    /// Whether all that is missing is a face that agrees.
+    pub(crate) fn waits_for_face(&self) -> bool {
+        self.verdict.grounds == [Ground::FaceNotAgreed]
+    }
 }
 
 /// Judges a finding on the roster as it is. Nothing is written.
@@ -57,12 +65,13 @@ pub(crate) fn judged(gate: &Gate, finding: Finding, way: Way) -> Judged {
     let head = roster.head();
     let policy = head.map_or_else(GatePolicy::default, |head| head.policy.clone());
     let person = match finding {
-        Finding::Person(id) => roster.person(id),
+        Finding::Person(id) | Finding::Named(id) => roster.person(id),
         _ => None,
     };
     let seen = match (finding, person) {
         (Finding::Person(_), Some(person)) => Seen::Entry(&person.entry),
-        (Finding::Person(_), None) | (Finding::Elsewhere, _) => Seen::Elsewhere,
+        (Finding::Named(_), Some(person)) => Seen::Claimed(&person.entry, claimed_face(&person.face)),
+        (Finding::Person(_) | Finding::Named(_), None) | (Finding::Elsewhere, _) => Seen::Elsewhere,
         (Finding::Stranger, _) => Seen::Stranger,
         (Finding::NotLive, _) => Seen::NotLive,
         (Finding::Unsure, _) => Seen::Unsure,
@@ -86,12 +95,21 @@ pub(crate) fn judged(gate: &Gate, finding: Finding, way: Way) -> Judged {
     }
 }
 
-/// Adds a doubt: nobody passes on it.
+/// A face that cannot be compared here speaks for nobody: what fails is never a pass.
+fn claimed_face(face: &Face) -> ClaimedFace {
+    match face {
+        Face::NotEnrolled => ClaimedFace::NotEnrolled,
+        Face::Unusable | Face::Usable(_) => ClaimedFace::NotAgreed,
+    }
+}
+
+/// Adds a doubt: nobody passes on it. It takes the place of what would have let them in.
 fn doubt(verdict: &mut Verdict, ground: Ground) {
     verdict.answer = verdict.answer.max(Answer::Hold);
-    verdict
-        .grounds
-        .retain(|held| *held != Ground::Clear && *held != ground);
+    verdict.grounds.retain(|held| {
+        let leads_in = matches!(held, Ground::Clear | Ground::CardAsked | Ground::FaceNotAgreed);
+        !leads_in && *held != ground
+    });
     verdict.grounds.push(ground);
 }
 

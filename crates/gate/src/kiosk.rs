@@ -27,8 +27,6 @@ use crate::wire::{FromKiosk, ToKiosk};
 
 /// Longest message: a camera frame. Beyond it the connection is closed.
 const MOST_BYTES: usize = 8 << 20;
-/// Longest text: a code.
-const MOST_TEXT: usize = 4 << 10;
 
 #[derive(Clone)]
 struct Kiosks {
@@ -49,7 +47,8 @@ pub(crate) fn router(gate: Arc<Gate>, tasks: TaskTracker, shutdown: Cancellation
     Router::new()
         .route("/kiosk/ws", get(connect))
         .route("/kiosk/status", get(status))
-        .route("/healthz", get(|| async { "ok" }))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
         .fallback(pages::page)
         .layer(axum::middleware::map_response(pages::guarded))
         .with_state(kiosks)
@@ -60,10 +59,30 @@ async fn status(State(kiosks): State<Kiosks>) -> Response {
     ([(header::CACHE_CONTROL, "no-store")], axum::Json(message)).into_response()
 }
 
+async fn ready(State(kiosks): State<Kiosks>) -> Response {
+    readiness(&kiosks.gate)
+}
+
+/// Whether the gate can let anyone in, and what it lacks where it cannot.
+fn readiness(gate: &Gate) -> Response {
+    let lacks = gate.lacks();
+    if lacks.is_empty() {
+        return "ready\n".into_response();
+    }
+    let text = lacks
+        .iter()
+        .fold(String::new(), |text, lack| format!("{text}{lack}\n"));
+    (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
+}
+
 /// What an operator's Prometheus asks, for an address that only operators reach.
 pub(crate) fn management(gate: Arc<Gate>) -> Router {
     Router::new()
-        .route("/healthz", get(|| async { "ok" }))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route(
+            "/readyz",
+            get(|State(gate): State<Arc<Gate>>| async move { readiness(&gate) }),
+        )
         .route("/metrics", get(metrics))
         .layer(axum::middleware::map_response(pages::guarded))
         .with_state(gate)
@@ -119,7 +138,7 @@ async fn serve(socket: WebSocket, kiosks: Kiosks, kiosk: IpAddr) {
     } = kiosks;
     let (mut sink, mut stream) = socket.split();
     let (out, mut replies) = mpsc::unbounded_channel();
-    let lane = lane::open(Arc::clone(&gate), kiosk, out.clone(), &tasks);
+    let lane = lane::open(Arc::clone(&gate), kiosk, out, &tasks);
     let mut changes = gate.changes();
     let mut tick = interval(gate.config.pace.status);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -137,10 +156,17 @@ async fn serve(socket: WebSocket, kiosks: Kiosks, kiosk: IpAddr) {
             message = stream.next() => {
                 let Some(Ok(message)) = message else { break };
                 heard_at = Instant::now();
-                if !heard(&lane.0, message, &out) { break }
-                continue;
+                match heard(&lane.0, message) {
+                    Heard::Taken => continue,
+                    Heard::Goodbye => break,
+                    Heard::Nonsense => not_understood(),
+                }
             }
-            Some(reply) = replies.recv() => reply,
+            // A lane that broke down hears nothing any more: the page comes back to a new one.
+            reply = replies.recv() => match reply {
+                Some(reply) => reply,
+                None => break,
+            },
             _ = tick.tick() => {
                 asks = true;
                 ToKiosk::Gate(gate.status())
@@ -168,23 +194,29 @@ async fn serve(socket: WebSocket, kiosks: Kiosks, kiosk: IpAddr) {
     }
 }
 
-/// Passes a message on to the lane; false when the page said goodbye.
-fn heard(inbox: &Inbox, message: Message, out: &mpsc::UnboundedSender<ToKiosk>) -> bool {
-    match message {
-        Message::Binary(jpeg) => inbox.frame(jpeg),
-        Message::Text(text) => {
-            let said = Some(text.as_str())
-                .filter(|text| text.len() <= MOST_TEXT)
-                .and_then(|text| serde_json::from_str::<FromKiosk>(text).ok());
-            if !said.is_some_and(|said| inbox.say(said)) {
-                let _ = out.send(ToKiosk::Problem {
-                    code: "unreadable",
-                    words: Words::new("没听懂，请再来一次", "That was not understood. Try again."),
-                });
-            }
+enum Heard {
+    Taken,
+    Nonsense,
+    Goodbye,
+}
+
+/// Passes a message on to the lane.
+fn heard(inbox: &Inbox, message: Message) -> Heard {
+    let taken = match message {
+        Message::Binary(jpeg) => {
+            inbox.frame(jpeg);
+            true
         }
-        Message::Close(_) => return false,
-        Message::Ping(_) | Message::Pong(_) => {}
+        Message::Text(text) => FromKiosk::read(text.as_str()).is_some_and(|said| inbox.say(said)),
+        Message::Ping(_) | Message::Pong(_) => true,
+        Message::Close(_) => return Heard::Goodbye,
+    };
+    if taken { Heard::Taken } else { Heard::Nonsense }
+}
+
+fn not_understood() -> ToKiosk {
+    ToKiosk::Problem {
+        code: "unreadable",
+        words: Words::new("没听懂，请再来一次", "That was not understood. Try again."),
     }
-    true
 }

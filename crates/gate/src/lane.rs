@@ -6,8 +6,8 @@
 mod inbox;
 mod look;
 mod sign;
+mod told;
 
-use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,7 +15,6 @@ use std::time::{Duration, Instant};
 use domain::id::PersonId;
 use domain::language::Words;
 use domain::passage::Way;
-use domain::verdict::Verdict;
 use jiff::{SignedDuration, Timestamp};
 use recognition::Sighting;
 use tokio::sync::mpsc::UnboundedSender;
@@ -23,26 +22,30 @@ use tokio_util::task::TaskTracker;
 
 use crate::answer::{Finding, given, judged};
 use crate::gate::Gate;
-use crate::wire::{AnswerReply, FromKiosk, ToKiosk};
+use crate::wire::{FromKiosk, ToKiosk, Wanted};
+use told::{Told, Unknowing};
 
 pub(crate) use inbox::{Inbox, Open, Work};
 
-/// The same person is not answered again within this time, unless they left the view in between.
-const COOL_DOWN: SignedDuration = SignedDuration::from_secs(5);
-/// How long a claim waits for its face, and a face for its claim.
-const CLAIM_STANDS: SignedDuration = SignedDuration::from_secs(30);
+/// How long someone who said who they are has to show their face.
+const FACE_WITHIN: SignedDuration = SignedDuration::from_secs(15);
+/// How long a face that was found waits for its code or number.
+const SIGN_WITHIN: SignedDuration = SignedDuration::from_secs(30);
+/// How often a lane looks whether a claim's time is over while the camera sends nothing.
+const LOOKS_UP: Duration = Duration::from_millis(250);
 
-/// What was last said to someone.
-struct Said {
-    at: Timestamp,
-    by_face: bool,
-    verdict: Verdict,
-    reply: AnswerReply,
+/// Someone who said who they are, until their face agrees or the time is over.
+#[derive(Clone, Copy)]
+struct Claim {
+    person: PersonId,
+    way: Way,
+    since: Timestamp,
+    started: Instant,
 }
 
-/// Someone who said who they are, or whose face was found, until the other sign comes.
+/// Someone found by their face, until a code or number confirms it.
 #[derive(Clone, Copy)]
-struct Awaited {
+struct Found {
     person: PersonId,
     since: Timestamp,
 }
@@ -55,11 +58,12 @@ pub(crate) struct Lane {
     sighting: Sighting<PersonId>,
     /// When the first usable frame of the present face arrived.
     usable_since: Option<Instant>,
-    said: HashMap<PersonId, Said>,
-    /// Claimed by a code or number; the face is compared with this one alone.
-    claimed: Option<Awaited>,
-    /// Found by face; a code or number has to confirm it.
-    found: Option<Awaited>,
+    /// When a face was last in view, whoever's.
+    face_seen_at: Option<Timestamp>,
+    told: Told,
+    /// The face is compared with this one alone.
+    claim: Option<Claim>,
+    found: Option<Found>,
     /// Whether the present face was asked to say who it is.
     asked: bool,
     /// The code last seen in the camera's picture, and when.
@@ -78,7 +82,7 @@ pub(crate) fn open(
     let work = Arc::clone(&inbox);
     tasks.spawn_blocking(move || {
         let mut lane = Lane::new(gate, kiosk, out);
-        while let Some(next) = work.next() {
+        while let Some(next) = work.next(lane.looks_up()) {
             lane.work(next);
         }
     });
@@ -94,20 +98,28 @@ impl Lane {
             out,
             sighting,
             usable_since: None,
-            said: HashMap::new(),
-            claimed: None,
+            face_seen_at: None,
+            told: Told::default(),
+            claim: None,
             found: None,
             asked: false,
             code_in_view: None,
         }
     }
 
+    /// How long it may wait for work without looking up.
+    fn looks_up(&self) -> Option<Duration> {
+        self.claim.map(|_| LOOKS_UP)
+    }
+
     fn work(&mut self, work: Work) {
+        self.claim_in_time();
         match work {
             Work::Frame { seq, arrived, jpeg } => self.frame(seq, arrived, &jpeg),
             Work::Said(FromKiosk::Code { text }) => self.code(&text),
             Work::Said(FromKiosk::Number { kind, number }) => self.number(kind, &number),
             Work::Said(FromKiosk::Cancel) => self.start_over(),
+            Work::Nothing => {}
         }
     }
 
@@ -116,35 +128,45 @@ impl Lane {
         let judged = judged(&self.gate, finding, way);
         let verdict = judged.verdict.clone();
         let reply = given(&self.gate, judged, took);
+        if way != Way::Face {
+            self.was_answered(reply.at);
+        }
         if let Some(person) = verdict.person {
-            let said = Said {
-                at: reply.at,
-                by_face: way == Way::Face,
-                verdict,
-                reply: reply.clone(),
-            };
-            self.said.insert(person, said);
+            let by_face = way == Way::Face;
+            self.told.keep(person, finding, verdict, reply.clone(), by_face);
         }
         self.usable_since = None;
-        self.claimed = None;
+        self.claim = None;
         self.found = None;
         self.asked = false;
         self.send(ToKiosk::Answer(reply));
+    }
+
+    /// Whoever is in view was answered to what they said; their face is not held against them for as long as they
+    /// stay.
+    fn was_answered(&mut self, now: Timestamp) {
+        let in_view = self
+            .face_seen_at
+            .is_some_and(|seen| within(seen, now, told::LEFT));
+        if in_view && let Some(look) = self.sighting.look() {
+            self.told.tells(Unknowing::Answered, Some(look), now);
+        }
     }
 
     /// Forgets who stood there; the next one begins anew.
     fn start_over(&mut self) {
         self.sighting.restart();
         self.usable_since = None;
-        self.claimed = None;
+        self.claim = None;
         self.found = None;
         self.asked = false;
     }
 
-    fn ask(&mut self, zh: &str, en: &str) {
+    fn ask(&mut self, wants: Wanted, zh: &str, en: &str) {
         self.asked = true;
         self.send(ToKiosk::Claim {
             text: Words::new(zh, en),
+            wants,
         });
     }
 

@@ -18,19 +18,17 @@ const CONTENT: &str = "default-src 'self'; img-src 'self' data: blob:; media-src
     form-action 'none'; frame-ancestors 'none'";
 const PERMISSIONS: &str = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
 
-/// A file of the pages, or the one page for any address that is a place within it.
+/// A file of the pages; the one page itself at the root. There are no others.
 pub(crate) async fn page(method: Method, uri: Uri) -> Response {
     if method != Method::GET && method != Method::HEAD {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let path = uri.path().trim_start_matches('/');
-    if let Some(file) = Pages::get(path) {
-        let lasting = path.starts_with("assets/");
-        return served(path, file.data.into_owned(), lasting);
-    }
-    let names_a_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
-    if names_a_file {
-        return StatusCode::NOT_FOUND.into_response();
+    if !path.is_empty() {
+        return Pages::get(path).map_or_else(
+            || StatusCode::NOT_FOUND.into_response(),
+            |file| served(path, file.data.into_owned(), path.starts_with("assets/")),
+        );
     }
     match Pages::get("index.html") {
         Some(file) => served("index.html", file.data.into_owned(), false),

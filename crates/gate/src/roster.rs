@@ -20,8 +20,39 @@ use crate::state::Head;
 pub(crate) struct Person {
     /// What the platform says of them. Its template is taken out: the one copy stands beside it.
     pub(crate) entry: RosterEntry,
-    /// Their face, where they agreed to one and this program's model made it.
-    pub(crate) template: Option<Template>,
+    /// Their face, as far as it can be compared here.
+    pub(crate) face: Face,
+}
+
+/// Someone's face on the roster.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "most people have one, and it stands in one place with what else is known of them"
+)]
+pub(crate) enum Face {
+    /// They agreed to none, or no longer.
+    NotEnrolled,
+    /// There is one that cannot be compared: of another model, or damaged on its way.
+    Unusable,
+    /// One to compare with.
+    Usable(Template),
+}
+
+impl Face {
+    fn of(sent: Option<RosterTemplate>) -> Self {
+        match sent {
+            None => Self::NotEnrolled,
+            Some(sent) => template(&sent).map_or(Self::Unusable, Self::Usable),
+        }
+    }
+
+    /// The template, where there is one to compare with.
+    pub(crate) fn template(&self) -> Option<&Template> {
+        match self {
+            Self::Usable(template) => Some(template),
+            Self::NotEnrolled | Self::Unusable => None,
+        }
+    }
 }
 
 /// The people of one site.
@@ -72,14 +103,13 @@ impl Roster {
     pub(crate) fn put(&mut self, mut entry: RosterEntry) {
         self.remove(entry.person);
         let person = entry.person;
-        let face = entry.template.take();
-        let template = face.as_ref().and_then(template);
-        self.unusable_faces += usize::from(face.is_some() && template.is_none());
-        if let Some(template) = &template {
+        let face = Face::of(entry.template.take());
+        self.unusable_faces += usize::from(matches!(face, Face::Unusable));
+        if let Some(template) = face.template() {
             self.gallery.put(person, template);
         }
         self.by_document.insert(entry.document_index.clone(), person);
-        self.people.insert(person, Person { entry, template });
+        self.people.insert(person, Person { entry, face });
     }
 
     /// Forgets a person, face included.

@@ -7,7 +7,7 @@ mod open;
 mod outbox;
 mod shelf;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::clock::Entropy;
@@ -127,6 +127,8 @@ pub struct State {
     /// How many those are, and how many are written; read without waiting for the disk.
     owing: AtomicU64,
     waiting: AtomicU64,
+    /// Whether the last write failed.
+    refuses: AtomicBool,
 }
 
 impl State {
@@ -189,6 +191,11 @@ impl State {
         })
     }
 
+    /// Whether the file took the last write; one that did not is tried again with the next passage or page.
+    pub fn takes_writes(&self) -> bool {
+        !self.refuses.load(Ordering::Relaxed)
+    }
+
     /// How many passages wait to be sent.
     pub fn waiting(&self) -> u64 {
         self.waiting.load(Ordering::Relaxed) + self.owing.load(Ordering::Relaxed)
@@ -230,7 +237,7 @@ impl State {
         work: impl FnOnce(&WriteTransaction) -> Result<T, redb::Error>,
     ) -> Result<T, StateError> {
         let mut owed = self.owed.lock().unwrap_or_else(PoisonError::into_inner);
-        self.with(|database| {
+        let done = self.with(|database| {
             let mut write = database.begin_write()?;
             write.set_durability(Durability::Immediate)?;
             for passage in owed.iter() {
@@ -243,7 +250,9 @@ impl State {
             self.owing.store(0, Ordering::Relaxed);
             self.waiting.store(waiting, Ordering::Relaxed);
             Ok(done)
-        })
+        });
+        self.refuses.store(done.is_err(), Ordering::Relaxed);
+        done
     }
 
     fn with<T>(&self, work: impl FnOnce(&Database) -> Result<T, redb::Error>) -> Result<T, StateError> {

@@ -201,7 +201,9 @@ impl Sync {
 
     async fn take(&mut self, page: RosterPage, held: Option<&Head>) {
         let head = Head::of(&page);
-        if page.since == 0 {
+        // Where nobody has ever been, everything from the beginning on and what is new are the same.
+        let from_nobody = !self.anew && held.is_some_and(|held| held.version == 0);
+        if page.since == 0 && !from_nobody {
             self.whole = Some(Whole {
                 version: 0,
                 entries: Vec::new(),

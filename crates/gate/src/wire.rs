@@ -8,16 +8,36 @@ use domain::verdict::{Answer, Ground};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+/// Longest text of a page: a code.
+const MOST_TEXT: usize = 4 << 10;
+
 /// What a page sends beside frames.
-#[derive(Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub(crate) enum FromKiosk {
+pub enum FromKiosk {
     /// The text of a code, read by the page or a hand scanner.
-    Code { text: String },
+    Code {
+        /// As it was read.
+        text: String,
+    },
     /// A document number, typed.
-    Number { kind: DocumentKind, number: String },
+    Number {
+        /// Of what document.
+        kind: DocumentKind,
+        /// As it was typed.
+        number: String,
+    },
     /// Whoever stood there went on with something else.
     Cancel,
+}
+
+impl FromKiosk {
+    /// Reads a page's text. None: too long, or nothing that a page of ours says.
+    pub fn read(text: &str) -> Option<Self> {
+        (text.len() <= MOST_TEXT)
+            .then(|| serde_json::from_str(text).ok())
+            .flatten()
+    }
 }
 
 /// What the gate sends.
@@ -28,12 +48,22 @@ pub(crate) enum ToKiosk {
     Gate(Status),
     /// The reply to one frame.
     Frame(FrameReply),
-    /// Someone has to say who they are first.
-    Claim { text: Words },
+    /// A second sign is asked for.
+    Claim { text: Words, wants: Wanted },
     /// The answer.
     Answer(AnswerReply),
     /// Something that was sent cannot be used.
     Problem { code: &'static str, words: Words },
+}
+
+/// What is still wanted of someone before they can be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Wanted {
+    /// That they say who they are: a code, or a number.
+    Sign,
+    /// That they show the face of whom they said they are.
+    Face,
 }
 
 /// How the gate is.

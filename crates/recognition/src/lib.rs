@@ -44,6 +44,7 @@ mod gallery;
 mod geometry;
 mod liveness;
 mod picture;
+mod pinned;
 mod policy;
 mod quality;
 mod runtime;

@@ -6,6 +6,9 @@
 //! benchmark its published threshold comes from: 1 in 1,000 at 0.403 to 0.438, 1 in 10,000 at 0.470 to
 //! 0.509. See docs/recognition.md.
 
+/// Least cosine of two looks taken for one person where there is only one to compare with.
+pub(crate) const ONE_TO_ONE: f32 = 0.47;
+
 /// Whether a person must say who they are, beside showing their face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claim {
@@ -56,7 +59,7 @@ impl Policy {
             frames: 3,
             liveness: 0.6,
             liveness_sure: 0.8,
-            claim_threshold: 0.47,
+            claim_threshold: ONE_TO_ONE,
             claim: Claim::NotNeeded,
         };
         if people <= Self::UNATTENDED {

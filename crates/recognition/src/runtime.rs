@@ -1,4 +1,5 @@
-//! The ONNX runtime: its library opened once a process, and sessions on its models.
+//! The ONNX runtime: its library opened once a process, and sessions on its models. Each file is held against its
+//! pinned hash before it is opened: a library cut short would end the whole program.
 //!
 //! Nothing outside this module and the four models knows which runtime it is.
 
@@ -10,19 +11,29 @@ use ort::session::Session;
 use ort::session::builder::{GraphOptimizationLevel, SessionBuilder};
 use ort::value::TensorRef;
 
+use crate::pinned;
+
 /// Why the models could not be made ready. Each says what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// A file is not where it should be.
     #[error(
-        "{file} is missing: run `node models/prepare.mjs` in the project, or point the program at the folder it fills"
+        "{file} is missing: run `make run` again, or `node models/prepare.mjs`, or point the program at the folder it fills"
     )]
     Missing {
         /// The file looked for.
         file: PathBuf,
     },
-    /// A file is there and is not what it should be.
-    #[error("{file} cannot be used ({why}): delete it and run `node models/prepare.mjs`")]
+    /// A file is there and is not, byte for byte, the one that this program was made for.
+    #[error(
+        "{file} is damaged or another one than this program was made for: run `make run` again, or `node models/prepare.mjs`, which puts the right one in its place"
+    )]
+    Damaged {
+        /// The file looked at.
+        file: PathBuf,
+    },
+    /// A file is what it should be and cannot be used all the same.
+    #[error("{file} cannot be used: {why}")]
     Unusable {
         /// The file opened.
         file: PathBuf,
@@ -56,11 +67,7 @@ fn environment(library: &Path) -> Result<&'static Environment, LoadError> {
     if let Some(environment) = ENVIRONMENT.get() {
         return Ok(environment);
     }
-    if !library.is_file() {
-        return Err(LoadError::Missing {
-            file: library.to_owned(),
-        });
-    }
+    pinned::check(library)?;
     // The runtime takes a relative path to be relative to the program, not to the working folder.
     let absolute = std::path::absolute(library).unwrap_or_else(|_| library.to_owned());
     let builder = ort::init_from(absolute).map_err(|error| unusable(library, &error))?;
@@ -90,11 +97,9 @@ impl Runtime {
     /// A session on `file`, one thread each: frames are spread over sessions, not a frame over threads.
     pub(crate) fn session(&self, file: &str) -> Result<Session, LoadError> {
         let file = self.folder.join(file);
-        if !file.is_file() {
-            return Err(LoadError::Missing { file });
-        }
+        let bytes = pinned::read(&file)?;
         self.builder()
-            .and_then(|mut builder| builder.commit_from_file(&file))
+            .and_then(|mut builder| builder.commit_from_memory(&bytes))
             .map_err(|error| unusable(&file, &error))
     }
 

@@ -11,7 +11,7 @@ use crate::geometry::Rect;
 use crate::policy::{Claim, Policy};
 use crate::quality::Poor;
 use crate::see::{GoodFace, Seen, View};
-use crate::template::Template;
+use crate::template::{Embedding, Template};
 
 use subject::{Subject, decide};
 
@@ -146,6 +146,11 @@ impl<K: Clone + Eq + Hash> Sighting<K> {
     /// Forgets the face and any answer on it: the question has changed, say by a claim.
     pub fn restart(&mut self) {
         self.subject = None;
+    }
+
+    /// What the face followed at present looks like, from its good frames so far.
+    pub fn look(&self) -> Option<Embedding> {
+        self.subject.as_ref()?.fused()
     }
 
     /// Takes in one frame, seen at `at` milliseconds of any steady clock.

@@ -2,6 +2,8 @@
 //!
 //! Both are personal data of the gravest kind: neither prints its numbers, and no error carries them.
 
+use crate::policy::ONE_TO_ONE;
+
 /// How many numbers describe a face.
 pub const DIMENSION: usize = 128;
 /// The model whose templates this crate makes and reads. Templates of different models do not compare.
@@ -52,6 +54,12 @@ impl Embedding {
     /// How alike two faces are: −1 to 1, two people mostly below 0.3, one person mostly above 0.5.
     pub fn cosine(&self, other: &Self) -> f32 {
         self.0.iter().zip(&other.0).map(|(a, b)| a * b).sum()
+    }
+
+    /// Whether both are looks at one person, as sure as one to one is: for telling whether a visitor is still the
+    /// same, where no one is named and nobody passes by it.
+    pub fn is_same_person(&self, other: &Self) -> bool {
+        self.cosine(other) >= ONE_TO_ONE
     }
 
     pub(crate) fn values(&self) -> &[f32; DIMENSION] {

@@ -1,4 +1,4 @@
-//! Secrecy: keys, column encryption, the blind index and signatures.
+//! Secrecy: keys, column encryption, the blind index, signatures and one-time codes.
 //!
 //! Every person has a data key of their own, wrapped by one master key; losing the data key erases the person
 //! from every copy. What is sealed is tied to its table, column and row, so that a value moved elsewhere does
@@ -8,8 +8,10 @@ mod cipher;
 mod index;
 mod key;
 mod signature;
+mod totp;
 
 pub use cipher::{Broken, Place};
 pub use index::IndexKey;
 pub use key::{DataKey, MasterKey, NotAKey};
 pub use signature::{PublicKey, Signer};
+pub use totp::TotpSecret;

@@ -58,7 +58,12 @@ impl Platform {
         }
         let division = match (&caller.actor.scope, town) {
             (_, Some(town)) => town.clone(),
-            (Scope::Town { division } | Scope::District { division }, None) => division.clone(),
+            (
+                Scope::Town { division }
+                | Scope::District { division }
+                | Scope::Administration { division, .. },
+                None,
+            ) => division.clone(),
             _ => return Err(Error::Denied),
         };
         caller.may(right, &Place::Town(division.clone()))?;

@@ -10,16 +10,15 @@
 
 use std::collections::HashSet;
 
-use domain::alert::{AlertKind, AlertState, Before, Matter, Outcome, Step, deadline, step};
+use domain::alert::{AlertState, Before, Matter, Step, deadline, step};
 use domain::division::Division;
 use domain::id::{AlertId, PersonId, SiteId};
 use domain::language::Words;
 use domain::reason::Cause;
 use domain::rights::Right;
-use domain::text;
 use jiff::Timestamp;
 use store::Tx;
-use store::alert::{Alert, AlertBody, AlertFilter, CheckedAt, Closing, KnownAlert, NewAlert};
+use store::alert::{Alert, AlertBody, AlertFilter, KnownAlert, NewAlert};
 use store::roster::Arrival;
 
 use crate::access::Reach;
@@ -29,6 +28,10 @@ use crate::event::Happening;
 use crate::page::{Page, Paging};
 use crate::platform::{Caller, Platform};
 use crate::standing::Settled;
+
+mod closing;
+
+pub use closing::ClosingDraft;
 
 /// Which alerts are asked for.
 #[derive(Clone, Debug, Default)]
@@ -40,12 +43,6 @@ pub struct AlertQuery {
     /// In this state.
     pub state: Option<AlertState>,
 }
-
-/// What was done has at least this many characters.
-const SHORTEST_ACTION: usize = 4;
-
-/// And at most this many.
-const LONGEST_ACTION: usize = 500;
 
 impl Platform {
     /// Brings alerts up to date with what people's standings ask for, at each site where they are at work: raised
@@ -168,141 +165,23 @@ impl Platform {
         self.changed(tx, caller, &found, "alert.acknowledge").await
     }
 
-    /// Closes an alert with what was done. Found fit, the person is assessed anew in the same transaction, and every
-    /// alert about what the check answers is closed with it.
-    pub async fn close_alert(
-        &self,
-        caller: &Caller,
-        alert: AlertId,
-        action: &str,
-        outcome: Outcome,
-    ) -> Result<Alert> {
-        let mut tx = self.store.write().await?;
-        let found = self.alert_for(&mut tx, caller, alert).await?;
-        // From here on nothing is told that this closing would not know of.
-        tx.hold_lists().await?;
-        tx.hold_people(&[found.person]).await?;
-        let found = tx.alert(alert).await?.ok_or(Error::Denied)?;
-        let action = text::note(action, SHORTEST_ACTION..=LONGEST_ACTION).map_err(|_| {
-            Error::field(
-                "action",
-                "请写清做了什么，4 到 500 个字，不能有看不见的字符",
-                "Say what was done, in 4 to 500 characters, none of them invisible.",
-            )
-        })?;
-        if !Outcome::open_to(found.at_work).contains(&outcome) {
-            return Err(Error::conflict(
-                "这个人已经不在本工地，不能在这里认定正常，请选别的处理结果",
-                "They are no longer at this site and cannot be found fit from here. Choose another outcome.",
-            ));
-        }
-        let closing = Closing {
-            action,
-            outcome,
-            checked_at: None,
-        };
-        let now = self.now();
-        if !tx
-            .close_alert(found.person, alert, caller.actor.account, now, &closing)
-            .await?
-        {
-            return Err(Error::conflict(
-                "这条预警已经处理完了",
-                "This alert is closed already.",
-            ));
-        }
-        if outcome == Outcome::Fit {
-            let check = self.new_id();
-            tx.insert_fit_check(check, found.person, caller.actor.account, now)
-                .await?;
-            self.close_answered(&mut tx, caller, &found, closing, now).await?;
-            self.settle(&mut tx, &[found.person]).await?;
-        }
-        self.changed(tx, caller, &found, "alert.close").await
-    }
-
-    /// Closes what else a check answers: alerts of fevers and symptoms told before it, at every site.
-    async fn close_answered(
-        &self,
-        tx: &mut Tx,
-        caller: &Caller,
-        checked: &Alert,
-        closing: Closing,
-        at: Timestamp,
-    ) -> Result<()> {
-        let closing = Closing {
-            checked_at: Some(CheckedAt {
-                site: checked.site,
-                site_name: checked.site_name.clone(),
-            }),
-            ..closing
-        };
-        let mut answered = tx.alerts_about(&[checked.person]).await?;
-        answered.retain(|alert| {
-            alert.state != AlertState::Closed
-                && matches!(alert.body.kind, AlertKind::Fever | AlertKind::Symptom)
-                && alert.body.telling.last_at <= at
-        });
-        for alert in answered {
-            tx.close_alert(alert.person, alert.id, caller.actor.account, at, &closing)
-                .await?;
-            let about = About {
-                person: Some(alert.person),
-                site: Some(alert.site),
-                reason: None,
-            };
-            self.record(tx, caller, "alert.close_by_check", about).await?;
-            self.tell_after(tx, alert.site, Happening::Alert(alert.id));
-        }
-        Ok(())
-    }
-
     /// One alert within the caller's scope, for telling of it.
     pub async fn alert(&self, caller: &Caller, alert: AlertId) -> Result<Alert> {
         let mut tx = self.store.read().await?;
         self.alert_for(&mut tx, caller, alert).await
     }
 
-    /// The sentence of an alert: who, by masked name, what, and what to do first.
+    /// The sentence of an alert: who, by masked name, what, and what to do first. Once it is closed, nothing is asked.
     pub fn alert_words(alert: &Alert) -> Words {
+        let (what, ask) = what_and_ask(&alert.body);
         let name = alert.name.masked();
-        let again = match alert.body.telling.times {
-            0 | 1 => Words::new("", ""),
-            times => Words::new(format!("（报了 {times} 次）"), format!(" (told {times} times)")),
-        };
-        match &alert.body.cause {
-            Cause::Hit { category, .. } => Words::new(
-                format!(
-                    "{name} 在重点防护名单上（{}），请马上联系本人，安排到一旁等候",
-                    category.words().zh
-                ),
-                format!(
-                    "{name} is on the key-person list ({}). Reach them now and have them wait aside.",
-                    category.words().en
-                ),
-            ),
-            Cause::Fever { temperature } => Words::new(
-                format!("{name} 体温 {temperature} ℃{}，请到现场复测", again.zh),
-                format!(
-                    "{name} has {temperature} ℃{}. Measure it again on the spot.",
-                    again.en
-                ),
-            ),
-            Cause::Symptom { words, .. } => Words::new(
-                format!(
-                    "{name} 申报了{}{}，请先安排休息，再当面看一下",
-                    words.zh, again.zh
-                ),
-                format!(
-                    "{name} declared: {}{}. Let them rest and see them in person.",
-                    words.en, again.en
-                ),
-            ),
-            Cause::NoDeclaration | Cause::Area { .. } | Cause::Contact { .. } => Words::new(
-                format!("{name} 的通行状态变了，请看一下"),
-                format!("The standing of {name} has changed. Please look."),
-            ),
+        if alert.state == AlertState::Closed {
+            return Words::new(format!("{name} {}", what.zh), format!("{name} {}.", what.en));
         }
+        Words::new(
+            format!("{name} {}，{}", what.zh, ask.zh),
+            format!("{name} {}. {}", what.en, ask.en),
+        )
     }
 
     async fn alert_for(&self, tx: &mut Tx, caller: &Caller, alert: AlertId) -> Result<Alert> {
@@ -323,6 +202,50 @@ impl Platform {
         let after = tx.alert(alert.id).await?.ok_or(Error::NotFound)?;
         tx.commit().await?;
         Ok(after)
+    }
+}
+
+/// What it is, and what to do first.
+fn what_and_ask(body: &AlertBody) -> (Words, Words) {
+    let again = match body.telling.times {
+        0 | 1 => Words::new("", ""),
+        times => Words::new(format!("（报了 {times} 次）"), format!(" (told {times} times)")),
+    };
+    match &body.cause {
+        Cause::Hit { category, .. } => {
+            let category = category.words();
+            (
+                Words::new(
+                    format!("在重点防护名单上（{}）", category.zh),
+                    format!("is on the key-person list ({})", category.en),
+                ),
+                Words::new(
+                    "请马上联系本人，安排到一旁等候",
+                    "Reach them now and have them wait aside.",
+                ),
+            )
+        }
+        Cause::Fever { temperature } => (
+            Words::new(
+                format!("体温 {temperature} ℃{}", again.zh),
+                format!("has {temperature} ℃{}", again.en),
+            ),
+            Words::new("请到现场复测", "Measure it again on the spot."),
+        ),
+        Cause::Symptom { words, .. } => (
+            Words::new(
+                format!("申报了{}{}", words.zh, again.zh),
+                format!("declared: {}{}", words.en, again.en),
+            ),
+            Words::new(
+                "请先安排休息，再当面看一下",
+                "Let them rest and see them in person.",
+            ),
+        ),
+        Cause::NoDeclaration | Cause::Area { .. } | Cause::Contact { .. } => (
+            Words::new("的通行状态变了", "stands differently now"),
+            Words::new("请看一下", "Please look."),
+        ),
     }
 }
 

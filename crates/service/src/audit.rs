@@ -5,7 +5,7 @@ use domain::id::{AccountId, AuditId, PersonId, SiteId};
 use domain::rights::{Place, Right};
 use jiff::Timestamp;
 use store::Tx;
-use store::audit::{AuditEntry, AuditFilter, ListLook};
+use store::audit::{AuditEntry, AuditFilter, ListLook, Named};
 
 use crate::access::Reach;
 use crate::error::Result;
@@ -55,7 +55,32 @@ impl Platform {
             action: action.to_owned(),
             person: about.person,
             site: about.site,
+            subject: None,
             reason: about.reason.map(str::to_owned),
+            list: None,
+        };
+        Ok(tx.insert_audit(&entry).await?)
+    }
+
+    /// Leaves an entry of what was done to an account, in the same transaction.
+    pub(crate) async fn record_on(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        action: &str,
+        subject: AccountId,
+        reason: Option<&str>,
+    ) -> Result<()> {
+        let entry = AuditEntry {
+            id: self.new_id(),
+            at: self.now(),
+            account: caller.actor.account,
+            role: caller.actor.role(),
+            action: action.to_owned(),
+            person: None,
+            site: None,
+            subject: Some(subject),
+            reason: reason.map(str::to_owned),
             list: None,
         };
         Ok(tx.insert_audit(&entry).await?)
@@ -85,6 +110,7 @@ impl Platform {
             action: action.to_owned(),
             person: None,
             site,
+            subject: None,
             reason: None,
             list: Some(ListLook {
                 division,
@@ -97,13 +123,13 @@ impl Platform {
         Ok(tx.commit().await?)
     }
 
-    /// Entries within the caller's scope, newest first, each with the actor's name.
+    /// Entries within the caller's scope, newest first, each with who is named in it.
     pub async fn audit(
         &self,
         caller: &Caller,
         query: &AuditQuery,
         paging: &Paging,
-    ) -> Result<Page<(AuditEntry, String)>> {
+    ) -> Result<Page<(AuditEntry, Named)>> {
         let mut tx = self.store.read().await?;
         let mut filter = AuditFilter {
             person: query.person,

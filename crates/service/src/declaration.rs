@@ -10,6 +10,7 @@ use store::declaration::Declaration;
 use store::person::Person;
 
 use crate::audit::About;
+use crate::check::impossible_temperature;
 use crate::error::{Error, FieldFault, Result};
 use crate::page::{Page, Paging};
 use crate::platform::{Caller, Platform};
@@ -62,6 +63,9 @@ impl Platform {
         };
         let mut tx = self.store.write().await?;
         let person = self.own(&mut tx, caller).await?;
+        // Held before the clock is read: whatever is told and checked of one person has one order.
+        tx.hold_lists().await?;
+        tx.hold_people(&[person.id]).await?;
         if let Some(before) = self.declared_before(&mut tx, caller, &person, new).await? {
             return Ok(before);
         }
@@ -184,10 +188,7 @@ fn about(person: PersonId) -> About<'static> {
 
 fn field_fault(fault: AnswerFault) -> FieldFault {
     let (zh, en) = match fault {
-        AnswerFault::Temperature => (
-            "体温要在 34.0 到 43.0 ℃ 之间，请再看一下",
-            "The temperature has to be between 34.0 and 43.0 ℃. Look again.",
-        ),
+        AnswerFault::Temperature => return impossible_temperature(fault.field()),
         AnswerFault::Symptom(_) => (
             "这个症状不在今天的表里，请重新打开申报页",
             "This symptom is not on today's form. Open the page again.",

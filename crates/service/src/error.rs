@@ -1,5 +1,6 @@
 //! What a use case can answer instead of doing it: one closed list.
 
+use domain::account::Duty;
 use domain::language::Words;
 use serde::Serialize;
 use thiserror::Error;
@@ -43,6 +44,9 @@ pub enum Error {
     /// The caller may not; said alike for what is not there.
     #[error("denied")]
     Denied,
+    /// Something else comes first for this account.
+    #[error("something else comes first")]
+    First(Duty),
     /// There is no such thing within the caller's scope.
     #[error("not found")]
     NotFound,

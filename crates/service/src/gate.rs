@@ -64,8 +64,11 @@ impl Platform {
             sign_in_name: None,
             shown_name: gate.name.clone(),
             password_hash: None,
+            initial_password: false,
+            second_factor: false,
             scope: Scope::Gate { gate: gate.id, site },
             disabled_at: None,
+            unlocks: 0,
         };
         let token = self.new_token();
         let hash = tx.vault().token_index(&token);

@@ -148,8 +148,8 @@ impl Tries {
     }
 
     /// Of someone signed in who proves once more that it is they.
-    pub(crate) fn again(account: AccountId, vault: &Vault) -> Self {
-        let hash = vault.token_index(&format!("try again {account}"));
+    pub(crate) fn again(what: &str, account: AccountId, vault: &Vault) -> Self {
+        let hash = vault.token_index(&format!("try {what} again {account}"));
         Self {
             own: format!("again {}", &hash[..SLOT_DIGITS]),
             everywhere: None,

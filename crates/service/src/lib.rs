@@ -7,6 +7,7 @@ pub mod access;
 pub mod account;
 pub mod alert;
 pub mod audit;
+pub mod check;
 pub mod consent;
 pub mod declaration;
 mod error;

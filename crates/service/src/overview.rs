@@ -22,7 +22,10 @@ impl Platform {
         town: Option<&Division>,
     ) -> Result<Figures> {
         let mut tx = self.store.read().await?;
-        let place = match self.reach(&mut tx, caller, Right::ReadSites, site, town).await? {
+        let place = match self
+            .reach(&mut tx, caller, Right::ReadFigures, site, town)
+            .await?
+        {
             Reach::Site(site) => Counted::Site(site),
             Reach::Division(division) => Counted::Division(division.to_string()),
         };

@@ -4,7 +4,7 @@ use domain::consent::{ConsentText, Purpose};
 use domain::declaration::Tenths;
 use domain::face::FaceState;
 use domain::id::DeclarationId;
-use domain::profile::DiseaseProfile;
+use domain::profile::{DiseaseProfile, fever_from};
 use domain::registry::EngagementState;
 use domain::rights::{Place, Right};
 use domain::roster::PassCode;
@@ -23,9 +23,6 @@ const PASS_GOOD_FOR: SignedDuration = SignedDuration::from_secs(120);
 
 /// Days asked about while no profile says how many: the longest incubation usually taken.
 const LOOK_BACK_DAYS: i32 = 14;
-
-/// A fever while no profile says from where (national plan of February 2020).
-const FEVER_FROM: Tenths = Tenths(373);
 
 /// What a declaration asks.
 #[derive(Clone, Debug)]
@@ -113,10 +110,7 @@ impl Platform {
         Ok(Form {
             day,
             look_back_days: look_back_days(&profiles, day),
-            fever_from: in_force()
-                .map(|profile| profile.fever_from)
-                .min()
-                .unwrap_or(FEVER_FROM),
+            fever_from: fever_from(&profiles, day),
             symptoms,
             consent: Purpose::Declaration.text(),
         })

@@ -208,7 +208,9 @@ impl Platform {
     ) -> Result<Vec<PassageRow>> {
         let reach = match &caller.actor.scope {
             Scope::Site { site } | Scope::Gate { site, .. } => Reach::Site(*site),
-            Scope::Town { division } | Scope::District { division } => Reach::Division(division.clone()),
+            Scope::Town { division }
+            | Scope::District { division }
+            | Scope::Administration { division, .. } => Reach::Division(division.clone()),
             Scope::Person { .. } => Reach::Division(self.settings.district.clone()),
         };
         let filter = PassageFilter {

@@ -52,6 +52,18 @@ impl Passwords {
             .map_err(Error::internal)
     }
 
+    /// Hashes a password off the thread of the caller, in turn with those that are looked at.
+    pub async fn hashed(&self, password: String, entropy: Arc<dyn Entropy>) -> Result<String> {
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let turn = turn.map_err(Error::internal)?;
+        let passwords = self.clone();
+        let hashed = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            passwords.hash(&password, &*entropy)
+        });
+        hashed.await.map_err(Error::internal)?
+    }
+
     /// Whether a password fits a hash. Without a hash it is looked at against one that nothing fits, so that the
     /// time tells nobody which names exist. A few at a time: each takes the memory of a small program.
     pub async fn fits(&self, password: String, hash: Option<String>) -> Result<bool> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::account::Actor;
+use domain::account::{Actor, SecondFactor};
 use domain::clock::{Clock, Entropy, uuid_at};
 use domain::division::Division;
 use domain::id::SessionId;
@@ -41,6 +41,8 @@ pub struct Settings {
     pub public_url: String,
     /// How passwords are hashed.
     pub passwords: Passwords,
+    /// Whether staff need a second factor.
+    pub second_factor: SecondFactor,
 }
 
 /// Who calls a use case, and in which language they read the answer.
@@ -107,7 +109,7 @@ impl Platform {
     }
 
     /// The present instant on the district's clocks.
-    pub(crate) fn local_now(&self) -> Zoned {
+    pub fn local_now(&self) -> Zoned {
         self.now().to_zoned(self.settings.zone.clone())
     }
 

@@ -2,7 +2,10 @@
 //!
 //! Everyone comes in by one door, [`intake`], whether by form, by file, by themself or with a whole district.
 
+mod contractor;
 mod correction;
+mod details;
+mod dormitory;
 mod engagement;
 mod export;
 mod fault;
@@ -11,11 +14,13 @@ mod intake;
 mod join;
 pub mod load;
 mod opening;
+mod places;
 mod sheet;
 mod sign_in;
 mod site;
 mod worker;
 
+pub use contractor::ContractorDraft;
 pub use correction::Correction;
 pub use export::ExportOrder;
 pub(crate) use fault::{field_fault, lost_end};
@@ -25,3 +30,4 @@ pub(crate) use sheet::lost_its_end;
 pub use sign_in::SignInCode;
 pub use site::{JoinLink, SiteDetail, SiteQuery, SiteRow};
 pub use worker::{FullIdentity, WorkerDetail, WorkerQuery};
+pub(crate) use worker::{LONGEST_REASON, SHORTEST_REASON};

@@ -30,9 +30,10 @@ pub struct StandingView {
     pub state: State,
     /// Every reason, worst first; empty when clear.
     pub reasons: Vec<ReasonView>,
-    /// When it changes by itself, if it does.
+    /// When the state itself ends by time alone: held or barred, as its last reason ends; clear, when they have to
+    /// declare again. None: when someone does something.
     #[schema(value_type = Option<String>, format = DateTime)]
-    pub changes_at: Option<Timestamp>,
+    pub until: Option<Timestamp>,
 }
 
 /// One reason, in words.
@@ -47,6 +48,14 @@ pub struct ReasonView {
     /// When it ends by itself. None: when someone does something.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub until: Option<Timestamp>,
+}
+
+impl StandingView {
+    /// Whether a fever or symptom stands.
+    pub(crate) fn is_unwell(&self) -> bool {
+        let mut reasons = self.reasons.iter();
+        reasons.any(|reason| matches!(reason.code.as_str(), "fever" | "symptom"))
+    }
 }
 
 impl Platform {
@@ -71,6 +80,7 @@ impl Platform {
         self.follow_up(tx, &settled, &arrivals).await
     }
 
+    /// Assesses some people anew, and says of whom someone must act on what.
     async fn assess_part(
         &self,
         tx: &mut Tx,
@@ -90,6 +100,8 @@ impl Platform {
             .filter(|(one, standing)| one.standing != **standing || one.due_at != standing.changes_at)
             .collect();
         tx.put_standings(&changed).await?;
+        let hits = known.iter().flat_map(|one| &one.facts.hits).map(|hit| hit.id);
+        self.end_lapsed(tx, people, &hits.collect()).await?;
         let settled = known.iter().zip(&assessed).map(|(one, standing)| Settled {
             person: one.person,
             matters: matters(standing, &one.facts, profiles, &now),
@@ -120,7 +132,8 @@ impl Platform {
         language: Language,
     ) -> Result<StandingView> {
         let found = tx.standings(&[person]).await?.remove(&person);
-        Ok(self.view(&found.ok_or(Error::NotFound)?, language))
+        let profiles = self.profiles(tx).await?;
+        Ok(self.view(&found.ok_or(Error::NotFound)?, &profiles, language))
     }
 
     /// Where a person stands, in words for themself. Until a site has confirmed who they are, whoever registered by
@@ -136,15 +149,16 @@ impl Platform {
             .await?
             .remove(&person)
             .ok_or(Error::NotFound)?;
+        let profiles = self.profiles(tx).await?;
         if !tx.active_sites_of(&[person]).await?.is_empty() {
-            return Ok(self.view(&standing, language));
+            return Ok(self.view(&standing, &profiles, language));
         }
         standing
             .reasons
             .retain(|reason| !matches!(reason.cause, Cause::Hit { .. }));
         standing.state = State::Hold;
-        standing.changes_at = None;
-        let mut view = self.view(&standing, language);
+        let mut view = self.view(&standing, &profiles, language);
+        view.until = None;
         let words = Words::new(
             "等工地确认你的登记",
             "Waiting for the site to confirm your registration.",
@@ -160,7 +174,7 @@ impl Platform {
     }
 
     /// A standing in words. Two rules that say the same are said once.
-    pub fn view(&self, standing: &Standing, language: Language) -> StandingView {
+    fn view(&self, standing: &Standing, profiles: &[DiseaseProfile], language: Language) -> StandingView {
         let mut reasons: Vec<ReasonView> = Vec::new();
         for reason in &standing.reasons {
             let view = ReasonView {
@@ -176,7 +190,7 @@ impl Platform {
         StandingView {
             state: standing.state,
             reasons,
-            changes_at: standing.changes_at,
+            until: standing.until(profiles, &self.local_now()),
         }
     }
 }

@@ -1,13 +1,13 @@
-//! Accounts, their sessions, and workers' one-time sign-in codes.
+//! Accounts, and workers' one-time sign-in codes.
 
-use domain::account::{Actor, Role, Scope};
+use domain::account::{Actor, Office, Role, Scope};
 use domain::division::Division;
-use domain::id::{AccountId, PersonId, SessionId, SiteId};
+use domain::id::{AccountId, PersonId, SiteId};
 use jiff::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::columns::{id, instant, micros, optional_id, optional_instant, word};
+use crate::columns::{id, micros, optional_id, optional_instant, word};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
 
@@ -22,50 +22,42 @@ pub struct Account {
     pub shown_name: String,
     /// Argon2 hash in PHC form.
     pub password_hash: Option<String>,
+    /// Someone else made the password, and its owner has not changed it yet.
+    pub initial_password: bool,
+    /// A second factor is asked for when it signs in; kept by [`crate::second_factor`].
+    pub second_factor: bool,
     /// Role and reach. A gate's account has the gate's site here and no gate: see `gate`.
     pub scope: Scope,
     /// Switched off since.
     pub disabled_at: Option<Timestamp>,
+    /// How often its locks were opened; each time failures are counted from none anew.
+    pub unlocks: i64,
 }
 
-/// A session as stored.
-#[derive(Clone, Debug)]
-pub struct Session {
-    /// Which.
-    pub id: SessionId,
-    /// Whose.
-    pub account: AccountId,
-    /// The device, in words.
-    pub device: String,
-    /// Since when.
-    pub created_at: Timestamp,
-    /// Last used.
-    pub last_seen_at: Timestamp,
-    /// Ends by itself.
-    pub expires_at: Timestamp,
-}
-
-const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password_hash, a.role, a.division, a.site_id, \
-                       a.person_id, a.disabled_at";
+pub(crate) const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password_hash, a.initial_password, a.role, \
+                                  a.division, a.site_id, a.person_id, a.disabled_at, a.unlocks, \
+                                  (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.id \
+                                  AND f.confirmed_at IS NOT NULL) AS second_factors";
 
 impl Tx {
     /// Adds an account. A sign-in name that stands already is a conflict.
     pub async fn insert_account(&mut self, account: &Account, now: Timestamp) -> Result<()> {
         let (division, site, person) = match &account.scope {
-            Scope::District { division } | Scope::Town { division } => {
-                (Some(division.to_string()), None, None)
-            }
+            Scope::District { division }
+            | Scope::Town { division }
+            | Scope::Administration { division, .. } => (Some(division.to_string()), None, None),
             Scope::Site { site } | Scope::Gate { site, .. } => (None, Some(site.to_string()), None),
             Scope::Person { person } => (None, None, Some(person.to_string())),
         };
         sqlx::query(
-            "INSERT INTO account (id, sign_in_name, shown_name, password_hash, role, division, site_id, person_id, \
-             created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO account (id, sign_in_name, shown_name, password_hash, initial_password, role, division, \
+             site_id, person_id, created_at, unlocks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)",
         )
         .bind(account.id.to_string())
         .bind(account.sign_in_name.clone())
         .bind(account.shown_name.as_str())
         .bind(account.password_hash.clone())
+        .bind(i64::from(account.initial_password))
         .bind(account.scope.role().word())
         .bind(division)
         .bind(site)
@@ -109,85 +101,20 @@ impl Tx {
         row.as_ref().map(read_account).transpose()
     }
 
-    /// Opens a session for the keyed hash of its token.
-    pub async fn insert_session(&mut self, session: &Session, token_hash: &str) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO session (id, account_id, token_hash, device, created_at, last_seen_at, expires_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(session.id.to_string())
-        .bind(session.account.to_string())
-        .bind(token_hash)
-        .bind(session.device.as_str())
-        .bind(micros(session.created_at))
-        .bind(micros(session.last_seen_at))
-        .bind(micros(session.expires_at))
-        .execute(self.sql())
-        .await?;
-        Ok(())
-    }
-
-    /// The standing session of a token's keyed hash, with its account.
-    pub async fn session(&mut self, token_hash: &str, now: Timestamp) -> Result<Option<(Session, Account)>> {
-        let row = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT s.id AS session_id, s.account_id, s.device, s.created_at, s.last_seen_at, s.expires_at, {ACCOUNT} \
-             FROM session s JOIN account a ON a.id = s.account_id \
-             WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND a.disabled_at IS NULL"
-        )))
-        .bind(token_hash)
-        .bind(micros(now))
-        .fetch_optional(self.sql())
-        .await?;
-        row.as_ref()
-            .map(|row| Ok((read_session(row, "session_id")?, read_account(row)?)))
-            .transpose()
-    }
-
-    /// Notes that a session was used, and until when it now stands.
-    pub async fn touch_session(
+    /// Sets an account's password; `initial` when someone else than its owner made it.
+    pub async fn put_password(
         &mut self,
-        session: SessionId,
-        now: Timestamp,
-        expires_at: Timestamp,
+        account: AccountId,
+        password_hash: &str,
+        initial: bool,
     ) -> Result<()> {
-        sqlx::query("UPDATE session SET last_seen_at = $2, expires_at = $3 WHERE id = $1")
-            .bind(session.to_string())
-            .bind(micros(now))
-            .bind(micros(expires_at))
+        sqlx::query("UPDATE account SET password_hash = $2, initial_password = $3 WHERE id = $1")
+            .bind(account.to_string())
+            .bind(password_hash)
+            .bind(i64::from(initial))
             .execute(self.sql())
             .await?;
         Ok(())
-    }
-
-    /// An account's standing sessions, newest first.
-    pub async fn sessions(&mut self, account: AccountId, now: Timestamp) -> Result<Vec<Session>> {
-        let rows = sqlx::query(
-            "SELECT id, account_id, device, created_at, last_seen_at, expires_at FROM session \
-             WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id DESC",
-        )
-        .bind(account.to_string())
-        .bind(micros(now))
-        .fetch_all(self.sql())
-        .await?;
-        rows.iter().map(|row| read_session(row, "id")).collect()
-    }
-
-    /// Ends a session of an account. False when there is none such.
-    pub async fn revoke_session(
-        &mut self,
-        account: AccountId,
-        session: SessionId,
-        now: Timestamp,
-    ) -> Result<bool> {
-        let done = sqlx::query(
-            "UPDATE session SET revoked_at = $3 WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL",
-        )
-        .bind(session.to_string())
-        .bind(account.to_string())
-        .bind(micros(now))
-        .execute(self.sql())
-        .await?;
-        Ok(done.rows_affected() == 1)
     }
 
     /// Sets a worker's one-time sign-in code, in place of any earlier one.
@@ -251,14 +178,17 @@ impl Account {
     }
 }
 
-fn read_account(row: &AnyRow) -> Result<Account> {
+pub(crate) fn read_account(row: &AnyRow) -> Result<Account> {
     Ok(Account {
         id: id(row, "id")?,
         sign_in_name: row.try_get("sign_in_name")?,
         shown_name: row.try_get("shown_name")?,
         password_hash: row.try_get("password_hash")?,
+        initial_password: row.try_get::<i64, _>("initial_password")? != 0,
+        second_factor: row.try_get::<i64, _>("second_factors")? > 0,
         scope: read_scope(row)?,
         disabled_at: optional_instant(row, "disabled_at")?,
+        unlocks: row.try_get("unlocks")?,
     })
 }
 
@@ -268,7 +198,16 @@ fn read_scope(row: &AnyRow) -> Result<Scope> {
         code.and_then(|code| code.parse().ok())
             .ok_or(Error::Form("division"))
     };
+    let administration = |office| {
+        Ok::<_, Error>(Scope::Administration {
+            office,
+            division: division()?,
+        })
+    };
     Ok(match word(row, "role", Role::named)? {
+        Role::SystemAdministrator => administration(Office::System)?,
+        Role::SecurityAdministrator => administration(Office::Security)?,
+        Role::Auditor => administration(Office::Audit)?,
         Role::District => Scope::District {
             division: division()?,
         },
@@ -289,16 +228,5 @@ fn read_scope(row: &AnyRow) -> Result<Scope> {
                 site: site.ok_or(Error::Form("site_id"))?,
             }
         }
-    })
-}
-
-fn read_session(row: &AnyRow, id_column: &'static str) -> Result<Session> {
-    Ok(Session {
-        id: id(row, id_column)?,
-        account: id(row, "account_id")?,
-        device: row.try_get("device")?,
-        created_at: instant(row, "created_at")?,
-        last_seen_at: instant(row, "last_seen_at")?,
-        expires_at: instant(row, "expires_at")?,
     })
 }

@@ -1,6 +1,7 @@
 //! Alerts as stored: what raised them is sealed under the person's key, and so is what was done.
 
 use domain::alert::{AlertKind, AlertState, Outcome, Severity, Telling};
+use domain::declaration::Tenths;
 use domain::id::{AccountId, AlertId, PersonId, SiteId};
 use domain::name::Name;
 use domain::reason::Cause;
@@ -32,22 +33,24 @@ pub struct AlertBody {
 /// How an alert was closed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
-    /// What was done, in the words of who did it.
-    pub action: String,
+    /// What was done, in the words of who did it; none where nobody had to.
+    pub action: Option<String>,
     /// How it ended for the person.
     pub outcome: Outcome,
-    /// Where the check was made, for an alert that a check closed along with the one it was made for.
+    /// The check that found them fit.
     #[serde(default)]
-    pub checked_at: Option<CheckedAt>,
+    pub check: Option<ClosingCheck>,
 }
 
-/// The site at which a person was looked at.
+/// The check on the spot that answered an alert.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CheckedAt {
-    /// Which.
+pub struct ClosingCheck {
+    /// At which site.
     pub site: SiteId,
-    /// What it was called then.
+    /// What the site was called then.
     pub site_name: String,
+    /// What was measured.
+    pub temperature: Tenths,
 }
 
 /// What there is about a person at a site, open or closed: enough to tell whether something new is to be told there.
@@ -302,12 +305,13 @@ impl Tx {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Closes an alert about a person with what was done. False when it is closed already.
+    /// Closes an alert about a person with what was done; by nobody where it ended of itself. False when it is closed
+    /// already.
     pub async fn close_alert(
         &mut self,
         person: PersonId,
         alert: AlertId,
-        by: AccountId,
+        by: Option<AccountId>,
         at: Timestamp,
         closing: &Closing,
     ) -> Result<bool> {
@@ -319,31 +323,13 @@ impl Tx {
              WHERE id = $1 AND state <> $4",
         )
         .bind(id)
-        .bind(by.to_string())
+        .bind(by.map(|account| account.to_string()))
         .bind(micros(at))
         .bind(AlertState::Closed.word())
         .bind(sealed)
         .execute(self.sql())
         .await?;
         Ok(done.rows_affected() == 1)
-    }
-
-    /// Records that staff looked at a person and found them fit.
-    pub async fn insert_fit_check(
-        &mut self,
-        check: uuid::Uuid,
-        person: PersonId,
-        by: AccountId,
-        at: Timestamp,
-    ) -> Result<()> {
-        sqlx::query("INSERT INTO fit_check (id, person_id, at, account_id) VALUES ($1, $2, $3, $4)")
-            .bind(check.to_string())
-            .bind(person.to_string())
-            .bind(micros(at))
-            .bind(by.to_string())
-            .execute(self.sql())
-            .await?;
-        Ok(())
     }
 
     pub(crate) async fn key_of_person(&mut self, person: PersonId) -> Result<DataKey> {

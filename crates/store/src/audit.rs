@@ -32,6 +32,8 @@ pub struct AuditEntry {
     pub person: Option<PersonId>,
     /// At which site.
     pub site: Option<SiteId>,
+    /// To which account.
+    pub subject: Option<AccountId>,
     /// Why, in the actor's own words. Sealed, since people write what they should not.
     pub reason: Option<String>,
     /// The list that was looked at, when it was one.
@@ -47,6 +49,15 @@ pub struct ListLook {
     pub filters: Vec<String>,
     /// How many people it showed.
     pub people: i64,
+}
+
+/// Who is named in an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Who acted, by shown name.
+    pub actor: String,
+    /// The account that was acted upon, by sign-in name.
+    pub subject: Option<String>,
 }
 
 /// Which entries are asked for.
@@ -104,9 +115,10 @@ impl Tx {
     pub async fn insert_audits(&mut self, entries: &[AuditEntry]) -> Result<()> {
         for chunk in entries.chunks(CHUNK) {
             let sql = format!(
-                "INSERT INTO audit (id, at, account_id, role, action, person_id, site_id, reason, division, filters, people) \
+                "INSERT INTO audit (id, at, account_id, role, action, person_id, site_id, subject_id, reason, division, \
+                 filters, people) \
                  VALUES {}",
-                rows_of(chunk.len(), 11)
+                rows_of(chunk.len(), 12)
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
             for entry in chunk {
@@ -125,6 +137,7 @@ impl Tx {
                     .bind(entry.action.as_str())
                     .bind(entry.person.map(|id| id.to_string()))
                     .bind(entry.site.map(|id| id.to_string()))
+                    .bind(entry.subject.map(|id| id.to_string()))
                     .bind(reason)
                     .bind(
                         list.and_then(|list| list.division.as_ref())
@@ -138,8 +151,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Entries newest first, with the actor's shown name.
-    pub async fn audit(&mut self, filter: &AuditFilter) -> Result<Vec<(AuditEntry, String)>> {
+    /// Entries newest first, each with who is named in it.
+    pub async fn audit(&mut self, filter: &AuditFilter) -> Result<Vec<(AuditEntry, Named)>> {
         let about = "($1 IS NULL OR e.person_id = $1)";
         let mut found = self.audit_where(about, filter).await?;
         if filter.person.is_some() {
@@ -155,12 +168,13 @@ impl Tx {
         &mut self,
         about: &'static str,
         filter: &AuditFilter,
-    ) -> Result<Vec<(AuditEntry, String)>> {
+    ) -> Result<Vec<(AuditEntry, Named)>> {
         let before = filter.before.map(|(at, id)| (micros(at), id.to_string()));
         let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT e.id, e.at, e.account_id, e.role, e.action, e.person_id, e.site_id, e.reason, e.division, \
-             e.filters, e.people, a.shown_name \
-             FROM audit e JOIN account a ON a.id = e.account_id LEFT JOIN site s ON s.id = e.site_id \
+            "SELECT e.id, e.at, e.account_id, e.role, e.action, e.person_id, e.site_id, e.subject_id, e.reason, \
+             e.division, e.filters, e.people, a.shown_name, b.sign_in_name AS subject_name \
+             FROM audit e JOIN account a ON a.id = e.account_id LEFT JOIN account b ON b.id = e.subject_id \
+             LEFT JOIN site s ON s.id = e.site_id \
              WHERE {about} AND ($2 IS NULL OR e.account_id = $2) \
              AND ($3 IS NULL OR e.site_id = $3) \
              AND ($4 IS NULL OR s.town LIKE $4 OR e.division LIKE $4) \
@@ -179,7 +193,7 @@ impl Tx {
         rows.iter().map(|row| self.read_audit(row)).collect()
     }
 
-    fn read_audit(&self, row: &AnyRow) -> Result<(AuditEntry, String)> {
+    fn read_audit(&self, row: &AnyRow) -> Result<(AuditEntry, Named)> {
         let entry: AuditId = id(row, "id")?;
         let sealed: Option<Vec<u8>> = row.try_get("reason")?;
         let reason = sealed
@@ -194,8 +208,13 @@ impl Tx {
             action: row.try_get("action")?,
             person: optional_id(row, "person_id")?,
             site: optional_id(row, "site_id")?,
+            subject: optional_id(row, "subject_id")?,
             reason,
         };
-        Ok((found, row.try_get("shown_name")?))
+        let named = Named {
+            actor: row.try_get("shown_name")?,
+            subject: row.try_get("subject_name")?,
+        };
+        Ok((found, named))
     }
 }

@@ -84,14 +84,12 @@ impl Tx {
                 .seal(&place(column, &row), plain.as_bytes(), vault.entropy())
         };
         let name = seal("name", identity.name.as_str());
-        let name_index = vault.name_index(&identity.name);
         let birth_date = identity
             .birth_date
             .map(|day| seal("birth_date", &day.to_string()));
-        sqlx::query("UPDATE person SET name = $2, name_index = $3, birth_date = $4 WHERE id = $1")
+        sqlx::query("UPDATE person SET name = $2, birth_date = $3 WHERE id = $1")
             .bind(row.clone())
             .bind(name)
-            .bind(name_index)
             .bind(birth_date)
             .execute(self.sql())
             .await?;
@@ -100,7 +98,7 @@ impl Tx {
             .bind(identity.name.masked())
             .execute(self.sql())
             .await?;
-        Ok(())
+        self.index_anew(person).await
     }
 
     /// What a person was registered as before, the last first.
@@ -127,12 +125,14 @@ impl Tx {
     /// sessions.
     pub async fn cut_off(&mut self, person: PersonId, at: Timestamp) -> Result<()> {
         let row = person.to_string();
-        sqlx::query(
-            "UPDATE person SET phone = NULL, phone_index = NULL, phone_tail_index = NULL WHERE id = $1",
-        )
-        .bind(row.clone())
-        .execute(self.sql())
-        .await?;
+        let before = self.person(person).await?;
+        sqlx::query("UPDATE person SET phone = NULL, phone_index = NULL WHERE id = $1")
+            .bind(row.clone())
+            .execute(self.sql())
+            .await?;
+        if let Some(before) = before {
+            self.index_anew(&before).await?;
+        }
         sqlx::query("DELETE FROM sign_in_code WHERE person_id = $1")
             .bind(row.clone())
             .execute(self.sql())

@@ -1,8 +1,12 @@
 //! Engagements: who works at which site, in which crew, since and until when.
 
+use std::collections::HashMap;
+
 use domain::document::Document;
-use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::EngagementState;
+use domain::search::SearchKeys;
+use domain::worker_kind::WorkerKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::Row;
@@ -11,7 +15,8 @@ use sqlx::any::AnyRow;
 use crate::columns::{id, instant, micros, optional_day, optional_id, word};
 use crate::engine::Tx;
 use crate::error::Result;
-use crate::many::{CHUNK, numbered, rows_of};
+use crate::many::{CHUNK, numbered};
+use crate::search::Listed;
 
 /// An engagement as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +33,12 @@ pub struct Engagement {
     pub crew: Option<CrewId>,
     /// The crew's name.
     pub crew_name: Option<String>,
+    /// With which contractor.
+    pub contractor: Option<ContractorId>,
+    /// The contractor's name.
+    pub contractor_name: Option<String>,
+    /// Manager or worker.
+    pub kind: WorkerKind,
     /// The trade code of the real-name standard.
     pub trade: Option<String>,
     /// Where it stands.
@@ -53,6 +64,10 @@ pub struct NewEngagement {
     pub document: Document,
     /// In which crew.
     pub crew: Option<CrewId>,
+    /// With which contractor.
+    pub contractor: Option<ContractorId>,
+    /// Manager or worker.
+    pub kind: WorkerKind,
     /// The trade code of the real-name standard.
     pub trade: Option<String>,
     /// Pending or active.
@@ -63,18 +78,46 @@ pub struct NewEngagement {
     pub created_at: Timestamp,
 }
 
-const COLUMNS: &str = "e.id, e.site_id, s.name AS site_name, e.person_id, e.crew_id, c.name AS crew_name, e.trade, \
+/// What someone does at a site, and with whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// In which crew.
+    pub crew: Option<CrewId>,
+    /// With which contractor.
+    pub contractor: Option<ContractorId>,
+    /// Manager or worker.
+    pub kind: WorkerKind,
+    /// The trade code of the real-name standard.
+    pub trade: Option<String>,
+}
+
+const COLUMNS: &str = "e.id, e.site_id, s.name AS site_name, e.person_id, e.crew_id, c.name AS crew_name, \
+                       e.contractor_id, o.name AS contractor_name, e.worker_kind, e.trade, \
                        e.state, e.entered_on, e.ended_on, e.created_at";
-const FROM: &str = "engagement e JOIN site s ON s.id = e.site_id LEFT JOIN crew c ON c.id = e.crew_id";
+const FROM: &str = "engagement e JOIN site s ON s.id = e.site_id LEFT JOIN crew c ON c.id = e.crew_id \
+                    LEFT JOIN contractor k ON k.id = e.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id";
+
+/// Values of a row that is added.
+const INSERTED: usize = 11;
 
 impl Tx {
     /// Adds engagements. A person who is engaged at the site already is a conflict, and none is added.
     pub async fn insert_engagements(&mut self, engagements: &[NewEngagement]) -> Result<()> {
         for chunk in engagements.chunks(CHUNK) {
+            let values: Vec<String> = (0..chunk.len())
+                .map(|row| {
+                    let first = row * INSERTED + 1;
+                    format!(
+                        "({}, (SELECT state FROM person WHERE id = ${}))",
+                        numbered(first, INSERTED),
+                        first + 2
+                    )
+                })
+                .collect();
             let sql = format!(
-                "INSERT INTO engagement (id, site_id, person_id, crew_id, trade, state, document_site_index, \
-                 entered_on, created_at) VALUES {}",
-                rows_of(chunk.len(), 9)
+                "INSERT INTO engagement (id, site_id, person_id, crew_id, contractor_id, worker_kind, trade, state, \
+                 document_site_index, entered_on, created_at, standing) VALUES {}",
+                values.join(", ")
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
             for new in chunk {
@@ -87,6 +130,8 @@ impl Tx {
                     .bind(new.site.to_string())
                     .bind(new.person.to_string())
                     .bind(new.crew.map(|crew| crew.to_string()))
+                    .bind(new.contractor.map(|contractor| contractor.to_string()))
+                    .bind(new.kind.word())
                     .bind(new.trade.clone())
                     .bind(new.state.word())
                     .bind(document_site_index)
@@ -94,8 +139,31 @@ impl Tx {
                     .bind(micros(new.created_at));
             }
             query.execute(self.sql()).await?;
+            self.index_new(chunk).await?;
         }
         Ok(())
+    }
+
+    async fn index_new(&mut self, engagements: &[NewEngagement]) -> Result<()> {
+        let ids: Vec<PersonId> = engagements.iter().map(|new| new.person).collect();
+        let people: HashMap<PersonId, SearchKeys> = self
+            .people(&ids)
+            .await?
+            .into_iter()
+            .map(|person| (person.id, person.search_keys()))
+            .collect();
+        let listed: Vec<(Listed, SearchKeys)> = engagements
+            .iter()
+            .filter_map(|new| {
+                let listed = Listed {
+                    engagement: new.id,
+                    site: new.site,
+                    left: new.state == EngagementState::Ended,
+                };
+                Some((listed, people.get(&new.person)?.clone()))
+            })
+            .collect();
+        self.index(&listed).await
     }
 
     /// An engagement.
@@ -178,28 +246,46 @@ impl Tx {
     }
 
     /// Ends an engagement on a day. False when it has ended already.
-    pub async fn end_engagement(&mut self, engagement: EngagementId, on: Date) -> Result<bool> {
+    pub async fn end_engagement(&mut self, engagement: &Engagement, on: Date) -> Result<bool> {
         let done = sqlx::query(
             "UPDATE engagement SET state = 'ended', ended_on = $2 WHERE id = $1 AND state <> 'ended'",
         )
-        .bind(engagement.to_string())
+        .bind(engagement.id.to_string())
         .bind(on.to_string())
         .execute(self.sql())
         .await?;
-        Ok(done.rows_affected() == 1)
+        if done.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.index_as(engagement, true).await?;
+        Ok(true)
     }
 
-    /// Replaces the crew and trade of an engagement.
-    pub async fn put_crew_and_trade(
-        &mut self,
-        engagement: EngagementId,
-        crew: Option<CrewId>,
-        trade: Option<&str>,
-    ) -> Result<()> {
-        sqlx::query("UPDATE engagement SET crew_id = $2, trade = $3 WHERE id = $1")
+    /// Moves an engagement in the index to those who left, or back.
+    async fn index_as(&mut self, engagement: &Engagement, left: bool) -> Result<()> {
+        let Some(person) = self.person(engagement.person).await? else {
+            return Ok(());
+        };
+        let keys = person.search_keys();
+        let listed = |left| Listed {
+            engagement: engagement.id,
+            site: engagement.site,
+            left,
+        };
+        self.forget_index(&[(listed(!left), keys.clone())]).await?;
+        self.index(&[(listed(left), keys)]).await
+    }
+
+    /// Replaces the terms of an engagement.
+    pub async fn put_terms(&mut self, engagement: EngagementId, terms: &Terms) -> Result<()> {
+        sqlx::query(
+            "UPDATE engagement SET crew_id = $2, contractor_id = $3, worker_kind = $4, trade = $5 WHERE id = $1",
+        )
             .bind(engagement.to_string())
-            .bind(crew.map(|crew| crew.to_string()))
-            .bind(trade.map(str::to_owned))
+            .bind(terms.crew.map(|crew| crew.to_string()))
+            .bind(terms.contractor.map(|contractor| contractor.to_string()))
+            .bind(terms.kind.word())
+            .bind(terms.trade.clone())
             .execute(self.sql())
             .await?;
         Ok(())
@@ -214,6 +300,9 @@ fn read_engagement(row: &AnyRow) -> Result<Engagement> {
         person: id(row, "person_id")?,
         crew: optional_id(row, "crew_id")?,
         crew_name: row.try_get("crew_name")?,
+        contractor: optional_id(row, "contractor_id")?,
+        contractor_name: row.try_get("contractor_name")?,
+        kind: word(row, "worker_kind", WorkerKind::named)?,
         trade: row.try_get("trade")?,
         state: word(row, "state", EngagementState::named)?,
         entered_on: optional_day(row, "entered_on")?,

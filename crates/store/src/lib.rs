@@ -5,13 +5,19 @@
 //! decides who may see what.
 
 pub mod account;
+pub mod administration;
 pub mod alert;
 pub mod audit;
+pub mod certificate;
+pub mod check;
 mod columns;
 pub mod consent;
+pub mod contractor;
 pub mod correction;
 pub mod crew;
 pub mod declaration;
+pub mod dormitory;
+pub mod emergency_contact;
 pub mod engagement;
 mod engine;
 mod error;
@@ -20,6 +26,7 @@ pub mod face;
 pub mod gate;
 mod many;
 mod migrate;
+pub mod organisation;
 pub mod overview;
 pub mod passage;
 pub mod person;
@@ -27,6 +34,9 @@ pub mod profile;
 mod release;
 pub mod roster;
 pub mod screening;
+mod search;
+pub mod second_factor;
+pub mod session;
 pub mod sign_in;
 pub mod site;
 pub mod standing;

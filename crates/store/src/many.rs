@@ -1,4 +1,4 @@
-//! Statements over many rows at once, in chunks that both engines take.
+//! Statements over many rows: at once, in chunks that both engines take, and by a part of a text.
 
 /// Rows of one statement at most.
 pub(crate) const CHUNK: usize = 200;
@@ -17,6 +17,19 @@ pub(crate) fn rows_of(rows: usize, columns: usize) -> String {
         .map(|row| format!("({})", numbered(row * columns + 1, columns)))
         .collect();
     rows.join(", ")
+}
+
+/// A pattern for texts that contain this one, whatever signs it has.
+pub(crate) fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
 }
 
 #[cfg(test)]

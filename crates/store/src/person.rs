@@ -56,7 +56,7 @@ pub struct NewPerson {
 pub(crate) const COLUMNS: &str =
     "p.id AS person_id, p.sealed_key, p.document_kind, p.document, p.name, p.phone, p.birth_date";
 
-const INSERTED: usize = 16;
+const INSERTED: usize = 13;
 
 /// The place of a person's own column.
 pub(crate) fn place<'a>(column: &'static str, row: &'a str) -> Place<'a> {
@@ -76,9 +76,8 @@ impl Tx {
                 .map(|person| Sealed::of(person, self.vault()))
                 .collect::<Result<_>>()?;
             let sql = format!(
-                "INSERT INTO person (id, sealed_key, document_kind, document, document_index, \
-                 document_tail_index, name, name_index, phone, phone_index, phone_tail_index, birth_date, \
-                 state, standing, changes_at, created_at) VALUES {}",
+                "INSERT INTO person (id, sealed_key, document_kind, document, document_index, name, phone, \
+                 phone_index, birth_date, state, standing, changes_at, created_at) VALUES {}",
                 rows_of(chunk.len(), INSERTED)
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
@@ -89,12 +88,9 @@ impl Tx {
                     .bind(person.document.kind().word())
                     .bind(sealed.document)
                     .bind(sealed.document_index)
-                    .bind(sealed.document_tail_index)
                     .bind(sealed.name)
-                    .bind(sealed.name_index)
                     .bind(sealed.phone)
                     .bind(sealed.phone_index)
-                    .bind(sealed.phone_tail_index)
                     .bind(sealed.birth_date)
                     .bind(person.standing.state.word())
                     .bind(sealed.standing)
@@ -176,15 +172,14 @@ impl Tx {
         let sealed = person
             .key
             .seal(&place("phone", &row), phone.as_str().as_bytes(), vault.entropy());
-        let (index, tail) = phone_indexes(vault, phone);
-        sqlx::query("UPDATE person SET phone = $2, phone_index = $3, phone_tail_index = $4 WHERE id = $1")
+        let index = vault.phone_index(phone);
+        sqlx::query("UPDATE person SET phone = $2, phone_index = $3 WHERE id = $1")
             .bind(row)
             .bind(sealed)
             .bind(index)
-            .bind(tail)
             .execute(self.sql())
             .await?;
-        Ok(())
+        self.index_anew(person).await
     }
 }
 
@@ -193,12 +188,9 @@ struct Sealed {
     key: Vec<u8>,
     document: Vec<u8>,
     document_index: String,
-    document_tail_index: String,
     name: Vec<u8>,
-    name_index: String,
     phone: Option<Vec<u8>>,
     phone_index: Option<String>,
-    phone_tail_index: Option<String>,
     birth_date: Option<Vec<u8>>,
     standing: Vec<u8>,
 }
@@ -208,34 +200,17 @@ impl Sealed {
         let row = person.id.to_string();
         let (key, wrapped) = vault.new_key(&place("sealed_key", &row));
         let seal = |column, plain: &str| key.seal(&place(column, &row), plain.as_bytes(), vault.entropy());
-        let indexes = person.phone.as_ref().map(|phone| phone_indexes(vault, phone));
-        let (phone_index, phone_tail_index) = indexes.unzip();
         Ok(Self {
             document: seal("document", person.document.number()),
             document_index: vault.document_index(&person.document),
-            document_tail_index: vault.document_tail_index(tail(person.document.number())),
             name: seal("name", person.name.as_str()),
-            name_index: vault.name_index(&person.name),
             phone: person.phone.as_ref().map(|phone| seal("phone", phone.as_str())),
-            phone_index,
-            phone_tail_index,
+            phone_index: person.phone.as_ref().map(|phone| vault.phone_index(phone)),
             birth_date: person.birth_date.map(|day| seal("birth_date", &day.to_string())),
             standing: seal_json(vault, &key, &place("standing", &row), &person.standing)?,
             key: wrapped,
         })
     }
-}
-
-fn phone_indexes(vault: &Vault, phone: &Phone) -> (String, String) {
-    (
-        vault.phone_index(phone),
-        vault.phone_tail_index(tail(phone.as_str())),
-    )
-}
-
-/// The last four characters of a number (documents and phones are ASCII).
-fn tail(number: &str) -> &str {
-    number.get(number.len().saturating_sub(4)..).unwrap_or(number)
 }
 
 /// Reads the columns of [`COLUMNS`].

@@ -10,12 +10,15 @@ use crate::engine::Tx;
 use crate::error::Result;
 
 /// What goes with a person, in an order in which nothing is left that refers to what is gone.
-const GOES_FIRST: [&str; 6] = [
+const GOES_FIRST: [&str; 9] = [
     "DELETE FROM session WHERE account_id IN (SELECT id FROM account WHERE person_id = $1)",
     "DELETE FROM sign_in_code WHERE person_id = $1",
     "DELETE FROM consent WHERE person_id = $1",
     "DELETE FROM hit WHERE person_id = $1",
     "DELETE FROM earlier_identity WHERE person_id = $1",
+    "DELETE FROM certificate WHERE person_id = $1",
+    "DELETE FROM emergency_contact WHERE person_id = $1",
+    "DELETE FROM lodging WHERE person_id = $1",
     "DELETE FROM engagement WHERE person_id = $1",
 ];
 
@@ -34,7 +37,7 @@ impl Tx {
              OR EXISTS (SELECT 1 FROM declaration WHERE person_id = $1) \
              OR EXISTS (SELECT 1 FROM consent WHERE person_id = $1 AND purpose <> 'declaration') \
              OR EXISTS (SELECT 1 FROM face WHERE person_id = $1) \
-             OR EXISTS (SELECT 1 FROM fit_check WHERE person_id = $1) \
+             OR EXISTS (SELECT 1 FROM spot_check WHERE person_id = $1) \
              OR EXISTS (SELECT 1 FROM alert WHERE person_id = $1) THEN 1 ELSE 0 END AS known",
         )
         .bind(person.to_string())
@@ -48,6 +51,12 @@ impl Tx {
     /// Forgets a person with their key, after [`Tx::only_registered`] said that nothing else is known of them. What
     /// their account did stays in the log, without a name.
     pub async fn release_person(&mut self, person: PersonId, at: Timestamp) -> Result<()> {
+        if let Some(known) = self.person(person).await? {
+            let listed = self.listed(person).await?.into_iter();
+            let keys = known.search_keys();
+            let all: Vec<_> = listed.map(|one| (one, keys.clone())).collect();
+            self.forget_index(&all).await?;
+        }
         for statement in GOES_FIRST {
             sqlx::query(statement)
                 .bind(person.to_string())

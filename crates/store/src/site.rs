@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 
 use domain::division::Division;
-use domain::id::SiteId;
+use domain::id::{OrganisationId, SiteId};
 use domain::registry::{EngagementState, SiteKind};
 use domain::standing::State;
 use jiff::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::columns::{id, micros, word};
+use crate::columns::{id, micros, optional_id, word};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::{CHUNK, numbered, rows_of};
+use crate::many::{CHUNK, containing, numbered, rows_of};
+use crate::organisation::{Organisation, read_organisation};
 
 /// A site as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub struct Site {
     pub address: String,
     /// What its join link carries: public, it hangs at the entrance.
     pub join_token: String,
+    /// The organisation it belongs to.
+    pub organisation: Option<Organisation>,
 }
 
 /// A site to be added.
@@ -49,6 +52,8 @@ pub struct NewSite {
     pub address: String,
     /// What its join link carries.
     pub join_token: String,
+    /// The organisation it belongs to.
+    pub organisation: Option<OrganisationId>,
 }
 
 /// How many people a site has, by standing.
@@ -96,9 +101,10 @@ pub struct TownCount {
     pub people: i64,
 }
 
-const COLUMNS: &str =
-    "s.id, s.kind, s.name, s.town, COALESCE(d.name, s.town) AS town_name, s.address, s.join_token";
-const FROM: &str = "site s LEFT JOIN division d ON d.code = s.town";
+const COLUMNS: &str = "s.id, s.kind, s.name, s.town, COALESCE(d.name, s.town) AS town_name, s.address, s.join_token, \
+     s.organisation_id, o.uscc, o.name AS organisation_name";
+const FROM: &str =
+    "site s LEFT JOIN division d ON d.code = s.town LEFT JOIN organisation o ON o.id = s.organisation_id";
 
 impl Tx {
     /// The town a site lies in.
@@ -149,8 +155,9 @@ impl Tx {
     pub async fn insert_sites(&mut self, sites: &[NewSite], now: Timestamp) -> Result<()> {
         for chunk in sites.chunks(CHUNK) {
             let sql = format!(
-                "INSERT INTO site (id, kind, name, town, address, join_token, roster_version, created_at) VALUES {}",
-                rows_of(chunk.len(), 8)
+                "INSERT INTO site (id, kind, name, town, address, join_token, roster_version, created_at, \
+                 organisation_id) VALUES {}",
+                rows_of(chunk.len(), 9)
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
             for site in chunk {
@@ -162,7 +169,8 @@ impl Tx {
                     .bind(site.address.as_str())
                     .bind(site.join_token.as_str())
                     .bind(0_i64)
-                    .bind(micros(now));
+                    .bind(micros(now))
+                    .bind(site.organisation.map(|organisation| organisation.to_string()));
             }
             query.execute(self.sql()).await?;
         }
@@ -215,9 +223,9 @@ impl Tx {
         let mut counts: HashMap<SiteId, Headcount> = HashMap::new();
         for chunk in sites.chunks(CHUNK) {
             let sql = format!(
-                "SELECT e.site_id, e.state, p.state AS standing, COUNT(*) AS people FROM engagement e \
-                 JOIN person p ON p.id = e.person_id \
-                 WHERE e.site_id IN ({}) AND e.state <> 'ended' GROUP BY e.site_id, e.state, p.state",
+                "SELECT e.site_id, e.state, e.standing, COUNT(*) AS people FROM engagement e \
+                 WHERE e.site_id IN ({}) AND e.state IN ('active', 'pending') \
+                 GROUP BY e.site_id, e.state, e.standing",
                 numbered(1, chunk.len())
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
@@ -273,19 +281,6 @@ impl Tx {
     }
 }
 
-/// A pattern for texts that contain this one, whatever signs it has.
-fn containing(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
-}
-
 fn division(row: &AnyRow, column: &'static str) -> Result<Division> {
     let code: String = row.try_get(column)?;
     code.parse().map_err(|_| Error::Form(column))
@@ -300,5 +295,8 @@ fn read_site(row: &AnyRow) -> Result<Site> {
         town_name: row.try_get("town_name")?,
         address: row.try_get("address")?,
         join_token: row.try_get("join_token")?,
+        organisation: optional_id::<OrganisationId>(row, "organisation_id")?
+            .map(|_| read_organisation(row))
+            .transpose()?,
     })
 }

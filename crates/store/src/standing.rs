@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use domain::check::CheckFact;
 use domain::declaration::DeclarationFact;
 use domain::id::PersonId;
 use domain::reason::Cause;
 use domain::screening::HitFact;
-use domain::standing::{CheckFact, Facts, Standing};
+use domain::standing::{Facts, Standing};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use seal::DataKey;
@@ -18,7 +19,7 @@ use crate::engine::Tx;
 use crate::error::Result;
 use crate::many::{CHUNK, numbered, rows_of};
 use crate::person::place;
-use crate::{declaration, screening};
+use crate::{check, declaration, screening};
 
 /// A person with everything an assessment needs.
 pub struct Assessed {
@@ -50,8 +51,8 @@ impl Tx {
         Ok(())
     }
 
-    /// People with their standings and facts. Declarations older than `since` are left out, except for those who
-    /// stand unwell: what made them so may be older than any window.
+    /// People with their standings and facts. Declarations and checks older than `since` are left out, except for
+    /// those who stand unwell: what made them so may be older than any window.
     pub async fn assessed(
         &mut self,
         people: &[PersonId],
@@ -103,12 +104,10 @@ impl Tx {
                     one.facts.declarations.push(read_declaration(&row, &one.key)?);
                 }
             }
-        }
-        for row in self.check_rows(people).await? {
-            if let Some(one) = at.get(&id(&row, "person_id")?).and_then(|at| found.get_mut(*at)) {
-                one.facts.checks.push(CheckFact {
-                    at: instant(&row, "at")?,
-                });
+            for row in self.check_rows(&people, since).await? {
+                if let Some(one) = at.get(&id(&row, "person_id")?).and_then(|at| found.get_mut(*at)) {
+                    one.facts.checks.push(read_check(&row, &one.key)?);
+                }
             }
         }
         for row in self.hit_rows(people, now).await? {
@@ -134,13 +133,17 @@ impl Tx {
         Ok(bind_all(sql, people).bind(since).fetch_all(self.sql()).await?)
     }
 
-    /// The last check of each is the one that answers the most.
-    async fn check_rows(&mut self, people: &[PersonId]) -> Result<Vec<AnyRow>> {
+    async fn check_rows(&mut self, people: &[PersonId], since: Option<Date>) -> Result<Vec<AnyRow>> {
+        if people.is_empty() {
+            return Ok(Vec::new());
+        }
         let sql = format!(
-            "SELECT person_id, MAX(at) AS at FROM fit_check WHERE person_id IN ({}) GROUP BY person_id",
-            numbered(1, people.len())
+            "SELECT id, person_id, at, day, body FROM spot_check WHERE person_id IN ({}) AND day >= ${}",
+            numbered(1, people.len()),
+            people.len() + 1
         );
-        Ok(bind_all(sql, people).fetch_all(self.sql()).await?)
+        let since = since.map_or_else(String::new, |day| day.to_string());
+        Ok(bind_all(sql, people).bind(since).fetch_all(self.sql()).await?)
     }
 
     async fn hit_rows(&mut self, people: &[PersonId], now: Timestamp) -> Result<Vec<AnyRow>> {
@@ -180,7 +183,23 @@ impl Tx {
                     .bind(standing.changes_at.map(micros));
             }
             query.execute(self.sql()).await?;
+            self.list_standings(chunk).await?;
         }
+        Ok(())
+    }
+
+    /// Has the lists of their sites say the same.
+    async fn list_standings(&mut self, standings: &[(&Assessed, &Standing)]) -> Result<()> {
+        let sql = format!(
+            "UPDATE engagement SET standing = v.column2 FROM (VALUES {}) AS v \
+             WHERE engagement.person_id = v.column1 AND engagement.state <> 'ended'",
+            rows_of(standings.len(), 2)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (one, standing) in standings {
+            query = query.bind(one.person.to_string()).bind(standing.state.word());
+        }
+        query.execute(self.sql()).await?;
         Ok(())
     }
 
@@ -246,6 +265,16 @@ fn read_declaration(row: &AnyRow, key: &DataKey) -> Result<DeclarationFact> {
         day: day(row, "day")?,
         superseded: superseded == 1,
         answers: open_json(key, &declaration::place(&which.to_string()), &sealed)?,
+    })
+}
+
+fn read_check(row: &AnyRow, key: &DataKey) -> Result<CheckFact> {
+    let which: domain::id::CheckId = id(row, "id")?;
+    Ok(CheckFact {
+        id: which,
+        at: instant(row, "at")?,
+        day: day(row, "day")?,
+        temperature: check::open(row, key, which)?.temperature,
     })
 }
 

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use domain::certificate::CertificateNumber;
 use domain::clock::Entropy;
 use domain::document::Document;
 use domain::id::SiteId;
-use domain::name::Name;
 use domain::phone::Phone;
 use seal::{Broken, DataKey, IndexKey, MasterKey, Place, PublicKey, Signer};
 use sqlx::{AnyPool, Row};
@@ -56,14 +56,9 @@ impl Vault {
         self.index.derive("document").index(&document.index_text())
     }
 
-    /// The keyed hash of a document's last four characters, for search.
-    pub fn document_tail_index(&self, tail: &str) -> String {
-        self.index.derive("document tail").index(&tail.to_uppercase())
-    }
-
-    /// The keyed hash of a name's normal form.
-    pub fn name_index(&self, name: &Name) -> String {
-        self.index.derive("name").index(&name.normal())
+    /// The key under which one site's people are found in its list.
+    pub(crate) fn search_key(&self, site: SiteId) -> IndexKey {
+        self.index.derive(&format!("search {site}"))
     }
 
     /// The keyed hash of a phone.
@@ -71,9 +66,9 @@ impl Vault {
         self.index.derive("phone").index(phone.as_str())
     }
 
-    /// The keyed hash of a phone's last four digits, for search.
-    pub fn phone_tail_index(&self, tail: &str) -> String {
-        self.index.derive("phone tail").index(tail)
+    /// The keyed hash of a certificate's number.
+    pub(crate) fn certificate_index(&self, number: &CertificateNumber) -> String {
+        self.index.derive("certificate").index(number.as_str())
     }
 
     /// The keyed hash of a secret that is given out once: session, gate and sign-in codes.

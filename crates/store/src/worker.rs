@@ -2,18 +2,19 @@
 
 mod at_work;
 
-use domain::id::{CrewId, EngagementId, SiteId};
-use domain::name::Name;
+use domain::id::{ContractorId, CrewId, EngagementId, SiteId};
 use domain::registry::EngagementState;
+use domain::search::Query;
 use domain::standing::{Standing, State};
+use domain::worker_kind::WorkerKind;
 use jiff::civil::Date;
 use sqlx::any::{AnyArguments, AnyRow};
-use sqlx::query::Query;
-use sqlx::{Any, Row};
+use sqlx::{Any, AssertSqlSafe, Row};
 
 use crate::columns::{id, open_json, optional_day, word};
 use crate::engine::Tx;
 use crate::error::Result;
+use crate::many::numbered;
 use crate::person::{self, Person, read_person};
 use crate::vault::Vault;
 
@@ -28,6 +29,10 @@ pub struct Worker {
     pub engagement: EngagementId,
     /// In which crew.
     pub crew_name: Option<String>,
+    /// With which contractor.
+    pub contractor_name: Option<String>,
+    /// Manager or worker.
+    pub kind: WorkerKind,
     /// The trade code of the real-name standard.
     pub trade: Option<String>,
     /// Where the engagement stands.
@@ -62,10 +67,14 @@ pub struct WorkerFilter {
     pub today: Date,
     /// By this engagement alone.
     pub engagement: Option<EngagementId>,
-    /// Who has this as their name, or as the last four of their document or phone.
-    pub sought: Option<String>,
+    /// Whom this query seeks.
+    pub sought: Option<Query>,
     /// Of this crew.
     pub crew: Option<CrewId>,
+    /// Of this contractor.
+    pub contractor: Option<ContractorId>,
+    /// Managers or workers.
+    pub kind: Option<WorkerKind>,
     /// With this standing.
     pub standing: Option<State>,
     /// With an engagement in this state; none: every one that has not ended.
@@ -87,6 +96,8 @@ impl WorkerFilter {
             engagement: None,
             sought: None,
             crew: None,
+            contractor: None,
+            kind: None,
             standing: None,
             state: None,
             face: None,
@@ -95,52 +106,40 @@ impl WorkerFilter {
         }
     }
 
-    /// The conditions, and the texts they take from `$3` on.
-    fn conditions(&self, vault: &Vault) -> (String, Vec<String>) {
+    /// The conditions, and the texts they take from `$3` on. A state is written out, so that both engines see which
+    /// of the indexes of parts of the table they may read.
+    fn conditions(&self) -> (String, Vec<String>) {
         let mut sql = String::new();
         let mut texts: Vec<String> = Vec::new();
-        // Each `?` of a condition takes the next text.
-        let mut and = |condition: &str, taken: Vec<String>| {
-            sql.push_str(" AND ");
-            let mut parts = condition.split('?');
-            sql.push_str(parts.next().unwrap_or_default());
-            for (part, text) in parts.zip(taken) {
-                texts.push(text);
-                sql.push('$');
-                sql.push_str(&(texts.len() + 2).to_string());
-                sql.push_str(part);
-            }
+        let mut and = |condition: &str, text: String| {
+            texts.push(text);
+            sql.push_str(&format!(" AND {condition} ${}", texts.len() + 2));
         };
         if let Some(engagement) = self.engagement {
-            and("e.id = ?", vec![engagement.to_string()]);
-        }
-        if let Some(sought) = &self.sought {
-            let name = Name::parse(sought).map(|name| vault.name_index(&name));
-            and(
-                "(p.name_index = ? OR p.document_tail_index = ? OR p.phone_tail_index = ?)",
-                vec![
-                    name.unwrap_or_default(),
-                    vault.document_tail_index(sought),
-                    vault.phone_tail_index(sought),
-                ],
-            );
+            and("e.id =", engagement.to_string());
         }
         if let Some(crew) = self.crew {
-            and("e.crew_id = ?", vec![crew.to_string()]);
+            and("e.crew_id =", crew.to_string());
+        }
+        if let Some(contractor) = self.contractor {
+            and("e.contractor_id =", contractor.to_string());
+        }
+        if let Some(kind) = self.kind {
+            and("e.worker_kind =", kind.word().to_owned());
         }
         if let Some(standing) = self.standing {
-            and("p.state = ?", vec![standing.word().to_owned()]);
+            and("e.standing =", standing.word().to_owned());
         }
         if let Some(before) = self.before {
-            and("e.id < ?", vec![before.to_string()]);
+            and("e.id <", before.to_string());
         }
-        match self.state {
-            Some(state) => and("e.state = ?", vec![state.word().to_owned()]),
-            None if self.engagement.is_none() => {
-                and("e.state <> ?", vec![EngagementState::Ended.word().to_owned()]);
-            }
-            None => {}
-        }
+        sql.push_str(match self.state {
+            Some(EngagementState::Active) => " AND e.state = 'active' AND e.state <> 'ended'",
+            Some(EngagementState::Pending) => " AND e.state = 'pending'",
+            Some(EngagementState::Ended) => " AND e.state = 'ended'",
+            None if self.engagement.is_none() => " AND e.state <> 'ended'",
+            None => "",
+        });
         sql.push_str(match self.face {
             Some(FaceStage::Enrolled) => " AND f.person_id IS NOT NULL",
             Some(FaceStage::Consented) => {
@@ -172,29 +171,119 @@ impl Tx {
 
     /// Workers of a site, the newest engagement first.
     pub async fn workers(&mut self, filter: &WorkerFilter) -> Result<Vec<Worker>> {
-        let (conditions, texts) = filter.conditions(self.vault());
+        match &filter.sought {
+            None => self.worker_rows(filter, None).await,
+            Some(query) => {
+                let found = self.sought(filter, query).await?;
+                self.worker_rows(filter, Some(&found)).await
+            }
+        }
+    }
+
+    /// The engagements of those who are sought and pass the filter, as many as it asks for. The index narrows; each
+    /// who is left is opened and looked at.
+    async fn sought(&mut self, filter: &WorkerFilter, query: &Query) -> Result<Vec<EngagementId>> {
+        let mut found = Vec::new();
+        let mut before = filter.before;
+        let most = usize::try_from(filter.limit).unwrap_or(usize::MAX);
+        let left = filter.state == Some(EngagementState::Ended);
+        loop {
+            let candidates = self
+                .candidates(filter.site, query, left, before, LOOKED_AT)
+                .await?;
+            for (engagement, who) in self.passing(filter, &candidates).await? {
+                if query.matches(&who.search_keys()) {
+                    found.push(engagement);
+                }
+            }
+            before = candidates.last().copied();
+            if found.len() >= most || candidates.len() < LOOKED_AT {
+                found.truncate(most);
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Of these engagements those that pass the filter, each with its person, the newest first.
+    async fn passing(
+        &mut self,
+        filter: &WorkerFilter,
+        engagements: &[EngagementId],
+    ) -> Result<Vec<(EngagementId, Person)>> {
+        if engagements.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (conditions, texts) = filter.conditions();
         let columns = person::COLUMNS;
         let sql = format!(
-            "SELECT {columns}, p.standing, e.id AS engagement_id, c.name AS crew_name, e.trade, e.state, e.entered_on, \
+            "SELECT {columns}, e.id AS engagement_id FROM engagement e JOIN person p ON p.id = e.person_id \
+             LEFT JOIN face f ON f.person_id = e.person_id \
+             WHERE e.site_id = $1{conditions} AND e.id IN ({}) ORDER BY e.id DESC",
+            numbered(texts.len() + 3, engagements.len())
+        );
+        let rows = asked(sql, filter, texts, engagements)
+            .fetch_all(self.sql())
+            .await?;
+        rows.iter()
+            .map(|row| Ok((id(row, "engagement_id")?, read_person(self.vault(), row)?)))
+            .collect()
+    }
+
+    /// The rows of a list; of these engagements alone where they are named.
+    async fn worker_rows(
+        &mut self,
+        filter: &WorkerFilter,
+        named: Option<&[EngagementId]>,
+    ) -> Result<Vec<Worker>> {
+        if named.is_some_and(<[EngagementId]>::is_empty) {
+            return Ok(Vec::new());
+        }
+        let (mut conditions, texts) = filter.conditions();
+        let named = named.unwrap_or_default();
+        if !named.is_empty() {
+            let among = numbered(texts.len() + 3, named.len());
+            conditions.push_str(&format!(" AND e.id IN ({among})"));
+        }
+        let columns = person::COLUMNS;
+        let sql = format!(
+            "SELECT {columns}, p.standing, e.id AS engagement_id, c.name AS crew_name, o.name AS contractor_name, \
+             e.worker_kind, e.trade, e.state, e.entered_on, \
              CAST(CASE WHEN EXISTS (SELECT 1 FROM declaration d WHERE d.person_id = e.person_id AND d.day = $2) \
                  THEN 1 ELSE 0 END AS BIGINT) AS declared, \
              CAST(CASE WHEN f.person_id IS NOT NULL THEN 1 ELSE 0 END AS BIGINT) AS enrolled, \
              CAST(CASE WHEN EXISTS (SELECT 1 FROM consent k WHERE k.person_id = e.person_id AND k.purpose = 'face' \
                  AND k.withdrawn_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS consented \
              FROM engagement e JOIN person p ON p.id = e.person_id LEFT JOIN crew c ON c.id = e.crew_id \
+             LEFT JOIN contractor k ON k.id = e.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id \
              LEFT JOIN face f ON f.person_id = e.person_id \
              WHERE e.site_id = $1{conditions} ORDER BY e.id DESC LIMIT {}",
             filter.limit
         );
-        let mut query: Query<'_, Any, AnyArguments> = sqlx::query(sqlx::AssertSqlSafe(sql))
-            .bind(filter.site.to_string())
-            .bind(filter.today.to_string());
-        for text in texts {
-            query = query.bind(text);
-        }
-        let rows = query.fetch_all(self.sql()).await?;
+        let rows = asked(sql, filter, texts, named).fetch_all(self.sql()).await?;
         rows.iter().map(|row| read_worker(self.vault(), row)).collect()
     }
+}
+
+/// Of those whom the index names, so many are looked at together.
+const LOOKED_AT: usize = 200;
+
+/// A statement over a site and a day, with the texts of its conditions and the engagements it is about.
+fn asked(
+    sql: String,
+    filter: &WorkerFilter,
+    texts: Vec<String>,
+    engagements: &[EngagementId],
+) -> sqlx::query::Query<'static, Any, AnyArguments> {
+    let mut query = sqlx::query(AssertSqlSafe(sql))
+        .bind(filter.site.to_string())
+        .bind(filter.today.to_string());
+    for text in texts
+        .into_iter()
+        .chain(engagements.iter().map(EngagementId::to_string))
+    {
+        query = query.bind(text);
+    }
+    query
 }
 
 fn read_worker(vault: &Vault, row: &AnyRow) -> Result<Worker> {
@@ -211,6 +300,8 @@ fn read_worker(vault: &Vault, row: &AnyRow) -> Result<Worker> {
         person: who,
         engagement: id(row, "engagement_id")?,
         crew_name: row.try_get("crew_name")?,
+        contractor_name: row.try_get("contractor_name")?,
+        kind: word(row, "worker_kind", WorkerKind::named)?,
         trade: row.try_get("trade")?,
         state: word(row, "state", EngagementState::named)?,
         entered_on: optional_day(row, "entered_on")?,

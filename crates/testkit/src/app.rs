@@ -6,11 +6,13 @@ use std::sync::Arc;
 use api::Api;
 use axum::body::{Body, to_bytes};
 use axum::{Router, response::Response};
+use domain::account::SecondFactor;
 use domain::id::{EngagementId, PersonId, SiteId};
 use domain::language::Language;
-use http::{HeaderMap, Method, Request, StatusCode, header};
+use http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
+use service::account::{Attendance, Entry, SignedIn};
 use service::{Caller, Passwords, Platform, Settings, Whence};
 use store::Engine;
 use tower::ServiceExt;
@@ -36,6 +38,12 @@ pub enum Who {
     Site,
     /// The manager of the second site.
     OtherSite,
+    /// The system administrator.
+    SystemAdmin,
+    /// The security administrator.
+    SecurityAdmin,
+    /// The auditor.
+    Auditor,
     /// The worker of the first site.
     Worker,
     /// The worker of the second site.
@@ -48,13 +56,16 @@ pub enum Who {
 
 impl Who {
     /// Everyone.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Nobody,
         Self::District,
         Self::Town,
         Self::OtherTown,
         Self::Site,
         Self::OtherSite,
+        Self::SystemAdmin,
+        Self::SecurityAdmin,
+        Self::Auditor,
         Self::Worker,
         Self::OtherWorker,
         Self::Gate,
@@ -108,6 +119,7 @@ impl TestApp {
             zone: TimeZone::get("Asia/Shanghai").expect("a zone"),
             public_url: "https://sitewarden.test".into(),
             passwords: Passwords::cheap(),
+            second_factor: SecondFactor::Offered,
         };
         let platform = Platform::new(
             database.store.clone(),
@@ -145,13 +157,16 @@ impl TestApp {
             (Who::OtherTown, "other-town"),
             (Who::Site, "site"),
             (Who::OtherSite, "other-site"),
+            (Who::SystemAdmin, "system"),
+            (Who::SecurityAdmin, "security"),
+            (Who::Auditor, "audit"),
         ] {
             let opened = self
                 .platform
                 .sign_in(name, PASSWORD, &Whence::agent("test"), Language::English)
                 .await
                 .expect("staff sign in");
-            self.secrets.insert(who, opened.token);
+            self.secrets.insert(who, opened_at_once(opened).token);
         }
         for place in 0..self.sites.len() {
             let list = format!("/api/sites/{}/workers", self.sites[place]);
@@ -184,7 +199,10 @@ impl TestApp {
     /// The caller behind someone of staff or a worker, to call use cases directly.
     pub async fn caller(&self, who: Who) -> Caller {
         let token = self.secrets.get(&who).expect("someone who signed in");
-        let held = self.platform.caller(token, Language::English).await;
+        let held = self
+            .platform
+            .caller(token, Language::English, Attendance::Attended)
+            .await;
         held.expect("the session stands").caller
     }
 
@@ -234,20 +252,65 @@ impl TestApp {
         content_type: &str,
         body: Vec<u8>,
     ) -> Reply {
-        let response = self.open(who, method, path, content_type, body).await;
-        let (parts, body) = response.into_parts();
-        let body = to_bytes(body, usize::MAX).await.expect("the whole body");
-        Reply {
-            status: parts.status,
-            headers: parts.headers,
-            body: body.to_vec(),
-        }
+        Reply::of(self.open(who, method, path, content_type, body).await).await
     }
 
     /// Sends a request and leaves its answer unread, for streams.
     pub async fn open(
         &self,
         who: Who,
+        method: Method,
+        path: &str,
+        content_type: &str,
+        body: Vec<u8>,
+    ) -> Response {
+        let shown = self.secrets.get(&who).map(|secret| shown(who, secret));
+        self.asked(shown, method, path, content_type, body).await
+    }
+
+    /// Sends JSON or nothing, showing whatever a browser or a program would show of itself.
+    pub async fn show(
+        &self,
+        shown: (HeaderName, String),
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Reply {
+        let kind = if body.is_some() { "application/json" } else { "" };
+        let body = body.map(|body| body.to_string().into_bytes()).unwrap_or_default();
+        Reply::of(self.asked(Some(shown), method, path, kind, body).await).await
+    }
+
+    /// Sends a request with any body as whoever shows this, and leaves its answer unread.
+    pub async fn open_as(
+        &self,
+        shown: (HeaderName, String),
+        method: Method,
+        path: &str,
+        content_type: &str,
+        body: Vec<u8>,
+    ) -> Response {
+        self.asked(Some(shown), method, path, content_type, body).await
+    }
+
+    /// Opens a session of staff by name, from one more device: what that device shows of itself.
+    pub async fn signed_in(&self, name: &str, password: &str) -> (HeaderName, String) {
+        let opened = self
+            .platform
+            .sign_in(name, password, &Whence::agent("another"), Language::English)
+            .await
+            .expect("staff sign in");
+        shown(Who::District, &opened_at_once(opened).token)
+    }
+
+    /// What someone's session or token is called by: a cookie's pair, or a bearer token.
+    pub fn shown(&self, who: Who) -> (HeaderName, String) {
+        shown(who, self.secrets.get(&who).expect("someone who signed in"))
+    }
+
+    async fn asked(
+        &self,
+        shown: Option<(HeaderName, String)>,
         method: Method,
         path: &str,
         content_type: &str,
@@ -261,13 +324,8 @@ impl TestApp {
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);
         }
-        if let Some(secret) = self.secrets.get(&who) {
-            request = match who {
-                Who::Gate | Who::OtherGate => {
-                    request.header(header::AUTHORIZATION, format!("Bearer {secret}"))
-                }
-                _ => request.header(header::COOKIE, format!("sitewarden_session={secret}")),
-            };
+        if let Some((name, value)) = shown {
+            request = request.header(name, value);
         }
         let request = request.body(Body::from(body)).expect("a request");
         let answered = self.router.clone().oneshot(request).await;
@@ -275,7 +333,35 @@ impl TestApp {
     }
 }
 
+/// The session of an account without a second factor.
+fn opened_at_once(entry: Entry) -> SignedIn {
+    match entry {
+        Entry::Open(signed_in) => signed_in,
+        Entry::Half(_) => panic!("a second factor is asked for"),
+    }
+}
+
+/// How a caller shows who they are.
+fn shown(who: Who, secret: &str) -> (HeaderName, String) {
+    match who {
+        Who::Gate | Who::OtherGate => (header::AUTHORIZATION, format!("Bearer {secret}")),
+        Who::Worker | Who::OtherWorker => (header::COOKIE, format!("sitewarden_worker={secret}")),
+        _ => (header::COOKIE, format!("sitewarden_session={secret}")),
+    }
+}
+
 impl Reply {
+    /// Reads an answer to its end.
+    async fn of(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, usize::MAX).await.expect("the whole body");
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            body: body.to_vec(),
+        }
+    }
+
     /// The body as JSON; null when it is none.
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or(Value::Null)

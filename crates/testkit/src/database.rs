@@ -58,6 +58,19 @@ impl Database {
         }
     }
 
+    /// Has the server count what lies where, as it does by itself within a minute; the embedded engine never does.
+    pub async fn gather_statistics(&self) {
+        if self.store.engine() == Engine::Postgres {
+            let mut connection = AnyConnection::connect(&self.url)
+                .await
+                .expect("the database answers");
+            connection
+                .execute("ANALYZE")
+                .await
+                .expect("the tables are counted");
+        }
+    }
+
     /// The folder the embedded database lies in.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()

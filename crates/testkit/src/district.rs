@@ -1,10 +1,11 @@
 //! A small district for tests: two towns, three sites, a worker at each, and someone for every role.
 
+use domain::account::Office;
 use domain::document::{Document, DocumentKind};
 use domain::name::Name;
 use domain::phone::Phone;
 use domain::registry::{CheckedWorker, EngagementState, SiteKind};
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use service::registry::load::{District, LoadedAccount, LoadedReach, LoadedSite, LoadedWorker};
 
 use crate::identity::{identity_number, phone_number};
@@ -37,6 +38,7 @@ pub fn small() -> District {
         sign_in_name: name.into(),
         shown_name: format!("{name} 的人"),
         password: PASSWORD.into(),
+        initial_password: false,
         reach,
     };
     District {
@@ -57,6 +59,9 @@ pub fn small() -> District {
             account("other-town", LoadedReach::Town(town(OTHER_TOWN))),
             account("site", LoadedReach::Site(0)),
             account("other-site", LoadedReach::Site(1)),
+            account("system", LoadedReach::Administration(Office::System)),
+            account("security", LoadedReach::Administration(Office::Security)),
+            account("audit", LoadedReach::Administration(Office::Audit)),
         ],
     }
 }
@@ -67,13 +72,10 @@ pub fn worker(number: u32) -> CheckedWorker {
         Document::parse(DocumentKind::ResidentId, &identity_number(number)).expect("a valid number");
     let names = ["王建国", "阿卜杜拉·买买提", "李䶮"];
     let name = names[number as usize % names.len()];
-    let birth_date: Option<Date> = document.birth_date();
     CheckedWorker {
-        name: Name::parse(name).expect("a name"),
-        document,
         phone: Phone::parse(&phone_number(number)).ok(),
         crew: Some("钢筋一班".into()),
         trade: Some("020".into()),
-        birth_date,
+        ..CheckedWorker::of(Name::parse(name).expect("a name"), document)
     }
 }

@@ -16,22 +16,47 @@ pub(crate) async fn declare(app: &TestApp, who: Who, number: u128, temperature: 
     app.post(who, "/api/me/declarations", body).await.expect(201)
 }
 
-async fn listed(app: &TestApp, who: Who, query: &str) -> Vec<Value> {
+pub(crate) async fn listed(app: &TestApp, who: Who, query: &str) -> Vec<Value> {
     let list = app.get(who, &format!("/api/alerts{query}")).await.expect(200);
     list["items"].as_array().expect("items").clone()
 }
 
 /// Has the first worker begin at the second site as well.
-async fn engage_elsewhere(app: &TestApp) -> Value {
+pub(crate) async fn engage_elsewhere(app: &TestApp) -> Value {
     let draft = json!({ "name": "王建国", "document": identity_number(0) });
     let path = format!("/api/sites/{}/workers", app.sites[1]);
     app.post(Who::OtherSite, &path, draft).await.expect(201)
 }
 
-async fn close(app: &TestApp, who: Who, alert: &Value, outcome: &str) -> testkit::Reply {
+/// Closes an alert as it was read.
+pub(crate) async fn close(app: &TestApp, who: Who, alert: &Value, outcome: &str) -> testkit::Reply {
+    let temperature = (outcome == "fit").then_some(365);
+    let done = json!({ "action": "坐下休息，再量一次", "outcome": outcome, "temperature": temperature });
+    close_with(app, who, alert, done).await
+}
+
+/// Closes an alert as it was read, with what was done.
+async fn close_with(app: &TestApp, who: Who, alert: &Value, mut done: Value) -> testkit::Reply {
     let path = format!("/api/alerts/{}/close", alert["id"].as_str().expect("an id"));
-    let done = json!({ "action": "现场复测 36.5 ℃", "outcome": outcome });
+    done["as_of"] = alert["as_of"].clone();
     app.post(who, &path, done).await
+}
+
+/// Puts the first worker on a list.
+pub(crate) async fn list_first_worker(app: &TestApp) {
+    let file = format!(
+        "证件号码,姓名,类别,原因,到期\n{},王建国,密接,同车,2020-03-01\n",
+        identity_number(0)
+    );
+    let import = "/api/watchlists/import?dry_run=false&name=x&source=y&expires_on=2020-03-01";
+    let sent = app.send_bytes(
+        Who::District,
+        http::Method::POST,
+        import,
+        "text/csv",
+        file.into_bytes(),
+    );
+    sent.await.expect(200);
 }
 
 both_engines! {
@@ -61,8 +86,8 @@ both_engines! {
         declare(&app, Who::Worker, 1, 378).await;
         let state = async || app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"].clone();
         assert_eq!(state().await, "hold");
-        let alert = listed(&app, Who::Town, "").await[0]["id"].as_str().unwrap().to_owned();
-        let acknowledge = format!("/api/alerts/{alert}/acknowledge");
+        let alert = listed(&app, Who::Town, "").await.remove(0);
+        let acknowledge = format!("/api/alerts/{}/acknowledge", alert["id"].as_str().unwrap());
         assert_eq!(app.post(Who::OtherSite, &acknowledge, json!({})).await.problem(403), "denied");
         for _ in 0..3 {
             // In steps: an hour without use would sign them out.
@@ -75,14 +100,15 @@ both_engines! {
         assert_eq!((&taken["state"], &taken["overdue"]), (&json!("acknowledged"), &json!(false)));
         assert_eq!(app.post(Who::Town, &acknowledge, json!({})).await.problem(409), "conflict");
 
-        let close = format!("/api/alerts/{alert}/close");
-        let bare = app.post(Who::Site, &close, json!({ "action": " 好 ", "outcome": "fit" })).await;
-        assert_eq!(bare.expect(422)["fields"][0]["field"], "action", "what was done has to be said");
+        let bare = close_with(&app, Who::Site, &alert, json!({ "action": " 好 ", "outcome": "fit" })).await.expect(422);
+        assert_eq!((&bare["fields"][0]["field"], &bare["fields"][1]["field"]), (&json!("action"), &json!("temperature")));
         app.clock.forward(SignedDuration::from_mins(1));
-        let done = json!({ "action": "现场复测 36.5 ℃", "outcome": "fit" });
-        let closed = app.post(Who::Site, &close, done.clone()).await.expect(200);
-        assert_eq!((&closed["state"], &closed["action"]), (&json!("closed"), &done["action"]));
-        assert_eq!(app.post(Who::Site, &close, done).await.problem(409), "conflict");
+        let closed = close(&app, Who::Site, &alert, "fit").await.expect(200);
+        assert_eq!((&closed["state"], &closed["action"]), (&json!("closed"), &json!("坐下休息，再量一次")));
+        assert_eq!((&closed["closed_by"], &closed["measured"]), (&json!("site 的人"), &json!(365)));
+        let text = closed["text"].as_str().unwrap();
+        assert!(text.contains("37.8") && !text.contains("Measure"), "what is done is not asked for: {text}");
+        assert_eq!(close(&app, Who::Site, &alert, "fit").await.problem(409), "conflict");
         assert_eq!(state().await, "clear");
         let log = app.get(Who::Site, "/api/audit").await.expect(200).to_string();
         assert!(log.contains("Took an alert") && log.contains("Closed an alert"));
@@ -123,7 +149,7 @@ both_engines! {
         assert_eq!(listed(&app, Who::OtherSite, "?state=open").await, Vec::<Value>::new());
         let answered = listed(&app, Who::OtherSite, "?state=closed").await.remove(0);
         assert_eq!((&answered["id"], &answered["outcome"]), (&there["id"], &json!("fit")));
-        assert_eq!((&answered["checked_at_site"], &answered["action"]), (&json!("桂城一号工地"), &json!("现场复测 36.5 ℃")));
+        assert_eq!((&answered["checked_at_site"], &answered["action"]), (&json!("桂城一号工地"), &json!("坐下休息，再量一次")));
         assert_eq!(answered["closed_by"], "site 的人");
         let log = app.get(Who::OtherSite, "/api/audit").await.expect(200).to_string();
         assert!(log.contains("alert.close_by_check"), "{log}");
@@ -140,19 +166,131 @@ both_engines! {
 }
 
 both_engines! {
-    async fn a_check_leaves_a_match_with_a_list_to_be_acted_upon(database: Database) {
+    async fn being_on_a_list_is_not_answered_by_a_look_and_a_fever_not_by_what_is_done_about_a_list(database: Database) {
         let app = TestApp::over(database).await;
-        let file = format!("证件号码,姓名,类别,原因,到期\n{},王建国,密接,同车,2020-03-01\n", identity_number(0));
-        let import = "/api/watchlists/import?dry_run=false&name=x&source=y&expires_on=2020-03-01";
-        app.send_bytes(Who::District, http::Method::POST, import, "text/csv", file.into_bytes()).await.expect(200);
+        list_first_worker(&app).await;
         app.clock.forward(SignedDuration::from_mins(1));
         declare(&app, Who::Worker, 1, 378).await;
         let alerts = listed(&app, Who::Site, "").await;
-        let kinds: Vec<_> = alerts.iter().map(|alert| alert["kind"].as_str().unwrap()).collect();
-        assert_eq!(kinds, ["fever", "hit"]);
-        close(&app, Who::Site, &alerts[0], "fit").await.expect(200);
+        let (fever, hit) = (&alerts[0], &alerts[1]);
+        assert_eq!((&fever["kind"], &hit["kind"]), (&json!("fever"), &json!("hit")));
+        assert_eq!(fever["outcomes"], json!(["fit", "sent_to_clinic", "observed", "handed_over"]));
+        assert_eq!(hit["outcomes"], json!(["sent_to_clinic", "observed", "handed_over"]));
+        app.clock.forward(SignedDuration::from_mins(1));
+        let refused = close(&app, Who::Site, hit, "fit").await;
+        assert_eq!(refused.problem(409), "conflict");
+        assert!(refused.text().contains("list"), "{}", refused.text());
+
+        close(&app, Who::Site, hit, "handed_over").await.expect(200);
         let open = listed(&app, Who::Site, "?state=open").await;
-        assert_eq!((open.len(), &open[0]["kind"]), (1, &json!("hit")));
+        assert_eq!((open.len(), &open[0]["id"]), (1, &fever["id"]), "the fever is nobody's answer to a list");
+        close(&app, Who::Site, fever, "fit").await.expect(200);
+        let reasons = app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["reasons"].clone();
+        let codes: Vec<_> = reasons.as_array().unwrap().iter().map(|reason| reason["code"].as_str().unwrap()).collect();
+        assert_eq!(codes, ["hit"]);
+    }
+}
+
+both_engines! {
+    async fn nobody_is_found_fit_with_a_fever_or_without_being_measured(database: Database) {
+        let app = TestApp::over(database).await;
+        declare(&app, Who::Worker, 1, 378).await;
+        let alert = listed(&app, Who::Site, "").await.remove(0);
+        for (outcome, temperature) in [
+            ("fit", json!(373)),
+            ("fit", json!(200)),
+            ("fit", Value::Null),
+            ("sent_to_clinic", json!(385)),
+        ] {
+            let done = json!({ "action": "再量一次", "outcome": outcome, "temperature": temperature });
+            let refused = close_with(&app, Who::Site, &alert, done).await.expect(422);
+            assert_eq!(refused["fields"][0]["field"], "temperature", "{outcome}: {temperature}");
+        }
+        assert_eq!(listed(&app, Who::Site, "?state=open").await.len(), 1, "nothing was done");
+    }
+}
+
+both_engines! {
+    async fn what_was_told_while_someone_wrote_is_looked_at_before_anything_is_closed(database: Database) {
+        let app = TestApp::over(database).await;
+        declare(&app, Who::Worker, 1, 378).await;
+        let seen = listed(&app, Who::Site, "").await.remove(0);
+        app.clock.forward(SignedDuration::from_mins(2));
+        declare(&app, Who::Worker, 2, 395).await;
+        app.clock.forward(SignedDuration::from_mins(2));
+        for outcome in ["fit", "observed"] {
+            assert_eq!(close(&app, Who::Site, &seen, outcome).await.problem(409), "conflict", "{outcome}");
+        }
+        let again = listed(&app, Who::Site, "?state=open").await.remove(0);
+        assert_eq!(again["id"], seen["id"]);
+        assert!(again["text"].as_str().unwrap().contains("39.5"));
+        close(&app, Who::Site, &again, "fit").await.expect(200);
+    }
+}
+
+both_engines! {
+    async fn another_symptom_told_meanwhile_keeps_them_from_being_found_fit_and_no_other_closing(database: Database) {
+        let app = TestApp::over(database).await;
+        declare(&app, Who::Worker, 1, 378).await;
+        let fever = listed(&app, Who::Site, "").await.remove(0);
+        app.clock.forward(SignedDuration::from_mins(2));
+        let cough = json!({
+            "id": Uuid::from_u128(2),
+            "text_version": "declaration-1",
+            "answers": { "temperature": 366, "symptoms": ["cough"], "promise": true },
+        });
+        app.post(Who::Worker, "/api/me/declarations", cough).await.expect(201);
+        assert_eq!(close(&app, Who::Site, &fever, "fit").await.problem(409), "conflict");
+        close(&app, Who::Site, &fever, "sent_to_clinic").await.expect(200);
+        let open = listed(&app, Who::Site, "?state=open").await;
+        assert_eq!((open.len(), &open[0]["kind"]), (1, &json!("symptom")));
+    }
+}
+
+both_engines! {
+    async fn of_two_who_close_at_once_one_is_told_that_it_is_done(database: Database) {
+        let app = TestApp::over(database).await;
+        declare(&app, Who::Worker, 1, 378).await;
+        let alert = listed(&app, Who::Site, "").await.remove(0);
+        app.clock.forward(SignedDuration::from_mins(2));
+        let (site, town) = tokio::join!(
+            close(&app, Who::Site, &alert, "fit"),
+            close(&app, Who::Town, &alert, "sent_to_clinic"),
+        );
+        let mut statuses = [site.status.as_u16(), town.status.as_u16()];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 409]);
+        let closed = listed(&app, Who::Site, "?state=closed").await.remove(0);
+        let (outcome, by) = if site.status == 200 { ("fit", "site 的人") } else { ("sent_to_clinic", "town 的人") };
+        assert_eq!((&closed["outcome"], &closed["closed_by"]), (&json!(outcome), &json!(by)));
+        let state = app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"].clone();
+        assert_eq!(state, if outcome == "fit" { "clear" } else { "hold" });
+    }
+}
+
+both_engines! {
+    async fn a_fever_declared_as_someone_closes_is_never_answered_unseen(database: Database) {
+        let app = TestApp::over(database).await;
+        for round in 0..6 {
+            declare(&app, Who::Worker, 2 * round, 378).await;
+            let alert = listed(&app, Who::Site, "?state=open").await.remove(0);
+            app.clock.forward(SignedDuration::from_mins(2));
+            let (closed, _) = tokio::join!(
+                close(&app, Who::Site, &alert, "fit"),
+                declare(&app, Who::Worker, 2 * round + 1, 391),
+            );
+            assert!(matches!(closed.status.as_u16(), 200 | 409), "{}", closed.text());
+            let open = listed(&app, Who::Site, "?state=open").await;
+            // Declared after the check it holds; declared before it nobody closes over it unread. At one instant the
+            // check comes first or is refused.
+            let standing = app.get(Who::Worker, "/api/me").await.expect(200)["standing"].clone();
+            assert_eq!((open.len(), &standing["state"]), (1, &json!("hold")), "{}", closed.text());
+            assert!(open[0]["text"].as_str().unwrap().contains("39.1"));
+            app.clock.forward(SignedDuration::from_mins(2));
+            let again = listed(&app, Who::Site, "?state=open").await.remove(0);
+            close(&app, Who::Site, &again, "fit").await.expect(200);
+            app.clock.forward(SignedDuration::from_mins(2));
+        }
     }
 }
 

@@ -3,25 +3,49 @@
 
 use std::collections::BTreeSet;
 
+use axum::response::Response;
 use http::Method;
 use serde_json::{Value, json};
+use service::account::NewAccount;
 use store::Engine;
 use testkit::identity::{identity_number, phone_number};
 use testkit::{Reply, TestApp, Who};
 use uuid::Uuid;
 
-use Who::{District, Gate, Nobody, OtherGate, OtherSite, OtherTown, OtherWorker, Site, Town, Worker};
+use Who::{
+    Auditor, District, Gate, Nobody, OtherGate, OtherSite, OtherTown, OtherWorker, SecurityAdmin, Site,
+    SystemAdmin, Town, Worker,
+};
 
 const EVERYONE: &[Who] = &Who::ALL;
-const PEOPLE: &[Who] = &[District, Town, OtherTown, Site, OtherSite, Worker, OtherWorker];
 const STAFF: &[Who] = &[District, Town, OtherTown, Site, OtherSite];
+/// Whoever has an account with a password.
+const OWNERS: &[Who] = &[
+    District,
+    Town,
+    OtherTown,
+    Site,
+    OtherSite,
+    SystemAdmin,
+    SecurityAdmin,
+    Auditor,
+];
+/// Whoever sees which sites there are.
+const OF_SITES: &[Who] = &[
+    District,
+    Town,
+    OtherTown,
+    Site,
+    OtherSite,
+    SystemAdmin,
+    SecurityAdmin,
+];
+const OF_ACCOUNTS: &[Who] = &[SecurityAdmin];
 /// Staff whose scope holds the first site and its people.
 const HERE: &[Who] = &[District, Town, Site];
 const MANAGER: &[Who] = &[Site];
-/// The person themself reaches their own face by this address as well as by their own page.
-const MANAGER_OR_OWN: &[Who] = &[Site, Worker];
 const DISTRICT: &[Who] = &[District];
-const OF_GATES: &[Who] = &[District, Site];
+const OF_GATES: &[Who] = &[District, Site, SystemAdmin];
 const WORKERS: &[Who] = &[Worker, OtherWorker];
 const GATES: &[Who] = &[Gate, OtherGate];
 
@@ -65,6 +89,7 @@ fn delete(path: &'static str, may: &'static [Who]) -> Endpoint {
 fn endpoints() -> Vec<Endpoint> {
     [
         accounts(),
+        administration(),
         registry(),
         faces(),
         own_page(),
@@ -80,13 +105,62 @@ fn endpoints() -> Vec<Endpoint> {
 fn accounts() -> Vec<Endpoint> {
     let staff = json!({ "name": "site", "password": testkit::district::PASSWORD });
     let worker = json!({ "phone": phone_number(0), "code": "000000" });
+    let both = json!({ "password": testkit::district::PASSWORD, "code": "123456" });
     vec![
         post("/api/sessions", staff, EVERYONE),
-        read("/api/sessions", PEOPLE),
-        read("/api/sessions/current", PEOPLE),
-        delete("/api/sessions/current", PEOPLE),
+        read("/api/sessions", OWNERS),
+        delete("/api/sessions", OWNERS),
+        read("/api/sessions/current", OWNERS),
+        delete("/api/sessions/current", OWNERS),
         delete("/api/sessions/{session}", MANAGER),
-        post("/api/worker-sessions", worker, EVERYONE),
+        row(
+            Method::PUT,
+            "/api/account/password",
+            Sent::Json(
+                json!({ "password": testkit::district::PASSWORD, "new_password": "own-2020-password" }),
+            ),
+            OWNERS,
+        ),
+        read("/api/account", OWNERS),
+        post(
+            "/api/account/second-factor",
+            json!({ "password": testkit::district::PASSWORD }),
+            OWNERS,
+        ),
+        post(
+            "/api/account/second-factor/confirm",
+            json!({ "code": "123456" }),
+            OWNERS,
+        ),
+        post("/api/account/second-factor/off", both.clone(), OWNERS),
+        post("/api/account/recovery-codes", both, OWNERS),
+        post(
+            "/api/sessions/second-factor",
+            json!({ "ticket": "x", "code": "123456" }),
+            EVERYONE,
+        ),
+        post("/api/me/sessions", worker, EVERYONE),
+        read("/api/me/sessions", WORKERS),
+        read("/api/me/sessions/current", WORKERS),
+        delete("/api/me/sessions/current", WORKERS),
+        delete("/api/me/sessions/{session}", &[Worker]),
+    ]
+}
+
+fn administration() -> Vec<Endpoint> {
+    let scope = json!({ "kind": "town", "division": testkit::district::TOWN });
+    let draft = json!({ "name": "new-town", "title": "桂城街道专员", "scope": scope });
+    let reset = json!({ "password": testkit::district::PASSWORD, "reason": "手机丢了" });
+    vec![
+        read("/api/accounts", OF_ACCOUNTS),
+        post("/api/accounts", draft, OF_ACCOUNTS),
+        post("/api/accounts/{account}/disable", json!({}), OF_ACCOUNTS),
+        post("/api/accounts/{account}/enable", json!({}), OF_ACCOUNTS),
+        post("/api/accounts/{account}/reset-password", json!({}), OF_ACCOUNTS),
+        post("/api/accounts/{account}/reset-second-factor", reset, OF_ACCOUNTS),
+        post("/api/accounts/{account}/unlock", json!({}), OF_ACCOUNTS),
+        read("/api/accounts/{account}/sessions", OF_ACCOUNTS),
+        delete("/api/accounts/{account}/sessions", OF_ACCOUNTS),
     ]
 }
 
@@ -97,16 +171,35 @@ fn registry() -> Vec<Endpoint> {
         "worker": { "name": "赵六", "document": identity_number(78), "phone": phone_number(78) },
         "declaration_text_version": "declaration-1",
     });
+    let contractor = json!({ "uscc": "91350100M000100Y43", "name": "佛山劳务", "kind": "006" });
     let correction = json!({ "name": "王建业", "same_person": true, "reason": "核对了身份证原件" });
     let file = format!("姓名,身份证号\n张三,{}\n", identity_number(79));
     vec![
-        read("/api/towns", STAFF),
-        read("/api/sites", STAFF),
-        read("/api/sites?town=440605011", &[District, Town, Site, OtherSite]),
-        post("/api/sites", opening, DISTRICT),
-        read("/api/sites/{site}", HERE),
+        read("/api/towns", OF_SITES),
+        read("/api/sites", OF_SITES),
+        read(
+            "/api/sites?town=440605011",
+            &[District, Town, Site, OtherSite, SystemAdmin, SecurityAdmin],
+        ),
+        post("/api/sites", opening, &[District, SystemAdmin]),
+        read(
+            "/api/sites/{site}",
+            &[District, Town, Site, SystemAdmin, SecurityAdmin],
+        ),
         read("/api/sites/{site}/join-link", MANAGER),
         post("/api/sites/{site}/crews", json!({ "name": "木工一班" }), MANAGER),
+        read("/api/sites/{site}/contractors", HERE),
+        post("/api/sites/{site}/contractors", contractor, MANAGER),
+        post("/api/contractors/{contractor}/end", json!({}), MANAGER),
+        row(
+            Method::PATCH,
+            "/api/crews/{crew}",
+            Sent::Json(json!({ "contractor": null })),
+            MANAGER,
+        ),
+        read("/api/registry-codes", EVERYONE),
+        read("/api/sites/{site}/rooms", HERE),
+        read("/api/rooms/{room}/lodgers", HERE),
         read("/api/sites/{site}/workers", HERE),
         post("/api/sites/{site}/workers", draft, MANAGER),
         row(
@@ -149,15 +242,10 @@ fn faces() -> Vec<Endpoint> {
             Method::PUT,
             "/api/workers/{person}/consents/face",
             give(),
-            MANAGER_OR_OWN,
+            MANAGER,
         ),
-        delete("/api/workers/{person}/consents/face", MANAGER_OR_OWN),
-        row(
-            Method::POST,
-            "/api/workers/{person}/face",
-            Sent::Picture,
-            MANAGER_OR_OWN,
-        ),
+        delete("/api/workers/{person}/consents/face", MANAGER),
+        row(Method::POST, "/api/workers/{person}/face", Sent::Picture, MANAGER),
         read("/api/me/consents", WORKERS),
         row(Method::PUT, "/api/me/consents/face", give(), WORKERS),
         delete("/api/me/consents/face", WORKERS),
@@ -213,7 +301,9 @@ fn gates() -> Vec<Endpoint> {
 }
 
 fn watching() -> Vec<Endpoint> {
-    let closing = json!({ "action": "已送发热门诊", "outcome": "sent_to_clinic" });
+    let closing =
+        json!({ "action": "已送发热门诊", "outcome": "sent_to_clinic", "as_of": "2020-02-17T00:00:00Z" });
+    let check = json!({ "site": "{site}", "temperature": 365, "note": "没有不舒服", "as_of": "2020-02-17T00:00:00Z" });
     vec![
         read("/api/passages", STAFF),
         read("/api/passages?site={site}", HERE),
@@ -222,12 +312,16 @@ fn watching() -> Vec<Endpoint> {
         read("/api/alerts?site={site}", HERE),
         post("/api/alerts/{alert}/acknowledge", json!({}), HERE),
         post("/api/alerts/{alert}/close", closing, HERE),
+        post("/api/workers/{person}/checks", check, HERE),
         read("/api/overview", STAFF),
         read("/api/overview?site={site}", HERE),
         read("/api/events", STAFF),
         read("/api/events?site={site}", HERE),
-        read("/api/audit", STAFF),
-        read("/api/audit?site={site}", HERE),
+        read(
+            "/api/audit",
+            &[District, Town, OtherTown, Site, OtherSite, Auditor],
+        ),
+        read("/api/audit?site={site}", &[District, Town, Site, Auditor]),
     ]
 }
 
@@ -243,7 +337,9 @@ impl Endpoint {
     fn uses_up(&self) -> bool {
         let declares = self.path == "/api/me/declarations" && self.method == Method::POST;
         declares
+            || self.method == Method::PUT && self.path == "/api/account/password"
             || self.method == Method::DELETE
+            || self.needs("{account}")
             || ["/end", "/acknowledge", "/close", "/sessions/current"]
                 .iter()
                 .any(|tail| self.path.ends_with(tail))
@@ -254,35 +350,25 @@ impl Endpoint {
     }
 
     async fn asked(&self, app: &TestApp, who: Who, path: &str) -> Reply {
-        let (kind, body) = match &self.sent {
+        let (kind, body) = self.carried(app);
+        read_to_its_end(app.open(who, self.method.clone(), path, kind, body).await).await
+    }
+
+    /// The kind of a request's body, and its bytes.
+    fn carried(&self, app: &TestApp) -> (&'static str, Vec<u8>) {
+        match &self.sent {
             Sent::Nothing => ("", Vec::new()),
-            Sent::Json(body) => ("application/json", body.to_string().into_bytes()),
+            Sent::Json(body) => {
+                let site = app.sites[0].to_string();
+                let filled = body.to_string().replace("{site}", &site);
+                ("application/json", filled.into_bytes())
+            }
             Sent::Csv(text) => ("text/csv", text.clone().into_bytes()),
             Sent::Picture => (
                 "multipart/form-data; boundary=x",
                 b"--x\r\ncontent-disposition: form-data; name=\"pictures\"; filename=\"a.jpg\"\r\n\r\nno picture\r\n--x--\r\n"
                     .to_vec(),
             ),
-        };
-        let response = app.open(who, self.method.clone(), path, kind, body).await;
-        let status = response.status();
-        let headers = response.headers().clone();
-        // A stream that was opened has been answered; its events are not waited for.
-        let streams = headers
-            .get("content-type")
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
-        let body = if streams {
-            Vec::new()
-        } else {
-            axum::body::to_bytes(response.into_body(), usize::MAX)
-                .await
-                .expect("the body")
-                .to_vec()
-        };
-        Reply {
-            status,
-            headers,
-            body,
         }
     }
 
@@ -305,8 +391,45 @@ impl Endpoint {
                 .to_owned();
             path = path.replace("{token}", &token);
         }
+        if self.needs("{contractor}") {
+            let list = format!("/api/sites/{}/contractors", app.sites[0]);
+            let known = app.get(Site, &list).await.expect(200)[0]["id"].clone();
+            let id = if known.is_string() {
+                known
+            } else {
+                let new = json!({ "uscc": "91350100M000100Y43", "name": "佛山劳务", "kind": "006" });
+                app.post(Site, &list, new).await.expect(201)["id"].clone()
+            };
+            path = path.replace("{contractor}", text(&id));
+        }
+        if self.needs("{room}") {
+            let new =
+                json!({ "name": "张三", "document": identity_number(90), "building": "3栋", "room": "302" });
+            let _ = app
+                .post(Site, &format!("/api/sites/{}/workers", app.sites[0]), new)
+                .await;
+            let rooms = app
+                .get(Site, &format!("/api/sites/{}/rooms", app.sites[0]))
+                .await
+                .expect(200);
+            path = path.replace("{room}", text(&rooms[0]["id"]));
+        }
+        if self.needs("{crew}") {
+            let site = format!("/api/sites/{}", app.sites[0]);
+            let crew = app.get(Site, &site).await.expect(200)["crews"][0]["id"].clone();
+            path = path.replace("{crew}", text(&crew));
+        }
+        if self.needs("{account}") {
+            let account = app.caller(OtherSite).await.actor.account;
+            path = path.replace("{account}", &account.to_string());
+        }
         if self.needs("{session}") {
-            let sessions = app.get(Site, "/api/sessions").await.expect(200);
+            let (who, list) = if self.needs("/api/me/") {
+                (Worker, "/api/me/sessions")
+            } else {
+                (Site, "/api/sessions")
+            };
+            let sessions = app.get(who, list).await.expect(200);
             path = path.replace("{session}", text(&sessions["items"][0]["id"]));
         }
         if self.needs("{alert}") || self.needs("{watchlist}") {
@@ -321,6 +444,28 @@ impl Endpoint {
             path = path.replace("{alert}", text(&alerts["items"][0]["id"]));
         }
         path
+    }
+}
+
+async fn read_to_its_end(response: Response) -> Reply {
+    let status = response.status();
+    let headers = response.headers().clone();
+    // A stream that was opened has been answered; its events are not waited for.
+    let streams = headers
+        .get("content-type")
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+    let body = if streams {
+        Vec::new()
+    } else {
+        axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .expect("the body")
+            .to_vec()
+    };
+    Reply {
+        status,
+        headers,
+        body,
     }
 }
 
@@ -373,6 +518,41 @@ async fn who_may_is_answered() {
             let line = format!("{who:?} {} {}", endpoint.method, endpoint.path);
             assert!(answered(&reply), "{line}: {} {}", reply.status, reply.text());
         }
+    }
+}
+
+/// What is open to an account whose password someone else made.
+const BEFORE_ALL_ELSE: &[&str] = &["/api/account/password", "/api/sessions/current"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_that_someone_else_made_opens_its_change_and_nothing_else() {
+    let app = TestApp::fresh(Engine::Sqlite).await;
+    let new = NewAccount {
+        sign_in_name: "new".into(),
+        shown_name: "新来的".into(),
+        password: testkit::district::PASSWORD.into(),
+        scope: app.caller(District).await.actor.scope,
+    };
+    app.platform.add_account(&new, None).await.expect("an account");
+    let shown = app.signed_in("new", testkit::district::PASSWORD).await;
+    let of_staff = endpoints().into_iter().filter(|endpoint| {
+        let may = endpoint.may;
+        may.contains(&District) && !may.contains(&Nobody) && !BEFORE_ALL_ELSE.contains(&endpoint.path)
+    });
+    for endpoint in of_staff {
+        let path = endpoint.filled(&app).await;
+        let (kind, body) = endpoint.carried(&app);
+        let response = app
+            .open_as(shown.clone(), endpoint.method.clone(), &path, kind, body)
+            .await;
+        let reply = read_to_its_end(response).await;
+        assert_eq!(
+            reply.problem(403),
+            "change_password",
+            "{} {}",
+            endpoint.method,
+            endpoint.path
+        );
     }
 }
 

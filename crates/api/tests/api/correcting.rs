@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use domain::document::{Document, DocumentKind};
 use domain::id::EngagementId;
 use domain::registry::EngagementState;
+use domain::worker_kind::WorkerKind;
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -58,6 +59,8 @@ async fn engage(app: &TestApp, site: usize) {
         person: app.workers[0],
         document: Document::parse(DocumentKind::ResidentId, &identity_number(0)).unwrap(),
         crew: None,
+        contractor: None,
+        kind: WorkerKind::Worker,
         trade: None,
         state: EngagementState::Active,
         entered_on: None,
@@ -80,7 +83,7 @@ both_engines! {
         assert_eq!((found(&app, "王建业").await, found(&app, "王建国").await), (1, 0));
         let after = page(&app, Who::Gate, before.version).await;
         assert_eq!(after.entries[0].shown_name, "王*业", "the gates show it");
-        let me = app.get(Who::Worker, "/api/sessions/current").await.expect(200);
+        let me = app.get(Who::Worker, "/api/me/sessions/current").await.expect(200);
         assert!(me.to_string().contains("王*业") && !me.to_string().contains("王*国"), "{me}");
 
         app.clock.forward(SignedDuration::from_secs(1));

@@ -1,10 +1,12 @@
 //! A worker declares: once, corrected by newer versions, and what follows from it at site and gate.
 
 use domain::roster::PassCode;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::{TestApp, Who, both_engines};
 use uuid::Uuid;
 
+use crate::alert::close;
 use crate::gate_line::{page, standing_of};
 
 fn declaration(number: u128, temperature: i32) -> Value {
@@ -27,7 +29,7 @@ both_engines! {
         let before = app.get(Who::Worker, "/api/me").await.expect(200);
         assert_eq!((before["standing"]["state"].as_str(), before["declared_today"].as_str()), (Some("hold"), None));
         let done = app.post(Who::Worker, "/api/me/declarations", declaration(1, 366)).await.expect(201);
-        assert_eq!(done["standing"], json!({ "state": "clear", "reasons": [], "changes_at": "2020-02-17T16:00:00Z" }));
+        assert_eq!(done["standing"], json!({ "state": "clear", "reasons": [], "until": "2020-02-17T16:00:00Z" }));
         assert_eq!(done["declaration"]["day"], "2020-02-17");
         let home = app.get(Who::Worker, "/api/me").await.expect(200);
         assert_eq!(home["declared_today"], json!(Uuid::from_u128(1)));
@@ -137,9 +139,8 @@ both_engines! {
         let elsewhere = page(&app, Who::OtherGate, 0).await;
         assert!(elsewhere.entries.iter().all(|entry| entry.person != app.workers[0]));
 
-        let alert = alerts["items"][0]["id"].as_str().expect("an id");
-        let closing = json!({ "action": "复测 36.5，没有症状", "outcome": "fit" });
-        app.post(Who::Site, &format!("/api/alerts/{alert}/close"), closing).await.expect(200);
+        app.clock.forward(SignedDuration::from_mins(5));
+        close(&app, Who::Site, &alerts["items"][0], "fit").await.expect(200);
         let fit = page(&app, Who::Gate, after.version).await;
         assert_eq!(standing_of(&fit, app.workers[0]), "clear");
         assert_eq!(app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"], "clear");

@@ -121,7 +121,7 @@ both_engines! {
 both_engines! {
     async fn a_stream_ends_with_its_session_and_workers_have_none(database: Database) {
         let app = TestApp::over(database).await;
-        assert_eq!(app.get(Who::Worker, "/api/events").await.problem(403), "denied");
+        assert_eq!(app.get(Who::Worker, "/api/events").await.problem(401), "signed_out");
         let foreign = format!("/api/events?site={}", app.sites[1]);
         assert_eq!(app.get(Who::Site, &foreign).await.problem(403), "denied");
         let mut line = Line::open(&app, Who::Site).await;

@@ -85,16 +85,16 @@ both_engines! {
         let made = app.post(Who::Site, &path, json!({})).await.expect(200);
         let sign_in = json!({ "phone": phone_number(0), "code": made["code"] });
         let wrong_phone = json!({ "phone": phone_number(1), "code": made["code"] });
-        assert_eq!(app.post(Who::Nobody, "/api/worker-sessions", wrong_phone).await.problem(422), "invalid");
-        let me = app.post(Who::Nobody, "/api/worker-sessions", sign_in.clone()).await.expect(201);
+        assert_eq!(app.post(Who::Nobody, "/api/me/sessions", wrong_phone).await.problem(422), "invalid");
+        let me = app.post(Who::Nobody, "/api/me/sessions", sign_in.clone()).await.expect(201);
         assert_eq!(me["person"], json!(app.workers[0]));
-        assert_eq!(app.post(Who::Nobody, "/api/worker-sessions", sign_in).await.problem(422), "invalid", "once");
+        assert_eq!(app.post(Who::Nobody, "/api/me/sessions", sign_in).await.problem(422), "invalid", "once");
 
         let made = app.post(Who::Site, &path, json!({})).await.expect(200);
         assert_eq!(made["expires_at"], "2020-02-16T23:30:00Z");
         app.clock.forward(SignedDuration::from_mins(31));
         let late = json!({ "phone": phone_number(0), "code": made["code"] });
-        assert_eq!(app.post(Who::Nobody, "/api/worker-sessions", late).await.problem(422), "invalid");
+        assert_eq!(app.post(Who::Nobody, "/api/me/sessions", late).await.problem(422), "invalid");
     }
 }
 
@@ -107,9 +107,9 @@ both_engines! {
         for guess in 1..=5 {
             let guess = format!("{:06}", (right + guess) % 1_000_000);
             let tried = json!({ "phone": phone_number(0), "code": guess });
-            assert_eq!(app.post(Who::Nobody, "/api/worker-sessions", tried).await.problem(422), "invalid");
+            assert_eq!(app.post(Who::Nobody, "/api/me/sessions", tried).await.problem(422), "invalid");
         }
         let right = json!({ "phone": phone_number(0), "code": code });
-        assert_eq!(app.post(Who::Nobody, "/api/worker-sessions", right).await.problem(422), "invalid", "used up by guessing");
+        assert_eq!(app.post(Who::Nobody, "/api/me/sessions", right).await.problem(422), "invalid", "used up by guessing");
     }
 }

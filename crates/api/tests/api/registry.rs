@@ -138,6 +138,34 @@ both_engines! {
 }
 
 both_engines! {
+    async fn people_are_found_in_their_sites_list_as_people_look_for_each_other(database: Database) {
+        let app = TestApp::over(database).await;
+        app.post(Who::Site, &workers(&app, 0), draft(501, "单雄信")).await.expect(201);
+        app.post(Who::Site, &workers(&app, 0), draft(502, "Nguyen Van An")).await.expect(201);
+        let found = async |query: &str| {
+            let path = format!("{}?q={query}", workers(&app, 0));
+            names(&app.get(Who::Site, &path).await.expect(200)).join(" ")
+        };
+        for (query, name) in [
+            ("shanxiongxin", "单*信"),
+            ("sxx", "单*信"),
+            ("xiongxin", "单*信"),
+            ("0501", "单*信"),
+            ("nguyen%20an", "N***n"),
+            ("wangjg", "王*国"),
+        ] {
+            assert_eq!(found(query).await, name, "{query}");
+        }
+        assert_eq!(found("zhang").await, "");
+        for too_little in ["w", "12"] {
+            let path = format!("{}?q={too_little}", workers(&app, 0));
+            let problem = app.get(Who::Site, &path).await.expect(422);
+            assert_eq!(fields(&problem), ["q"], "half the list would answer");
+        }
+    }
+}
+
+both_engines! {
     async fn who_leaves_is_gone_from_the_list_and_may_come_back(database: Database) {
         let app = TestApp::over(database).await;
         let end = format!("/api/engagements/{}/end", app.engagements[0]);
@@ -168,6 +196,8 @@ both_engines! {
             "phone": phone_number(0),
             "birth_date": "1960-01-01",
             "earlier": [],
+            "emergency": null,
+            "certificates": [],
         }));
         app.clock.forward(SignedDuration::from_secs(1));
         app.get(Who::Site, &format!("/api/workers/{}", app.workers[0])).await.expect(200);
@@ -252,7 +282,7 @@ both_engines! {
         assert_eq!((look["actor_name"].as_str(), look["site"].clone()), (Some("town 的人"), json!(app.sites[0])));
         assert_eq!(look["list"], json!({
             "division": null, "filters": ["sought", "standing"], "people": 1,
-            "text": "people: 1, filtered by name or last digits, standing",
+            "text": "people: 1, filtered by name, pinyin or last digits, standing",
         }));
         assert!(!of_worker.iter().any(|entry| entry.to_string().contains("王建国")), "never what was sought");
         let elsewhere = log(Who::District, 2).await;

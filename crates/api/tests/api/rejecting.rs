@@ -32,7 +32,10 @@ async fn caller(app: &TestApp, joined: &Reply) -> Result<Caller, Error> {
     let cookie = joined.headers["set-cookie"].to_str().expect("a cookie");
     let (_, rest) = cookie.split_once('=').expect("a value");
     let (token, _) = rest.split_once(';').expect("an end");
-    let found = app.platform.caller(token, Language::English).await;
+    let found = app
+        .platform
+        .caller(token, Language::English, service::account::Attendance::Attended)
+        .await;
     found.map(|held| held.caller)
 }
 

@@ -1,8 +1,9 @@
 //! Watchlists: whom they find, when, and what lifts it.
 
+use domain::alert::Outcome;
 use http::Method;
-use jiff::SignedDuration;
 use serde_json::{Value, json};
+use store::alert::AlertFilter;
 use testkit::identity::identity_number;
 use testkit::{TestApp, Who, both_engines};
 
@@ -73,6 +74,9 @@ both_engines! {
         assert_eq!(home(&app).await["reasons"][0]["code"], "no_declaration");
         let after = page(&app, Who::Gate, before.version).await;
         assert_eq!(standing_of(&after, app.workers[0]), "hold: no_declaration");
+        let alert = app.get(Who::Site, "/api/alerts").await.expect(200)["items"][0].clone();
+        assert_eq!((&alert["state"], &alert["outcome"]), (&json!("closed"), &json!("lapsed")), "nobody is to be reached any more");
+        assert_eq!((&alert["closed_by"], &alert["action"]), (&Value::Null, &Value::Null));
         let lists = app.get(Who::District, "/api/watchlists").await.expect(200);
         assert_eq!((lists["items"][0]["entries"].as_i64(), lists["items"][0]["hits"].as_i64()), (Some(1), Some(0)));
         assert!(lists["items"][0]["retired_at"].is_string());
@@ -84,11 +88,18 @@ both_engines! {
     async fn a_line_lifts_by_itself_as_it_ends(database: Database) {
         let app = TestApp::over(database).await;
         import(&app, false, &line(0, "王建国", "2020-02-18")).await;
-        assert_eq!(home(&app).await["changes_at"], "2020-02-18T16:00:00Z");
+        assert_eq!(home(&app).await["until"], "2020-02-18T16:00:00Z");
+        let ended = async || {
+            let mut tx = app.platform.store().read().await.unwrap();
+            let all = AlertFilter { limit: 10, ..AlertFilter::default() };
+            let alert = tx.alerts(&all).await.unwrap().remove(0);
+            alert.closing.map(|closing| closing.outcome)
+        };
+        assert_eq!(ended().await, None);
         app.clock.set("2020-02-19T00:00:00+08:00");
         assert_eq!(app.platform.settle_due().await.expect("settled"), 1);
         assert_eq!(home(&app).await["reasons"][0]["code"], "no_declaration");
-        app.clock.forward(SignedDuration::from_mins(1));
+        assert_eq!(ended().await, Some(Outcome::Lapsed));
     }
 }
 

@@ -21,11 +21,16 @@ fn secrets() -> Vec<String> {
         "E31415926".into(),
         "\"temperature\":387".into(),
         "\"temperature\":391".into(),
+        "\"temperature\":384".into(),
+        "脸色不好".into(),
         "38.7 ℃".into(),
         "39.1 ℃".into(),
         "G7712X".into(),
         "皮卡丘".into(),
         "欧阳锋".into(),
+        "粤A012020314159".into(),
+        "黄老邪".into(),
+        "13922223333".into(),
     ]
     .into()
 }
@@ -33,7 +38,11 @@ fn secrets() -> Vec<String> {
 async fn plant(app: &TestApp) {
     let site = app.sites[0];
     let workers = format!("/api/sites/{site}/workers");
-    let form = json!({ "name": "欧阳锋", "document": identity_number(31_415), "phone": PHONE });
+    let form = json!({
+        "name": "欧阳锋", "document": identity_number(31_415), "phone": PHONE,
+        "certificate_number": "粤A012020314159", "certificate_issued_on": "2020-01-02", "certificate_expires_on": "2022-01-01",
+        "emergency_name": "黄老邪", "emergency_relation": "朋友", "emergency_phone": "13922223333",
+    });
     let added = app.post(Who::Site, &workers, form).await.expect(201);
     let person = added["person"].as_str().unwrap().to_owned();
     let wrong = json!({ "name": "欧阳锋", "document": format!("{}0", &identity_number(31_415)[..17]), "phone": "1371234567" });
@@ -78,6 +87,16 @@ async fn plant(app: &TestApp) {
     app.post(Who::Worker, "/api/me/declarations", declared)
         .await
         .expect(201);
+    let check = json!({
+        "site": site, "temperature": 384, "note": "脸色不好，送去门诊", "as_of": app.platform.now(),
+    });
+    app.post(
+        Who::Site,
+        &format!("/api/workers/{}/checks", app.workers[0]),
+        check,
+    )
+    .await
+    .expect(201);
     let passages = json!({
         "passages": [{
             "id": Uuid::from_u128(2),
@@ -97,6 +116,8 @@ async fn plant(app: &TestApp) {
         .await
         .expect(200);
     app.get(Who::Town, "/api/alerts").await.expect(200);
+    let found = format!("{workers}?q=%E6%AC%A7%E9%98%B3%E9%94%8B%205679");
+    app.get(Who::Site, &found).await.expect(200);
 }
 
 fn holds(haystack: &[u8], needle: &str) -> bool {

@@ -163,6 +163,7 @@ both_engines! {
         }
         let named = |name: &str| *cookies.iter().find(|one| one.starts_with(name)).expect(name);
         assert!(named("sitewarden_session=").contains("Max-Age=3600;") || named("sitewarden_session=").ends_with("Max-Age=3600"));
+        assert!(named("sitewarden_session=").contains("Path=/api;"));
         assert!(named("sitewarden_device=").contains("Path=/api/sessions"));
 
         assert!(app.get(Who::Site, "/api/sessions/current").await.headers.get(header::SET_COOKIE).is_none());

@@ -79,11 +79,14 @@ fn loaded(district: demo::District, today: Date) -> District {
     });
     let accounts = district.accounts.into_iter().map(|account| LoadedAccount {
         password: demo::password(&account.name),
+        // Public by rule, so that whoever tries the demo can sign in as anyone: nobody is made to change theirs.
+        initial_password: false,
         sign_in_name: account.name,
         shown_name: account.title,
         reach: match account.reach {
             Reach::District => LoadedReach::District,
             Reach::Town(division) => LoadedReach::Town(division),
+            Reach::Administration(office) => LoadedReach::Administration(office),
             Reach::Site(place) => LoadedReach::Site(place),
         },
     });

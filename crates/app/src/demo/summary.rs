@@ -59,6 +59,9 @@ pub(crate) async fn say(demo: &Demo, platform: &Platform, site: SiteId, way: Way
         (manager.as_str(), "工地负责人", "the site's manager"),
         ("guicheng", "桂城街道专员", "a town's officer"),
         ("district", "区防疫办", "the district"),
+        ("security", "安全管理员", "who keeps accounts"),
+        ("system", "系统管理员", "who keeps sites and gates"),
+        ("audit", "审计员", "who reads the audit log"),
     ] {
         let _ = writeln!(
             text,

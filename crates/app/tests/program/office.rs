@@ -14,7 +14,8 @@ pub(crate) struct Person {
     cookie: String,
 }
 
-/// A password that is strong enough.
+/// The password that whoever adds an account gives, and the one that its owner makes of it.
+const FIRST_PASSWORD: &str = "nanhai-2020-first";
 const PASSWORD: &str = "nanhai-2020-office";
 
 impl Person {
@@ -99,10 +100,18 @@ pub(crate) struct Site {
 }
 
 impl Installation {
-    fn add_account(&self, name: &str, reach: [&str; 2]) {
+    /// Adds an account, and changes its password as its owner has to. The platform runs.
+    async fn add_account(&self, name: &str, reach: [&str; 2]) {
         let verb = ["add-account", "--name", name, "--title", name, reach[0], reach[1]];
-        let done = self.run(&verb, &format!("{PASSWORD}\n"));
+        let done = self.run(&verb, &format!("{FIRST_PASSWORD}\n"));
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let first = json!({ "name": name, "password": FIRST_PASSWORD });
+        let owner = Person::opened(&self.address(), "/api/sessions", &first).await;
+        let change = json!({ "password": FIRST_PASSWORD, "new_password": PASSWORD });
+        let changed = owner
+            .ask(Method::PUT, "/api/account/password", Some(&change))
+            .await;
+        assert_eq!(changed.map(|(status, _)| status), Some(StatusCode::NO_CONTENT));
     }
 
     pub(crate) async fn sign_in(&self, name: &str) -> Person {
@@ -116,14 +125,14 @@ impl Installation {
 
     /// Makes a site with so many workers who registered themselves and were confirmed. The platform runs.
     pub(crate) async fn site(&self, workers: usize) -> Site {
-        self.add_account("office", ["--division", "440605"]);
+        self.add_account("office", ["--division", "440605"]).await;
         let office = self.sign_in("office").await;
         let site = json!({ "kind": "construction_project", "name": "一号工地", "town": "440605011", "address": "大道1号", "town_name": "桂城街道" });
         let site = office.post("/api/sites", site).await["id"]
             .as_str()
             .expect("an id")
             .to_owned();
-        self.add_account("manager", ["--site", &site]);
+        self.add_account("manager", ["--site", &site]).await;
         let manager = self.sign_in("manager").await;
         let link = manager.get(&format!("/api/sites/{site}/join-link")).await;
         let token = link["url"]

@@ -32,6 +32,13 @@ impl CertificateNumber {
         &self.0
     }
 
+    /// The last four characters, the others as `*`.
+    pub fn masked(&self) -> String {
+        let characters = self.0.chars().count();
+        let shown: String = self.0.chars().skip(characters - 4).collect();
+        format!("{}{shown}", "*".repeat(characters - 4))
+    }
+
     /// The kind and the year of issue, where the number has the 14 places of 建办质〔2008〕41号: province, a letter
     /// for the city, two digits of kind, four of the year, six of the serial number.
     pub fn told(&self) -> Option<(CertificateKind, i16)> {

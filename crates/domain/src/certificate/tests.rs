@@ -9,6 +9,14 @@ fn tower_crane(issued_on: Date, expires_on: Date) -> Certificate {
 }
 
 #[test]
+fn a_number_is_masked_to_its_last_four() {
+    assert_eq!(
+        CertificateNumber::parse("粤A012020000123").unwrap().masked(),
+        "**********0123"
+    );
+}
+
+#[test]
 fn the_regulations_kinds_are_read_by_code_word_and_name() {
     for (code, name) in [
         ("01", "建筑电工"),

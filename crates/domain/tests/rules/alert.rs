@@ -1,12 +1,14 @@
 //! Alerts: what of a standing someone must act on, and what becomes of alerts that are there already.
 
-use domain::alert::{AlertKind, Before, Matter, Severity, Step, matters, step};
+use domain::alert::{AlertKind, Before, Matter, Outcome, Severity, Step, matters, step};
 use domain::declaration::{Answers, Tenths};
 use domain::reason::Cause;
 use domain::screening::Category;
 use domain::standing::Facts;
 
-use crate::facts::{at, checked, coughing, covid, declared, feverish, hit, of, standing, well, zoned};
+use crate::facts::{
+    at, checked, coughing, covid, declared, feverish, hit, measured, of, standing, well, zoned,
+};
 
 const NOW: &str = "2020-02-17T12:00";
 
@@ -97,6 +99,40 @@ fn what_a_check_answered_is_not_counted_again() {
         "2020-02-17T08:00",
     );
     assert_eq!(asked(&facts)[0].telling.times, 1);
+}
+
+#[test]
+fn a_fever_measured_on_the_spot_is_the_last_that_was_told_of_it() {
+    let facts = measured(
+        of(vec![declared("2020-02-17T06:30", feverish())]),
+        "2020-02-17T08:00",
+        391,
+    );
+    let fever = asked(&facts).remove(0);
+    let hot = Cause::Fever {
+        temperature: Tenths(391),
+    };
+    assert_eq!((fever.cause, fever.telling.times), (hot, 2));
+    assert_eq!(fever.telling.last_at, at("2020-02-17T08:00"));
+}
+
+#[test]
+fn being_found_fit_answers_a_fever_or_a_symptom_where_they_are_at_work_and_never_a_list() {
+    for (kind, at_work, fit) in [
+        (AlertKind::Fever, true, true),
+        (AlertKind::Symptom, true, true),
+        (AlertKind::Hit, true, false),
+        (AlertKind::Fever, false, false),
+        (AlertKind::Symptom, false, false),
+        (AlertKind::Hit, false, false),
+    ] {
+        let open = Outcome::open_to(kind, at_work);
+        assert_eq!(open.contains(&Outcome::Fit), fit, "{kind:?}, at work: {at_work}");
+        assert!(!open.contains(&Outcome::Lapsed), "nobody says that of a list");
+        for outcome in [Outcome::SentToClinic, Outcome::Observed, Outcome::HandedOver] {
+            assert!(open.contains(&outcome), "{kind:?}: {outcome:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Small makers of facts for one worker in Nanhai, February 2020.
 
+use domain::check::CheckFact;
 use domain::declaration::{Answers, DeclarationFact, Stay, Tenths};
-use domain::id::{DeclarationId, HitId, WatchlistId};
+use domain::id::{CheckId, DeclarationId, HitId, WatchlistId};
 use domain::profile::DiseaseProfile;
 use domain::screening::{Category, HitFact};
-use domain::standing::{CheckFact, Facts, Standing, assess};
+use domain::standing::{Facts, Standing, assess};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -106,11 +107,23 @@ pub(crate) fn of(declarations: Vec<DeclarationFact>) -> Facts {
     }
 }
 
+/// The same, and later someone on the spot found the person fit.
 pub(crate) fn checked(facts: Facts, local: &str) -> Facts {
-    Facts {
-        checks: vec![CheckFact { at: at(local) }],
-        ..facts
-    }
+    measured(facts, local, 366)
+}
+
+/// The same, and later someone on the spot measured so many tenths of a degree.
+pub(crate) fn measured(mut facts: Facts, local: &str, tenths: i32) -> Facts {
+    let at = zoned(local);
+    facts.checks.push(CheckFact {
+        id: CheckId(Uuid::from_u128(
+            at.timestamp().as_microsecond().unsigned_abs().into(),
+        )),
+        at: at.timestamp(),
+        day: at.date(),
+        temperature: Tenths(tenths),
+    });
+    facts
 }
 
 /// The standing under the 2020 profile.

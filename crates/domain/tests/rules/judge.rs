@@ -4,7 +4,7 @@ use domain::id::PersonId;
 use domain::passage::Way;
 use domain::roster::RosterEntry;
 use domain::standing::{Facts, Segment, Standing, State, forecast};
-use domain::verdict::{Answer, GatePolicy, Ground, Seen, Verdict, judge};
+use domain::verdict::{Answer, ClaimedFace, GatePolicy, Ground, Seen, Verdict, judge};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -90,6 +90,53 @@ fn nobody_but_someone_of_the_roster_passes() {
     }
 }
 
+fn named(entry: &RosterEntry, face: ClaimedFace) -> Verdict {
+    let seen = Seen::Claimed(entry, face);
+    judge(
+        &seen,
+        Way::Number,
+        Some(at(MORNING)),
+        &GatePolicy::default(),
+        at(MORNING),
+    )
+}
+
+#[test]
+fn a_number_alone_lets_nobody_in_whose_face_the_gate_knows() {
+    let verdict = named(&clear(), ClaimedFace::NotAgreed);
+    assert_eq!(
+        (verdict.answer, grounds(&verdict)),
+        (Answer::Hold, vec!["face_not_agreed"])
+    );
+    assert_eq!(
+        verdict.shown_name.as_deref(),
+        Some("王*国"),
+        "for the guard, to compare the card"
+    );
+}
+
+#[test]
+fn who_has_no_face_enrolled_passes_by_number_and_the_guard_compares_the_card() {
+    let verdict = named(&clear(), ClaimedFace::NotEnrolled);
+    assert_eq!(
+        (verdict.answer, grounds(&verdict)),
+        (Answer::Pass, vec!["card_asked"])
+    );
+}
+
+#[test]
+fn who_is_held_is_told_why_by_number_as_by_face() {
+    let held = entry(&of(vec![declared("2020-02-16T06:30", feverish())]));
+    let by_face = judged(&Seen::Entry(&held), Some(at(MORNING)), at(MORNING));
+    for face in [ClaimedFace::NotEnrolled, ClaimedFace::NotAgreed] {
+        let verdict = named(&held, face);
+        assert_eq!(
+            (verdict.answer, &verdict.grounds),
+            (by_face.answer, &by_face.grounds)
+        );
+    }
+}
+
 #[test]
 fn a_stale_roster_or_a_wrong_clock_lets_nobody_in_by_itself() {
     let clear = clear();
@@ -163,6 +210,9 @@ proptest! {
         let clear = clear();
         let verdict = judge(&Seen::Entry(&clear), Way::Face, synced_at, &policy, now);
         prop_assert!(!verdict.grounds.is_empty());
+        let by_number = |face| judge(&Seen::Claimed(&clear, face), Way::Number, synced_at, &policy, now);
+        prop_assert_eq!(by_number(ClaimedFace::NotEnrolled).answer, verdict.answer);
+        prop_assert_ne!(by_number(ClaimedFace::NotAgreed).answer, Answer::Pass);
         if verdict.answer == Answer::Pass {
             prop_assert_eq!(&verdict.grounds, &[Ground::Clear]);
             let age = now.duration_since(synced_at.expect("a roster"));

@@ -9,3 +9,4 @@ mod properties;
 mod real_names;
 mod shared;
 mod standing;
+mod until;

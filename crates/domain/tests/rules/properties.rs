@@ -1,10 +1,11 @@
 //! What holds of standings whatever the facts are.
 
+use domain::check::CheckFact;
 use domain::declaration::{Answers, DeclarationFact, Stay, Tenths};
-use domain::id::{DeclarationId, HitId, WatchlistId};
+use domain::id::{CheckId, DeclarationId, HitId, WatchlistId};
 use domain::profile::{DiseaseProfile, Spread};
 use domain::screening::{Category, HitFact};
-use domain::standing::{CheckFact, Facts, State, assess, forecast, standing_at};
+use domain::standing::{Facts, State, assess, forecast, standing_at};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span, Timestamp};
 use proptest::collection::vec;
@@ -85,18 +86,26 @@ fn some_hit() -> impl Strategy<Value = HitFact> {
         })
 }
 
+fn some_check(tenths: std::ops::Range<i32>) -> impl Strategy<Value = CheckFact> {
+    (any::<u128>(), 0..MINUTES, tenths).prop_map(|(id, minute, tenths)| CheckFact {
+        id: CheckId(Uuid::from_u128(id)),
+        at: instant(minute),
+        day: instant(minute).to_zoned(foshan()).date(),
+        temperature: Tenths(tenths),
+    })
+}
+
 fn some_facts() -> impl Strategy<Value = Facts> {
-    let checks = vec(
-        (0..MINUTES).prop_map(|minute| CheckFact { at: instant(minute) }),
-        0..2,
-    );
-    (vec(some_declaration(), 0..8), vec(some_hit(), 0..3), checks).prop_map(|(declarations, hits, checks)| {
-        Facts {
+    (
+        vec(some_declaration(), 0..8),
+        vec(some_hit(), 0..3),
+        vec(some_check(350..400), 0..3),
+    )
+        .prop_map(|(declarations, hits, checks)| Facts {
             declarations,
             hits,
             checks,
-        }
-    })
+        })
 }
 
 fn some_profiles() -> impl Strategy<Value = Vec<DiseaseProfile>> {
@@ -157,6 +166,25 @@ proptest! {
     }
 
     #[test]
+    fn one_more_measured_fever_improves_nothing_and_a_check_without_worsens_nothing(
+        facts in some_facts(),
+        fever in some_check(373..430),
+        fit in some_check(340..373),
+        profiles in some_profiles(),
+        minute in 0..MINUTES,
+    ) {
+        let now = instant(minute).to_zoned(foshan());
+        let state = |check: Option<CheckFact>| {
+            let mut facts = facts.clone();
+            facts.checks.extend(check);
+            assess(&facts, &profiles, &now).state
+        };
+        let before = state(None);
+        prop_assert!(state(Some(fever)) >= before);
+        prop_assert!(state(Some(fit)) <= before);
+    }
+
+    #[test]
     fn worse_news_in_a_declaration_improves_nothing(
         facts in some_facts(),
         which: prop::sample::Index,
@@ -214,6 +242,54 @@ proptest! {
             let told = standing_at(&ahead, then).expect("a standing");
             let assessed = assess(&facts, &profiles, &then.to_zoned(foshan()));
             prop_assert_eq!((told.state, &told.reasons), (assessed.state, &assessed.reasons));
+        }
+    }
+
+    /// Declaring each day is taken as done, and no rule comes into force later: either holds anew what was over.
+    #[test]
+    fn nobody_is_told_of_an_end_before_the_state_is_better(
+        facts in some_facts(),
+        profiles in some_profiles(),
+        minute in 0..MINUTES,
+    ) {
+        let now = instant(minute).to_zoned(foshan());
+        let profiles: Vec<_> = profiles
+            .into_iter()
+            .map(|profile| DiseaseProfile { daily_declaration: false, from: day("2020-01-20"), ..profile })
+            .collect();
+        let standing = assess(&facts, &profiles, &now);
+        let ahead = forecast(&facts, &profiles, &now, instant(3 * MINUTES));
+        let better = ahead.iter().find(|segment| segment.standing.state < standing.state);
+        if let Some(until) = standing.until(&profiles, &now).filter(|_| standing.state > State::Clear) {
+            let better = better.expect("what is told to end does end");
+            prop_assert!(better.from <= until);
+            let then = standing_at(&ahead, until).expect("a standing");
+            prop_assert!(then.state < standing.state);
+        }
+    }
+
+    #[test]
+    fn whoever_is_clear_is_told_when_they_have_to_declare_again(
+        facts in some_facts(),
+        profiles in some_profiles(),
+        minute in 0..MINUTES,
+    ) {
+        let now = instant(minute).to_zoned(foshan());
+        let standing = assess(&facts, &profiles, &now);
+        if standing.state > State::Clear {
+            return Ok(());
+        }
+        let until = standing.until(&profiles, &now);
+        let asked = forecast(&facts, &profiles, &now, instant(3 * MINUTES))
+            .into_iter()
+            .find(|segment| segment.standing.reasons.iter().any(|reason| reason.cause.code() == "no_declaration"));
+        if let Some(asked) = asked {
+            prop_assert!(until.is_some_and(|until| until <= asked.from));
+        }
+        if let Some(until) = until {
+            let daily = |profile: &&DiseaseProfile| profile.daily_declaration;
+            let on = until.to_zoned(foshan()).date();
+            prop_assert!(on > now.date() && profiles.iter().filter(daily).any(|profile| profile.in_force(on)));
         }
     }
 

@@ -6,8 +6,8 @@ use domain::standing::{Facts, assess};
 use jiff::SignedDuration;
 
 use crate::facts::{
-    at, checked, corrected, coughing, covid, day, declared, feverish, foshan, hit, of, said, standing,
-    was_in, well, zoned,
+    at, checked, corrected, coughing, covid, day, declared, feverish, foshan, hit, measured, of, said,
+    standing, was_in, well, zoned,
 };
 
 #[track_caller]
@@ -96,6 +96,78 @@ fn a_check_on_the_spot_lifts_it() {
         "2020-02-17T07:00",
         "hold: fever",
     );
+}
+
+#[test]
+fn a_fever_measured_on_the_spot_holds_like_a_declared_one() {
+    let quiet = of(vec![declared("2020-02-17T06:30", well())]);
+    let hot = measured(quiet, "2020-02-17T06:50", 373);
+    check(&hot, "2020-02-17T06:50", "hold: fever");
+    check(
+        &checked(hot.clone(), "2020-02-17T07:10"),
+        "2020-02-17T07:20",
+        "clear",
+    );
+    let mut next_day = hot;
+    next_day.declarations.push(declared("2020-02-18T06:00", well()));
+    check_lifts(
+        &next_day,
+        &[covid()],
+        "2020-02-18T06:10",
+        "2020-02-18T06:50",
+        "clear",
+    );
+}
+
+#[test]
+fn a_check_that_measures_a_fever_answers_nothing() {
+    let facts = of(vec![declared("2020-02-17T06:30", coughing())]);
+    check(
+        &measured(facts, "2020-02-17T06:50", 378),
+        "2020-02-17T07:00",
+        "hold: fever, symptom",
+    );
+}
+
+#[test]
+fn what_is_told_or_measured_in_the_instant_of_a_check_holds() {
+    let told = of(vec![declared("2020-02-17T06:50", feverish())]);
+    check(
+        &checked(told, "2020-02-17T06:50"),
+        "2020-02-17T07:00",
+        "hold: fever",
+    );
+    let hot = measured(
+        of(vec![declared("2020-02-17T06:30", well())]),
+        "2020-02-17T06:50",
+        378,
+    );
+    check(
+        &checked(hot, "2020-02-17T06:50"),
+        "2020-02-17T07:00",
+        "hold: fever",
+    );
+}
+
+#[test]
+fn from_where_it_is_a_fever_each_profile_says_for_itself() {
+    let lenient = DiseaseProfile {
+        code: "other".into(),
+        fever_from: domain::declaration::Tenths(380),
+        ..covid()
+    };
+    let facts = measured(
+        of(vec![declared("2020-02-17T06:30", coughing())]),
+        "2020-02-17T06:50",
+        375,
+    );
+    for (profiles, expected) in [
+        (vec![lenient.clone()], "clear"),
+        (vec![lenient, covid()], "hold: fever, symptom"),
+    ] {
+        let found = assess(&facts, &profiles, &zoned("2020-02-17T07:00"));
+        assert_eq!(said(&found), expected);
+    }
 }
 
 #[test]

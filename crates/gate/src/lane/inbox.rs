@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 
@@ -17,6 +17,8 @@ pub(crate) enum Work {
     Frame { seq: u64, arrived: Instant, jpeg: Bytes },
     /// A code, a number, or that it is over.
     Said(FromKiosk),
+    /// Nothing came for as long as was to be waited.
+    Nothing,
 }
 
 /// The lane's side of a connection.
@@ -68,8 +70,8 @@ impl Inbox {
         self.change(|waiting| waiting.closed = true);
     }
 
-    /// Waits for the next piece of work: what was said before the frame. None: it is over.
-    pub(crate) fn next(&self) -> Option<Work> {
+    /// Waits for the next piece of work, at most for so long: what was said before the frame. None: it is over.
+    pub(crate) fn next(&self, at_most: Option<Duration>) -> Option<Work> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if waiting.closed {
@@ -81,7 +83,16 @@ impl Inbox {
             if let Some((seq, arrived, jpeg)) = waiting.frame.take() {
                 return Some(Work::Frame { seq, arrived, jpeg });
             }
-            waiting = self.ring.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+            let Some(at_most) = at_most else {
+                waiting = self.ring.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            let waited = self.ring.wait_timeout(waiting, at_most);
+            let (still, over) = waited.unwrap_or_else(PoisonError::into_inner);
+            if over.timed_out() {
+                return Some(Work::Nothing);
+            }
+            waiting = still;
         }
     }
 
@@ -102,12 +113,12 @@ mod tests {
         inbox.frame(Bytes::from_static(b"old"));
         inbox.frame(Bytes::from_static(b"new"));
         assert!(inbox.say(FromKiosk::Cancel));
-        assert!(matches!(inbox.next(), Some(Work::Said(FromKiosk::Cancel))));
-        let Some(Work::Frame { seq, jpeg, .. }) = inbox.next() else {
+        assert!(matches!(inbox.next(None), Some(Work::Said(FromKiosk::Cancel))));
+        let Some(Work::Frame { seq, jpeg, .. }) = inbox.next(None) else {
             panic!("there is a frame");
         };
         assert_eq!((seq, jpeg.as_ref()), (2, b"new".as_slice()));
         inbox.close();
-        assert!(inbox.next().is_none());
+        assert!(inbox.next(None).is_none());
     }
 }

@@ -5,12 +5,15 @@ use std::time::{Duration, Instant};
 use domain::id::PersonId;
 use domain::language::Words;
 use domain::passage::Way;
-use recognition::{Answer, Ask, Claim, Limits, Outcome, Picture, PictureError, Poor, Seen, Stages, View};
+use recognition::{
+    Answer, Ask, Claim as ClaimPolicy, Limits, Outcome, Picture, PictureError, Poor, Seen, Stages, View,
+};
 
-use super::{Awaited, CLAIM_STANDS, COOL_DOWN, Lane, within};
+use super::told::{LEFT, Unknowing};
+use super::{Found, Lane, SIGN_WITHIN, within};
 use crate::answer::{Finding, judged};
 use crate::code;
-use crate::wire::{FrameReply, Spent, ToKiosk};
+use crate::wire::{FrameReply, Spent, ToKiosk, Wanted};
 
 /// A code is looked for in every third frame, and in each without a face.
 const CODE_EVERY: u64 = 3;
@@ -84,23 +87,24 @@ impl Lane {
         if usable {
             self.usable_since.get_or_insert(arrived);
         }
-        let (answer, claim) = timed(&mut spent.search, || self.fed(seen));
+        let (answer, policy) = timed(&mut spent.search, || self.fed(seen));
         // A face that was found waits for its claim only while it is there.
         self.found
             .take_if(|found| !matches!(&answer.outcome, Outcome::Known { key, .. } if *key == found.person));
+        self.in_view(&answer.outcome);
         match answer.outcome {
-            Outcome::Nobody => self.nobody(),
-            Outcome::TooManyFaces => self.usable_since = None,
+            Outcome::Nobody | Outcome::TooManyFaces => self.usable_since = None,
             Outcome::ClaimNeeded => {
                 if !self.asked {
                     self.ask(
+                        Wanted::Sign,
                         "请先扫码或报身份证号，再看镜头",
                         "First scan your code or type your number, then look here.",
                     );
                 }
             }
             Outcome::Known { key, .. } if usable => {
-                return timed(&mut spent.judge, || self.known(key, claim));
+                return timed(&mut spent.judge, || self.known(key, policy));
             }
             // What stands from earlier frames is not said on a frame that shows someone worse.
             Outcome::Known { .. } | Outcome::Looking { .. } => {}
@@ -111,20 +115,33 @@ impl Lane {
         false
     }
 
+    /// Notes who is in view: whoever comes after an empty view is a new visitor.
+    fn in_view(&mut self, outcome: &Outcome<PersonId>) {
+        let now = self.gate.now();
+        match outcome {
+            Outcome::Nobody => {
+                if !self.face_seen_at.is_some_and(|seen| within(seen, now, LEFT)) {
+                    self.asked = false;
+                }
+                return;
+            }
+            Outcome::Known { key, .. } => self.told.seen(*key, now),
+            _ => self.told.unknown_seen(now),
+        }
+        self.face_seen_at = Some(now);
+    }
+
     /// Gives the frame to the sighting: compared with one person where one is claimed, else with all.
-    fn fed(&mut self, seen: &Seen) -> (Answer<PersonId>, Claim) {
+    fn fed(&mut self, seen: &Seen) -> (Answer<PersonId>, ClaimPolicy) {
         let gate = self.gate.clone();
         let now = gate.now();
         let at = now.as_millisecond().max(0).unsigned_abs();
-        self.claimed
-            .take_if(|claimed| !within(claimed.since, now, CLAIM_STANDS));
-        self.found
-            .take_if(|found| !within(found.since, now, CLAIM_STANDS));
+        self.found.take_if(|found| !within(found.since, now, SIGN_WITHIN));
         let roster = gate.roster();
         let policy = roster.policy();
         self.sighting.set_policy(policy);
-        let claimed = self.claimed.map(|claimed| claimed.person);
-        let face = claimed.and_then(|person| roster.person(person)?.template.as_ref());
+        let claimed = self.claim.map(|claim| claim.person);
+        let face = claimed.and_then(|person| roster.person(person)?.face.template());
         let ask = match (&claimed, face) {
             (Some(person), Some(template)) => Ask::Is(person, template),
             _ => Ask::WhoIs(roster.gallery()),
@@ -147,20 +164,21 @@ impl Lane {
     }
 
     /// A face that is someone's: answered once, and again when the verdict has changed since.
-    fn known(&mut self, person: PersonId, claim: Claim) -> bool {
+    fn known(&mut self, person: PersonId, policy: ClaimPolicy) -> bool {
+        if let Some(claim) = self.claim.take_if(|claim| claim.person == person) {
+            self.borne_out(claim);
+            return true;
+        }
         let verdict = judged(&self.gate, Finding::Person(person), Way::Face);
-        if let Some(said) = self.said.get(&person)
-            && (verdict.says_as(&said.verdict) || within(said.at, self.gate.now(), COOL_DOWN))
-        {
+        let now = self.gate.now();
+        if self.told.has_heard(person, &verdict, now) {
             return false;
         }
-        let confirmed =
-            claim == Claim::NotNeeded || self.claimed.is_some_and(|claimed| claimed.person == person);
-        if !confirmed {
+        if policy != ClaimPolicy::NotNeeded {
             if self.found.is_none() {
-                let since = self.gate.now();
-                self.found = Some(Awaited { person, since });
+                self.found = Some(Found { person, since: now });
                 self.ask(
+                    Wanted::Sign,
                     "请扫码或报身份证号，确认一下",
                     "Scan your code or type your number to confirm.",
                 );
@@ -171,25 +189,29 @@ impl Lane {
         true
     }
 
+    /// A face that is nobody's, or not that of whom it was said to be. Who stays is told so once.
     fn settled(&mut self, fresh: bool, finding: Finding, spent: &mut Spent) -> bool {
-        if fresh {
+        if !fresh {
+            return false;
+        }
+        if let Some(claim) = self.claim.take() {
+            self.not_borne_out(claim);
+            return true;
+        }
+        let told = match finding {
+            Finding::Stranger => Unknowing::Stranger,
+            _ => Unknowing::Doubt,
+        };
+        let says = self.told.tells(told, self.sighting.look(), self.gate.now());
+        if says {
             let took = self.took();
             timed(&mut spent.judge, || self.answer(finding, Way::Face, took));
         }
-        fresh
-    }
-
-    /// The view is empty: whoever comes next is answered anew.
-    fn nobody(&mut self) {
-        let now = self.gate.now();
-        self.said
-            .retain(|_, said| !said.by_face && within(said.at, now, COOL_DOWN));
-        self.usable_since = None;
-        self.asked = false;
+        says
     }
 
     /// From the first usable frame of this face until now.
-    fn took(&self) -> Duration {
+    pub(super) fn took(&self) -> Duration {
         self.usable_since.map_or(Duration::ZERO, |since| since.elapsed())
     }
 }

@@ -5,13 +5,14 @@ use std::time::Instant;
 use domain::document::{Document, DocumentKind};
 use domain::id::PersonId;
 use domain::passage::Way;
-use recognition::Claim;
+use recognition::Claim as ClaimPolicy;
 
-use super::{Awaited, COOL_DOWN, Lane, within};
+use super::told::COOL_DOWN;
+use super::{Claim, FACE_WITHIN, Lane, within};
 use crate::answer::{Finding, judged};
 use crate::code::{self, Checked};
 use crate::number;
-use crate::wire::ToKiosk;
+use crate::wire::{ToKiosk, Wanted};
 
 impl Lane {
     /// A code that the page or a hand scanner read.
@@ -23,7 +24,7 @@ impl Lane {
             code::check(text, gate.roster().pass_key(), now)
         });
         match checked {
-            Checked::Good(code) => self.claim(code.person, Way::Qr, started),
+            Checked::Good(code) => self.coded(code.person, started),
             Checked::Expired => self.answer(Finding::CodeExpired, Way::Qr, started.elapsed()),
             // A stranger's QR codes one after another would fill the record with refusals of nobody.
             Checked::Invalid if !gate.numbers.allows(self.kiosk, gate.now()) => {
@@ -66,49 +67,102 @@ impl Lane {
             .by_document(&document)
             .map(|person| person.entry.person);
         match person {
-            Some(person) => self.claim(person, Way::Number, started),
+            Some(person) => self.named(person, started),
             None => self.answer(Finding::Elsewhere, Way::Number, started.elapsed()),
         }
     }
 
-    /// Someone says who they are. Where the roster is small, or has no face of theirs, that is enough; else the
-    /// face has to agree.
-    fn claim(&mut self, person: PersonId, way: Way, started: Instant) {
-        let now = self.gate.now();
-        if self.said_again(person) {
+    /// A code of theirs: signed moments ago, on their own phone. Where the roster is small, or has no face of
+    /// theirs, that is enough; else the face has to agree.
+    fn coded(&mut self, person: PersonId, started: Instant) {
+        let finding = Finding::Person(person);
+        if self.said_again(finding) {
             return;
         }
-        let needs_face = self.gate.recognizer().is_some() && {
-            let roster = self.gate.roster();
-            roster.policy().claim != Claim::NotNeeded
-                && roster
-                    .person(person)
-                    .is_some_and(|person| person.template.is_some())
-        };
-        if !needs_face {
-            self.answer(Finding::Person(person), way, started.elapsed());
-        } else if self.found.is_some_and(|found| found.person == person) {
-            self.answer(Finding::Person(person), Way::Face, started.elapsed());
+        let face_agrees_too = self.gate.roster().policy().claim != ClaimPolicy::NotNeeded;
+        if face_agrees_too && self.can_compare(person) {
+            self.claim(person, Way::Qr, started);
         } else {
-            self.start_over();
-            self.claimed = Some(Awaited { person, since: now });
-            self.ask(
-                "请看镜头，核对一下是不是本人",
-                "Look at the camera to confirm that it is you.",
-            );
+            self.answer(finding, Way::Qr, started.elapsed());
         }
     }
 
+    /// A number of theirs, which a colleague may know as well: whoever has a face here shows it before they pass.
+    fn named(&mut self, person: PersonId, started: Instant) {
+        let finding = Finding::Named(person);
+        let face_decides = judged(&self.gate, finding, Way::Number).waits_for_face();
+        if face_decides && self.can_compare(person) {
+            self.claim(person, Way::Number, started);
+        } else if !self.said_again(finding) {
+            self.answer(finding, Way::Number, started.elapsed());
+        }
+    }
+
+    /// Whether the camera can tell if it is them.
+    fn can_compare(&self, person: PersonId) -> bool {
+        let roster = self.gate.roster();
+        let usable = roster.person(person).and_then(|person| person.face.template());
+        self.gate.recognizer().is_some() && usable.is_some()
+    }
+
+    /// Someone says who they are, and their face has to agree: with what was found of it already, or from now on.
+    fn claim(&mut self, person: PersonId, way: Way, started: Instant) {
+        if self.found.is_some_and(|found| found.person == person) {
+            self.answer(Finding::Person(person), Way::Face, started.elapsed());
+            return;
+        }
+        self.start_over();
+        self.claim = Some(Claim {
+            person,
+            way,
+            since: self.gate.now(),
+            started,
+        });
+        self.ask(
+            Wanted::Face,
+            "请看镜头，核对一下是不是本人",
+            "Look at the camera to confirm that it is you.",
+        );
+    }
+
+    /// Ends a claim whose time is over, or whose face is there no more to compare with.
+    pub(super) fn claim_in_time(&mut self) {
+        let Some(claim) = self.claim else { return };
+        if !within(claim.since, self.gate.now(), FACE_WITHIN) {
+            self.claim = None;
+            self.not_borne_out(claim);
+        } else if !self.can_compare(claim.person) {
+            self.start_over();
+            match claim.way {
+                Way::Qr => self.answer(Finding::Person(claim.person), Way::Qr, claim.started.elapsed()),
+                _ => self.named(claim.person, claim.started),
+            }
+        }
+    }
+
+    /// The face agrees with the claim.
+    pub(super) fn borne_out(&mut self, claim: Claim) {
+        let finding = Finding::Person(claim.person);
+        if !self.said_again(finding) {
+            self.answer(finding, Way::Face, self.took());
+        }
+    }
+
+    /// It does not, or did not in time: the guard looks. Their name stands beside it, to be compared with the card.
+    pub(super) fn not_borne_out(&mut self, claim: Claim) {
+        self.answer(Finding::Named(claim.person), claim.way, claim.started.elapsed());
+    }
+
     /// Shows someone who was answered a moment ago the same answer again, without a second passage.
-    fn said_again(&self, person: PersonId) -> bool {
-        let Some(said) = self
-            .said
-            .get(&person)
-            .filter(|said| within(said.at, self.gate.now(), COOL_DOWN))
-        else {
+    fn said_again(&self, finding: Finding) -> bool {
+        let (Finding::Person(person) | Finding::Named(person)) = finding else {
             return false;
         };
-        let same = judged(&self.gate, Finding::Person(person), said.verdict.way).says_as(&said.verdict);
+        let Some(said) = self.told.moments_ago(person, self.gate.now()) else {
+            return false;
+        };
+        let same =
+            said.finding == finding && judged(&self.gate, finding, said.verdict.way).says_as(&said.verdict);
         if same {
             self.send(ToKiosk::Answer(said.reply.clone()));
         }

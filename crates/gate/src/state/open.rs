@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::clock::Entropy;
@@ -32,6 +32,7 @@ impl State {
             owed: Mutex::new(Vec::new()),
             owing: AtomicU64::new(0),
             waiting: AtomicU64::new(0),
+            refuses: AtomicBool::new(false),
         };
         match state.start() {
             Ok(stored) => Ok((state, stored, None)),

@@ -4,13 +4,10 @@ use domain::declaration::Tenths;
 use domain::reason::Cause;
 use serde_json::{Value, json};
 
+use crate::support::kiosk::Kiosk;
 use crate::support::people::{held, pass, with_face, worker};
-use crate::support::pictures::{FRANCK, FRANCK_ENROLLED, file, wall};
+use crate::support::pictures::{FRANCK_ENROLLED, file, franck, wall};
 use crate::support::world::World;
-
-fn franck() -> Vec<Vec<u8>> {
-    FRANCK.iter().map(|name| file(name)).collect()
-}
 
 fn code(answer: &Value) -> &Value {
     &answer["grounds"][0]["code"]
@@ -116,6 +113,105 @@ async fn someone_who_left_the_view_is_answered_anew() {
     let second = kiosk.show(&franck()).await.expect("an answer");
     assert_eq!(second["answer"], "pass");
     assert_ne!(first["passage"], second["passage"]);
+}
+
+/// What was said while someone stood before the camera for so many half seconds.
+async fn told(world: &World, kiosk: &mut Kiosk, half_seconds: usize, frames: &[Vec<u8>]) -> Vec<String> {
+    kiosk.stands(&world.clock, half_seconds, frames).await;
+    let codes = kiosk.heard().into_iter();
+    codes
+        .map(|said| code(&said).as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_who_stays_is_refused_once_and_anew_when_they_come_back() {
+    let world = World::with_faces([with_face(worker(1), &["bieber_small.jpg"])]).await;
+    let mut kiosk = world.kiosk().await;
+    assert_eq!(told(&world, &mut kiosk, 40, &franck()).await, ["not_recognised"]);
+    assert!(told(&world, &mut kiosk, 1, &[wall()]).await.is_empty());
+    assert!(
+        told(&world, &mut kiosk, 20, &franck()).await.is_empty(),
+        "missed in a frame, he had not left"
+    );
+    assert!(told(&world, &mut kiosk, 6, &[wall()]).await.is_empty());
+    assert_eq!(told(&world, &mut kiosk, 20, &franck()).await, ["not_recognised"]);
+    world
+        .platform
+        .until("one visit is one refusal", |books| books.passages.len() == 2)
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_who_follows_another_at_once_is_refused_as_well() {
+    let world = World::with_faces([with_face(worker(1), &["bieber_small.jpg"])]).await;
+    let mut kiosk = world.kiosk().await;
+    assert_eq!(told(&world, &mut kiosk, 20, &franck()).await, ["not_recognised"]);
+    assert_eq!(
+        told(&world, &mut kiosk, 20, &[file("cage.jpg")]).await,
+        ["not_recognised"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_held_there_and_a_face_between_two_are_held_once() {
+    let world = World::with_faces([
+        with_face(worker(1), &FRANCK_ENROLLED),
+        with_face(worker(2), &FRANCK_ENROLLED),
+    ])
+    .await;
+    let mut kiosk = world.kiosk().await;
+    assert_eq!(
+        told(&world, &mut kiosk, 40, &[file("joconde.jpg")]).await,
+        ["not_live"]
+    );
+    told(&world, &mut kiosk, 6, &[wall()]).await;
+    assert_eq!(told(&world, &mut kiosk, 40, &franck()).await, ["unsure"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_known_face_missed_in_a_frame_is_not_answered_twice() {
+    let world = World::with_faces([with_face(worker(1), &FRANCK_ENROLLED)]).await;
+    let mut kiosk = world.kiosk().await;
+    assert_eq!(told(&world, &mut kiosk, 20, &franck()).await, ["clear"]);
+    told(&world, &mut kiosk, 1, &[wall()]).await;
+    assert!(told(&world, &mut kiosk, 20, &franck()).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_passed_by_code_is_not_called_a_stranger_for_having_no_face_here() {
+    let world = World::with_faces([worker(1)]).await;
+    let mut kiosk = world.kiosk().await;
+    kiosk.stands(&world.clock, 2, &franck()).await;
+    assert_eq!(kiosk.code(&pass(1, world.after(120))).await["answer"], "pass");
+    assert!(told(&world, &mut kiosk, 20, &franck()).await.is_empty());
+    assert_eq!(
+        told(&world, &mut kiosk, 20, &[file("cage.jpg")]).await,
+        ["not_recognised"],
+        "someone else who follows them is"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_roster_that_was_emptied_knows_nobody_and_a_clock_set_back_changes_nothing() {
+    let world = World::with_faces([with_face(worker(1), &FRANCK_ENROLLED)]).await;
+    let mut kiosk = world.kiosk().await;
+    assert_eq!(told(&world, &mut kiosk, 20, &franck()).await, ["clear"]);
+    world.clock.move_by(jiff::SignedDuration::from_mins(-3));
+    assert_eq!(
+        told(&world, &mut kiosk, 20, &franck()).await,
+        ["clear"],
+        "a new visit by the clock"
+    );
+    world.platform.books().remove(crate::support::people::person(1));
+    world.synced().await;
+    kiosk.stands(&world.clock, 20, &franck()).await;
+    let said = kiosk.heard();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert_eq!(
+        (&said[0]["answer"], code(&said[0])),
+        (&json!("refuse"), &json!("not_recognised"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

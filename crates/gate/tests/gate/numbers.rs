@@ -6,7 +6,7 @@ use crate::support::people::{identity_number, worker};
 use crate::support::world::World;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_worker_passes_by_number_however_it_is_typed() {
+async fn a_worker_without_a_face_passes_by_number_however_it_is_typed() {
     let world = World::with([worker(1), worker(2)]).await;
     let mut kiosk = world.kiosk().await;
     let number = identity_number(2);
@@ -17,6 +17,8 @@ async fn a_worker_passes_by_number_however_it_is_typed() {
         (&json!("pass"), &json!("number"))
     );
     assert_eq!(answer["shown_name"], "王*2");
+    assert_eq!(answer["grounds"][0]["code"], "card_asked");
+    assert_eq!(answer["say"]["zh"], "请门卫核对证件");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,12 +3,14 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use reqwest::StatusCode;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
+use crate::support::disk::MemoryDisk;
 use crate::support::people::{identity_number, pass, worker};
 use crate::support::world::{PATIENCE, World};
 
@@ -63,9 +65,9 @@ async fn the_metrics_count_verdicts_and_name_nobody() {
         assert!(text.contains(line), "{line}\n{text}");
     }
     assert!(!text.contains("王") && !text.contains(&identity_number(9)));
-    let page = asked(&world, "/metrics").await.text().await.expect("text");
-    assert!(
-        !page.contains("sitewarden_gate_"),
+    assert_eq!(
+        asked(&world, "/metrics").await.status(),
+        StatusCode::NOT_FOUND,
         "where the kiosk is there are none"
     );
 }
@@ -92,9 +94,85 @@ async fn every_answer_keeps_the_browser_to_the_gates_own_pages() {
         );
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn there_is_one_page_and_nothing_is_served_in_the_place_of_what_is_not_there() {
+    let world = World::with([worker(1)]).await;
+    for path in ["/assets/none.js", "/some/place", "/metrics", "/readyz/", "/index"] {
+        assert_eq!(
+            asked(&world, path).await.status(),
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}
+
+/// What `/readyz` says, at the kiosk's address and at the operators'.
+async fn readiness(world: &World) -> (StatusCode, String) {
+    let at_kiosk = asked(world, "/readyz").await;
+    let answer = (at_kiosk.status(), at_kiosk.text().await.expect("text"));
+    let metrics = world.gate().metrics.expect("an address for operators");
+    let at_operators = asked_at(metrics, "/readyz").await;
+    assert_eq!(at_operators.status(), answer.0);
+    answer
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gate_is_ready_with_a_roster_its_models_and_a_file_that_takes_writes() {
+    let mut world = World::with_faces([worker(1)]).await;
+    assert_eq!(readiness(&world).await, (StatusCode::OK, "ready\n".to_owned()));
+
+    world.stop().await;
+    let disk = MemoryDisk::default();
+    world.start_on(Box::new(disk.clone())).await;
+    world.synced().await;
+    disk.set_full(true);
+    world.kiosk().await.number(&identity_number(1)).await;
+    let not_ready = |why: &str| (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n"));
     assert_eq!(
-        asked(&world, "/assets/none.js").await.status(),
-        StatusCode::NOT_FOUND
+        readiness(&world).await,
+        not_ready("the state file takes no writes")
+    );
+    disk.set_full(false);
+    world.clock.move_by(SignedDuration::from_secs(6));
+    world.kiosk().await.number(&identity_number(1)).await;
+    assert_eq!(readiness(&world).await.0, StatusCode::OK);
+
+    world.platform.cut();
+    world
+        .kiosk()
+        .await
+        .gate("the line is down", |gate| gate["line"] == "down")
+        .await;
+    assert_eq!(
+        readiness(&world).await.0,
+        StatusCode::OK,
+        "it goes on without a line"
+    );
+    world.clock.move_by(SignedDuration::from_hours(49));
+    assert_eq!(readiness(&world).await, not_ready("the roster is too old"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_roster_or_models_the_gate_says_that_it_is_not_ready() {
+    let mut world = World::with([]).await;
+    world.stop().await;
+    world.platform.cut();
+    std::fs::remove_file(world.folder.path().join("gate.redb")).expect("it was there");
+    world.start().await;
+    world
+        .kiosk()
+        .await
+        .gate("faces are off", |gate| {
+            gate["camera_note"]["zh"] != "人脸识别正在准备，请先扫码"
+        })
+        .await;
+    let (status, text) = readiness(&world).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(
+        text,
+        "there is no roster yet\nthe face models could not be loaded\n"
     );
 }
 

@@ -6,6 +6,7 @@ use seal::Signer;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::support::disk::MemoryDisk;
 use crate::support::people::{held, identity_number, person, worker};
 use crate::support::platform::Books;
 use crate::support::world::World;
@@ -33,6 +34,27 @@ async fn changes_reach_the_gate() {
     assert_eq!(
         kiosk.number(&identity_number(2)).await["grounds"][0]["code"],
         "not_of_this_site"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_roster_of_a_site_without_people_is_asked_about_and_not_written_again_and_again() {
+    let mut world = World::with([]).await;
+    world.stop().await;
+    let disk = MemoryDisk::default();
+    world.start_on(Box::new(disk.clone())).await;
+    world.synced().await;
+    let written = disk.done().len();
+    for _ in 0..3 {
+        world.synced().await;
+    }
+    assert_eq!(disk.done().len(), written);
+
+    world.platform.books().put(worker(1));
+    world.synced().await;
+    assert_eq!(
+        world.kiosk().await.number(&identity_number(1)).await["answer"],
+        "pass"
     );
 }
 

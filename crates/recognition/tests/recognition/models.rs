@@ -1,5 +1,7 @@
 //! The models as they are prepared, and what is said when they are not.
 
+use std::path::PathBuf;
+
 use recognition::{
     CHIP_SIDE, Embedding, Face, LoadError, Options, Picture, Recognizer, Rect, TEMPLATE_POINTS,
 };
@@ -67,20 +69,86 @@ fn a_missing_folder_is_named_with_what_to_do() {
     );
 }
 
+/// A folder with copies of some of the prepared files, cleared away when dropped.
+struct Copies(PathBuf);
+
+impl Copies {
+    fn of(test: &str, files: &[&str]) -> Self {
+        let folder = std::env::temp_dir().join(format!("models-{test}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        for file in files {
+            std::fs::copy(models().join(file), folder.join(file)).expect("a prepared file");
+        }
+        Self(folder)
+    }
+
+    /// What loading from it says, which must name `file` and what to do.
+    fn refused_for(&self, file: &str) {
+        let error = Recognizer::load(&self.0, &Options::default()).expect_err("not what it should be");
+        assert!(matches!(error, LoadError::Damaged { .. }), "{error}");
+        let text = error.to_string();
+        assert!(text.contains(file) && text.contains("make run"), "{text}");
+    }
+}
+
+impl Drop for Copies {
+    fn drop(&mut self) {
+        // What is left behind lies in the system's folder for such things.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn library() -> &'static str {
+    ["libonnxruntime.so", "libonnxruntime.dylib"]
+        .into_iter()
+        .find(|file| models().join(file).is_file())
+        .expect("the runtime is prepared")
+}
+
 #[test]
 fn a_damaged_model_is_named_with_what_to_do() {
-    let folder = std::env::temp_dir().join(format!("damaged-models-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    for file in ["libonnxruntime.so", "libonnxruntime.dylib"] {
-        if models().join(file).is_file() {
-            std::fs::copy(models().join(file), folder.join(file)).expect("the runtime");
-        }
+    let copies = Copies::of("model", &[library()]);
+    std::fs::write(copies.0.join("yunet.onnx"), b"half a download").expect("a file");
+    copies.refused_for("yunet.onnx");
+}
+
+#[test]
+fn a_model_with_one_changed_byte_is_not_loaded() {
+    let copies = Copies::of("byte", &[library(), "yunet.onnx"]);
+    let file = copies.0.join("yunet.onnx");
+    let mut bytes = std::fs::read(&file).expect("a model");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&file, bytes).expect("it is written");
+    copies.refused_for("yunet.onnx");
+}
+
+#[test]
+fn a_runtime_library_cut_short_is_named_and_not_opened() {
+    // Opened, it would end this process; it is looked at in one of its own, in which no other is open yet.
+    const FOLDER: &str = "SITEWARDEN_TEST_CUT_LIBRARY";
+    let name = "models::a_runtime_library_cut_short_is_named_and_not_opened";
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        let error = Recognizer::load(folder.as_ref(), &Options::default()).expect_err("cut short");
+        println!("it says: {error}");
+        return;
     }
-    std::fs::write(folder.join("yunet.onnx"), b"half a download").expect("a file");
-    let error = Recognizer::load(&folder, &Options::default()).expect_err("not a model");
-    std::fs::remove_dir_all(&folder).expect("cleared away");
-    assert!(matches!(error, LoadError::Unusable { .. }), "{error}");
-    assert!(error.to_string().contains("yunet.onnx"));
+    let copies = Copies::of("library", &[library()]);
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .open(copies.0.join(library()));
+    let file = file.expect("the library");
+    let length = file.metadata().expect("its length").len();
+    file.set_len(length / 2).expect("it is cut");
+    let itself = std::env::current_exe().expect("this program");
+    let ended = std::process::Command::new(itself)
+        .args(["--exact", name, "--nocapture"])
+        .env(FOLDER, &copies.0)
+        .output()
+        .expect("it runs");
+    let text = String::from_utf8_lossy(&ended.stdout);
+    assert!(ended.status.success(), "{:?}: {text}", ended.status);
+    assert!(text.contains("is damaged") && text.contains("make run"), "{text}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ impl Platform {
     pub(crate) async fn prove_password(&self, caller: &Caller, password: &str) -> Result<()> {
         let found = self.store.read().await?.account(caller.actor.account).await?;
         let account = found.ok_or(Error::SignedOut)?;
-        let tries = Tries::again(account.id, self.store.vault());
+        let tries = Tries::again("password", account.id, self.store.vault());
         let mut tx = self.store.write().await?;
         let counted = tries.count(&mut tx, self.now()).await;
         tx.commit().await?;

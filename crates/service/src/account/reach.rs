@@ -1,7 +1,7 @@
 //! What a new account is to reach, as whoever sets an installation up names it, found in the district or refused
 //! with what to do.
 
-use domain::account::Scope;
+use domain::account::{Office, Scope};
 use domain::division::Division;
 use domain::id::SiteId;
 use domain::registry::LONGEST_LABEL;
@@ -24,6 +24,8 @@ pub enum NamedReach {
     },
     /// A site, by its id or its name.
     Site(String),
+    /// An administrator's office in the district.
+    Office(Office),
 }
 
 impl Platform {
@@ -37,19 +39,16 @@ impl Platform {
             NamedReach::Site(named) => Ok(Scope::Site {
                 site: site_named(&mut tx, named).await?,
             }),
+            NamedReach::Office(office) => Ok(Scope::Administration {
+                office: *office,
+                division: self.settings.district.clone(),
+            }),
         }
     }
 
     /// Names the town that an account is to reach, where its name was given.
-    pub(super) async fn name_town(&self, tx: &mut Tx, scope: &Scope, reach: &NamedReach) -> Result<()> {
-        let (
-            Scope::Town { division },
-            NamedReach::Division {
-                town_name: Some(name),
-                ..
-            },
-        ) = (scope, reach)
-        else {
+    pub(super) async fn name_town(&self, tx: &mut Tx, scope: &Scope, name: Option<&str>) -> Result<()> {
+        let (Scope::Town { division }, Some(name)) = (scope, name) else {
             return Ok(());
         };
         let name = text::label(name, 1..=LONGEST_LABEL).map_err(|_| {

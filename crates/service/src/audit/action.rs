@@ -5,6 +5,25 @@ use store::audit::ListLook;
 
 /// Every act: its word, in Chinese, in English.
 const ACTIONS: &[(&str, &str, &str)] = &[
+    ("account.add", "新增账号", "Added an account"),
+    ("account.disable", "停用账号", "Switched an account off"),
+    ("account.enable", "恢复账号", "Switched an account on again"),
+    (
+        "account.end_sessions",
+        "退掉账号的全部登录",
+        "Ended an account's sign-ins",
+    ),
+    (
+        "account.reset_password",
+        "重设账号密码",
+        "Reset an account's password",
+    ),
+    (
+        "account.reset_second_factor",
+        "去掉账号的动态码",
+        "Removed an account's second factor",
+    ),
+    ("account.unlock", "解锁账号", "Unlocked an account"),
     ("alert.acknowledge", "接手预警", "Took an alert"),
     ("alert.close", "处理完预警", "Closed an alert"),
     (
@@ -24,7 +43,10 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "当面登记人脸同意",
         "Recorded consent to face use in person",
     ),
+    ("contractor.add", "新增参建单位", "Added a contractor"),
+    ("contractor.end", "参建单位退场", "Ended a contractor"),
     ("crew.add", "新增班组", "Added a crew"),
+    ("crew.assign", "改班组的所属单位", "Changed whose a crew is"),
     ("declaration.correct", "更正申报", "Corrected a declaration"),
     ("declaration.send", "申报", "Sent a declaration"),
     ("engagement.confirm", "确认进场", "Confirmed an engagement"),
@@ -44,19 +66,43 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("gate.add", "登记闸机", "Enrolled a gate"),
     ("gate.revoke", "停用闸机", "Revoked a gate"),
     ("hit.list", "查看命中列表", "Looked at the list of hits"),
+    ("lodger.list", "查看宿舍住了谁", "Looked at who slept in a room"),
     ("passage.list", "查看通行记录", "Looked at the list of passages"),
     (
         "passage.watch",
         "打开实时通行和预警",
         "Opened the live view of passages and alerts",
     ),
+    ("password.change", "改密码", "Changed the password"),
+    (
+        "second_factor.begin",
+        "开始设动态码",
+        "Began to set up a second factor",
+    ),
+    (
+        "second_factor.off",
+        "关掉动态码",
+        "Switched the second factor off",
+    ),
+    ("second_factor.on", "设好动态码", "Set up a second factor"),
+    ("second_factor.renew_codes", "换恢复码", "Made new recovery codes"),
     ("session.open", "登录", "Signed in"),
     ("session.revoke", "退出登录", "Signed out"),
+    (
+        "session.revoke_others",
+        "退掉其他设备的登录",
+        "Ended all other sign-ins",
+    ),
     ("site.add", "新增场所", "Added a site"),
     ("watchlist.import", "导入重点人员名单", "Imported a watchlist"),
     ("watchlist.retire", "撤回重点人员名单", "Retired a watchlist"),
     ("worker.add", "登记人员", "Added a worker"),
     ("worker.change", "更改人员信息", "Changed a worker's details"),
+    (
+        "worker.check",
+        "当面复查体温和症状",
+        "Checked a worker's temperature and symptoms on the spot",
+    ),
     (
         "worker.correct",
         "更正姓名或出生日期",
@@ -89,12 +135,15 @@ pub fn action_words(action: &str) -> Words {
 /// What lists are filtered by: its word, in Chinese, in English.
 const FILTERS: &[(&str, &str, &str)] = &[
     ("answer", "判定", "answer"),
+    ("contractor", "单位", "contractor"),
     ("crew", "班组", "crew"),
     ("day", "日期", "day"),
     ("engagement", "在岗情况", "engagement"),
     ("face", "人脸", "face"),
+    ("kind", "人员类型", "kind"),
     ("person", "某个人", "one person"),
-    ("sought", "姓名或尾号", "name or last digits"),
+    ("room", "房间", "room"),
+    ("sought", "姓名、拼音或尾号", "name, pinyin or last digits"),
     ("standing", "通行状态", "standing"),
     ("state", "处理情况", "state"),
 ];
@@ -177,8 +226,8 @@ mod tests {
         assert_eq!(
             list_words(&list),
             Words::new(
-                "23 人，按班组、姓名或尾号筛选",
-                "people: 23, filtered by crew, name or last digits"
+                "23 人，按班组、姓名、拼音或尾号筛选",
+                "people: 23, filtered by crew, name, pinyin or last digits"
             )
         );
     }

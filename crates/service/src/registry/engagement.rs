@@ -46,7 +46,7 @@ impl Platform {
         tx.hold_people(&[found.person]).await?;
         // Somebody may have confirmed it before it was held.
         let found = tx.engagement(engagement).await?.ok_or(Error::Denied)?;
-        if !tx.end_engagement(engagement, self.local_now().date()).await? {
+        if !tx.end_engagement(&found, self.local_now().date()).await? {
             return Err(Error::conflict("这个人已经退场了", "This engagement has ended."));
         }
         if found.state == EngagementState::Pending {
@@ -60,6 +60,8 @@ impl Platform {
             self.record(&mut tx, caller, "engagement.end", about(&found))
                 .await?;
             self.leave_roster(&mut tx, found.person, found.site).await?;
+            let today = self.local_now().date();
+            tx.move_out(found.site, found.person, today).await?;
         }
         if tx.current_engagements(found.person).await?.is_empty() {
             self.drop_face(&mut tx, found.person).await?;

@@ -72,10 +72,32 @@ fn words(fault: WorkerFault) -> Words {
             "班组名最多 60 个字，不能有看不见的字符，不能以 = + - @ 开头",
             "A crew's name has 60 characters at most, none of them invisible, and does not begin with = + - @.",
         ),
+        WorkerFault::Contractor => Words::new(
+            "单位名称最多 60 个字，不能有看不见的字符，不能以 = + - @ 开头",
+            "A company's name has 60 characters at most, none of them invisible, and does not begin with = + - @.",
+        ),
+        WorkerFault::WorkerKind => Words::new(
+            "人员类型填管理人员或工人，不填就当工人",
+            "The kind is manager or worker. Left empty it is worker.",
+        ),
         WorkerFault::Trade => Words::new(
             "工种要填三位代码，比如 020 钢筋，没有可以不填",
             "The trade is a code of three digits, such as 020. It may be left empty.",
         ),
+        WorkerFault::CertificateKind => Words::new(
+            "这个证是做什么的？请选一个，或照证书填",
+            "What does the certificate allow? Choose one, or copy it.",
+        ),
+        WorkerFault::Certificate(why) => why.words(),
+        WorkerFault::CertificateIssuedOn => Words::new(
+            "发证日期要写成 2020-02-17",
+            "Write the day of issue as 2020-02-17.",
+        ),
+        WorkerFault::CertificateExpiresOn => {
+            Words::new("到期日期要写成 2022-02-16", "Write the last day as 2022-02-16.")
+        }
+        WorkerFault::Emergency(why) => why.words(),
+        WorkerFault::Room(why) => why.words(),
         WorkerFault::BirthDate => Words::new(
             "出生日期要写成 1990-03-07，并且和证件一致",
             "Write the day of birth as 1990-03-07; it has to be that of the document.",

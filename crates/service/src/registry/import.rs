@@ -3,6 +3,8 @@
 //! A chunk is one transaction, short enough that others write in between, and whole: no row is ever half
 //! written. Sending the same file again changes nothing, so an import cut off anywhere is simply sent again.
 
+use std::collections::HashMap;
+
 use domain::document::NotADocument;
 use domain::id::SiteId;
 use domain::language::Language;
@@ -13,7 +15,7 @@ use store::Tx;
 
 use crate::error::{Error, FieldFault, Result};
 use crate::platform::{Caller, Platform};
-use crate::registry::fault::{field_fault, lost_end, other_name};
+use crate::registry::fault::{field_fault, lost_end};
 use crate::registry::intake::{Arrival, Step};
 use crate::registry::sheet::{COLUMNS, draft, is_example, lost_its_end, template};
 use crate::sheet::{Checked, Format, ImportReport, Row, RowFault, Sheet, SheetFile, checked};
@@ -65,7 +67,7 @@ impl Platform {
                     Step::New | Step::Engage(_) => report.added += 1,
                     Step::Change(_) => report.changed += 1,
                     Step::Same => report.unchanged += 1,
-                    Step::OtherName => faults.push(at_row(*number, other_name())),
+                    Step::Refused(fault) => faults.push(at_row(*number, fault.clone())),
                 }
             }
         }
@@ -123,16 +125,53 @@ fn prepare(file: &[u8], today: Date) -> Result<(Sheet, Checked<Arrival>)> {
             )
         },
     );
-    Ok((sheet, checked))
+    Ok((sheet, one_company_a_crew(checked)))
+}
+
+/// A crew belongs to one company: rows that say another than the first row of the crew are handed back, in a dry run
+/// as in an import, whatever is known of the crew.
+fn one_company_a_crew(checked: Checked<Arrival>) -> Checked<Arrival> {
+    let Checked {
+        lines,
+        mut faults,
+        rows,
+    } = checked;
+    let mut companies: HashMap<String, (usize, String)> = HashMap::new();
+    let mut taken = Vec::with_capacity(lines.len());
+    for (number, arrival) in lines {
+        if let (Some(crew), Some(company)) = (&arrival.worker.crew, &arrival.worker.contractor) {
+            let (first, said) = companies
+                .entry(crew.clone())
+                .or_insert_with(|| (number, company.clone()));
+            if said != company {
+                faults.push(at_row(number, another_company(*first)));
+                continue;
+            }
+        }
+        taken.push((number, arrival));
+    }
+    Checked {
+        lines: taken,
+        faults,
+        rows,
+    }
+}
+
+fn another_company(first: usize) -> FieldFault {
+    FieldFault::new(
+        "contractor",
+        format!("和第 {first} 行是同一个班组，单位却不一样，请核对"),
+        format!("The same crew as in row {first}, with another company. Check which it is."),
+    )
 }
 
 fn arrival(sheet: &Sheet, row: &Row, today: Date) -> std::result::Result<Arrival, Vec<FieldFault>> {
-    let (draft, unread_day) = draft(sheet, row);
+    let (draft, unread) = draft(sheet, row);
     let checked = draft.check(today).map_err(|faults| {
         let said = faults
             .into_iter()
             // The day is there, though it cannot be read.
-            .filter(|fault| unread_day.is_none() || *fault != WorkerFault::BirthDateMissing);
+            .filter(|fault| unread.iter().all(|day| day.field != fault.field()));
         said.map(|fault| match fault {
             WorkerFault::Document(NotADocument::CheckDigit | NotADocument::Form)
                 if lost_its_end(&draft.document) =>
@@ -144,15 +183,15 @@ fn arrival(sheet: &Sheet, row: &Row, today: Date) -> std::result::Result<Arrival
         })
         .collect::<Vec<_>>()
     });
-    match (checked, unread_day) {
-        (Ok(worker), None) => Ok(Arrival {
+    match checked {
+        Ok(worker) if unread.is_empty() => Ok(Arrival {
             worker,
             state: EngagementState::Active,
             entered_on: Some(today),
         }),
-        (checked, unread_day) => {
+        checked => {
             let mut faults = checked.err().unwrap_or_default();
-            faults.extend(unread_day);
+            faults.extend(unread);
             Err(faults)
         }
     }

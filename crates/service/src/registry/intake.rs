@@ -3,20 +3,23 @@
 //! Planning reads only, so that a dry run is the same code without the writing. Taking in writes a chunk whole
 //! or not at all.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::id::{ContractorId, EngagementId, PersonId, SiteId};
 use domain::phone::Phone;
 use domain::registry::{CheckedWorker, EngagementState};
 use domain::standing::{Facts, Standing, assess};
 use jiff::civil::Date;
 use store::Tx;
 use store::audit::AuditEntry;
-use store::engagement::{Engagement, NewEngagement};
+use store::engagement::{Engagement, NewEngagement, Terms};
 use store::person::{NewPerson, Person};
 
-use crate::error::Result;
+use crate::error::{FieldFault, Result};
 use crate::platform::{Caller, Platform};
+use crate::registry::details::{Known, says};
+use crate::registry::fault::other_name;
+use crate::registry::places::Places;
 
 /// A checked worker with the terms of their engagement.
 #[derive(Clone, Debug)]
@@ -36,8 +39,8 @@ pub(crate) enum Step {
     Change(Change),
     /// Engaged here, and nothing to change.
     Same,
-    /// The document is registered under another name.
-    OtherName,
+    /// What is said does not fit what is known.
+    Refused(FieldFault),
 }
 
 /// What is to be changed about someone engaged here. What an arrival leaves empty stays as it is.
@@ -72,15 +75,28 @@ impl Platform {
             .into_iter()
             .map(|engagement| (engagement.person, engagement))
             .collect();
+        let places = Places::of(tx, site).await?;
+        let details = if arrivals.iter().any(|arrival| says(&arrival.worker)) {
+            Known::of(tx, site, &known.values().collect::<Vec<_>>()).await?
+        } else {
+            Known::default()
+        };
         let steps = indexes.iter().zip(arrivals).map(|(index, arrival)| {
+            let contractor = match places.contractor(&arrival.worker) {
+                Ok(contractor) => contractor,
+                Err(fault) => return Step::Refused(fault),
+            };
             let Some(person) = known.remove(index) else {
                 return Step::New;
             };
             if person.name.normal() != arrival.worker.name.normal() {
-                return Step::OtherName;
+                return Step::Refused(other_name());
             }
             match engaged.remove(&person.id) {
-                Some(engagement) => arrival.compared(person, engagement),
+                Some(engagement) => {
+                    let more = details.lacks(person.id, &arrival.worker);
+                    arrival.compared(person, engagement, contractor, more)
+                }
                 None => Step::Engage(person),
             }
         });
@@ -100,14 +116,13 @@ impl Platform {
         tx.hold_intake().await?;
         tx.hold_lists().await?;
         tx.hold_people(&known(steps)).await?;
-        let crews = self.crews_for(tx, site, arrivals, steps).await?;
-        let crew_of = |arrival: &Arrival| {
-            arrival
-                .worker
-                .crew
-                .as_ref()
-                .and_then(|name| crews.get(name).copied())
-        };
+        let mut places = Places::of(tx, site).await?;
+        let coming = arrivals
+            .iter()
+            .zip(steps)
+            .filter(|(_, step)| !matches!(step, Step::Same | Step::Refused(_)))
+            .map(|(arrival, _)| &arrival.worker);
+        places.make_crews(tx, site, coming, || self.new_id()).await?;
         let now = self.now();
         let standing = self.first_standing(tx).await?;
         let mut written = Written::default();
@@ -116,6 +131,7 @@ impl Platform {
         let mut settle = Vec::new();
         let mut touch = Vec::new();
         let mut audits: Vec<(&'static str, PersonId)> = Vec::new();
+        let mut said: Vec<(PersonId, &CheckedWorker, bool)> = Vec::new();
         for (place, (arrival, step)) in arrivals.iter().zip(steps).enumerate() {
             let person = match step {
                 Step::New => {
@@ -139,8 +155,9 @@ impl Platform {
                     person.id
                 }
                 Step::Change(change) => {
-                    self.write_change(tx, change, arrival, crew_of(arrival)).await?;
+                    self.write_change(tx, change, arrival, &places).await?;
                     let who = change.person.id;
+                    said.push((who, &arrival.worker, false));
                     if change.confirm {
                         settle.push(who);
                     } else {
@@ -149,7 +166,7 @@ impl Platform {
                     audits.push(("worker.change", who));
                     continue;
                 }
-                Step::Same | Step::OtherName => continue,
+                Step::Same | Step::Refused(_) => continue,
             };
             let engagement: EngagementId = self.new_id();
             engagements.push(NewEngagement {
@@ -157,18 +174,22 @@ impl Platform {
                 site,
                 person,
                 document: arrival.worker.document.clone(),
-                crew: crew_of(arrival),
+                crew: places.crew(&arrival.worker),
+                contractor: places.contractor(&arrival.worker).ok().flatten(),
+                kind: arrival.worker.kind.unwrap_or_default(),
                 trade: arrival.worker.trade.clone(),
                 state: arrival.state,
                 entered_on: arrival.entered_on,
                 created_at: now,
             });
             written.added.insert(place, (person, engagement));
+            said.push((person, &arrival.worker, true));
             settle.push(person);
             audits.push(("worker.add", person));
         }
         tx.insert_people(&people).await?;
         tx.insert_engagements(&engagements).await?;
+        self.write_details(tx, site, &said).await?;
         if let Some(caller) = caller {
             self.record_all(tx, caller, site, &audits).await?;
         }
@@ -188,7 +209,7 @@ impl Platform {
         tx: &mut Tx,
         change: &Change,
         arrival: &Arrival,
-        crew: Option<CrewId>,
+        places: &Places,
     ) -> Result<()> {
         let engagement = &change.engagement;
         if let Some(phone) = &change.phone {
@@ -199,43 +220,17 @@ impl Platform {
                 .await?;
         }
         if change.place {
-            let trade = arrival.worker.trade.as_ref().or(engagement.trade.as_ref());
-            tx.put_crew_and_trade(engagement.id, crew.or(engagement.crew), trade.map(String::as_str))
-                .await?;
+            let worker = &arrival.worker;
+            let contractor = places.contractor(worker).ok().flatten();
+            let terms = Terms {
+                crew: places.crew(worker).or(engagement.crew),
+                contractor: contractor.or(engagement.contractor),
+                kind: worker.kind.unwrap_or(engagement.kind),
+                trade: worker.trade.clone().or_else(|| engagement.trade.clone()),
+            };
+            tx.put_terms(engagement.id, &terms).await?;
         }
         Ok(())
-    }
-
-    /// The crews that arrivals name, by name; those that are not there yet are made.
-    async fn crews_for(
-        &self,
-        tx: &mut Tx,
-        site: SiteId,
-        arrivals: &[Arrival],
-        steps: &[Step],
-    ) -> Result<HashMap<String, CrewId>> {
-        let mut crews: HashMap<String, CrewId> = tx.crew_names(site).await?.into_iter().collect();
-        let missing: BTreeSet<&String> = arrivals
-            .iter()
-            .zip(steps)
-            .filter(|(_, step)| !matches!(step, Step::Same | Step::OtherName))
-            .filter_map(|(arrival, _)| arrival.worker.crew.as_ref())
-            .filter(|name| !crews.contains_key(*name))
-            .collect();
-        if missing.is_empty() {
-            return Ok(crews);
-        }
-        let new: Vec<(CrewId, String)> = missing
-            .into_iter()
-            .map(|name| (self.new_id(), name.clone()))
-            .collect();
-        if tx.insert_crews(site, &new).await? == new.len() as u64 {
-            crews.extend(new.into_iter().map(|(id, name)| (name, id)));
-        } else {
-            // Someone else made one of them at this moment: theirs stands.
-            crews = tx.crew_names(site).await?.into_iter().collect();
-        }
-        Ok(crews)
     }
 
     async fn record_all(
@@ -255,6 +250,7 @@ impl Platform {
                 action: (*action).to_owned(),
                 person: Some(*person),
                 site: Some(site),
+                subject: None,
                 reason: None,
                 list: None,
             })
@@ -270,7 +266,7 @@ fn known(steps: &[Step]) -> Vec<PersonId> {
         .filter_map(|step| match step {
             Step::Engage(person) => Some(person.id),
             Step::Change(change) => Some(change.person.id),
-            Step::New | Step::Same | Step::OtherName => None,
+            Step::New | Step::Same | Step::Refused(_) => None,
         })
         .collect();
     known.sort_unstable();
@@ -285,13 +281,21 @@ impl Arrival {
             .filter(|phone| Some(*phone) != person.phone.as_ref())
     }
 
-    fn compared(&self, person: Person, engagement: Engagement) -> Step {
+    fn compared(
+        &self,
+        person: Person,
+        engagement: Engagement,
+        contractor: Option<ContractorId>,
+        more: bool,
+    ) -> Step {
         let worker = &self.worker;
         let phone = self.new_phone(&person).cloned();
         let confirm = engagement.state == EngagementState::Pending && self.state == EngagementState::Active;
         let place = worker.crew.is_some() && worker.crew != engagement.crew_name
-            || worker.trade.is_some() && worker.trade != engagement.trade;
-        if phone.is_none() && !confirm && !place {
+            || worker.trade.is_some() && worker.trade != engagement.trade
+            || worker.kind.is_some_and(|kind| kind != engagement.kind)
+            || contractor.is_some() && contractor != engagement.contractor;
+        if phone.is_none() && !confirm && !place && !more {
             return Step::Same;
         }
         Step::Change(Change {

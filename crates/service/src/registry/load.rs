@@ -4,12 +4,13 @@
 
 use std::collections::HashMap;
 
-use domain::account::Scope;
+use domain::account::{Office, Scope};
 use domain::division::Division;
-use domain::id::{CrewId, SiteId};
+use domain::id::SiteId;
 use domain::registry::{CheckedWorker, EngagementState, SiteKind};
 use jiff::civil::Date;
 use store::account::Account;
+use store::crew::NewCrew;
 use store::site::{NewSite, SiteFilter};
 use tokio::task::JoinHandle;
 
@@ -69,6 +70,8 @@ pub struct LoadedAccount {
     pub shown_name: String,
     /// The password; its strength is for the caller to judge.
     pub password: String,
+    /// Whether its owner has to change it first. Not where everyone is told the passwords, as in a demo or a test.
+    pub initial_password: bool,
     /// What it reaches.
     pub reach: LoadedReach,
 }
@@ -80,6 +83,8 @@ pub enum LoadedReach {
     District,
     /// One town.
     Town(Division),
+    /// An administrator's office for the district.
+    Administration(Office),
     /// One site, by its place in [`District::sites`].
     Site(usize),
 }
@@ -178,15 +183,20 @@ impl Platform {
                     town: site.town.clone(),
                     address: site.address.clone(),
                     join_token: self.join_token(),
+                    organisation: None,
                 });
             }
         }
         tx.insert_sites(&new, self.now()).await?;
         for (id, site) in ids.iter().zip(&district.sites) {
-            let crews: Vec<(CrewId, String)> = site
+            let crews: Vec<NewCrew> = site
                 .crews
                 .iter()
-                .map(|name| (self.new_id(), name.clone()))
+                .map(|name| NewCrew {
+                    id: self.new_id(),
+                    name: name.clone(),
+                    contractor: None,
+                })
                 .collect();
             tx.insert_crews(*id, &crews).await?;
         }
@@ -207,6 +217,10 @@ impl Platform {
                 LoadedReach::Town(division) => Scope::Town {
                     division: division.clone(),
                 },
+                LoadedReach::Administration(office) => Scope::Administration {
+                    office: *office,
+                    division: district.division.clone(),
+                },
                 LoadedReach::Site(place) => Scope::Site {
                     site: *sites.get(*place).ok_or(Error::NotFound)?,
                 },
@@ -216,8 +230,11 @@ impl Platform {
                 sign_in_name: Some(account.sign_in_name.clone()),
                 shown_name: account.shown_name.clone(),
                 password_hash: Some(hash),
+                initial_password: account.initial_password,
+                second_factor: false,
                 scope,
                 disabled_at: None,
+                unlocks: 0,
             };
             tx.insert_account(&account, self.now()).await?;
         }

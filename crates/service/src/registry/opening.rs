@@ -5,6 +5,7 @@ use domain::id::SiteId;
 use domain::registry::{LONGEST_LABEL, SiteKind};
 use domain::rights::Right;
 use domain::text;
+use store::organisation::Organisation;
 use store::site::{NewSite, SiteFilter};
 
 use crate::audit::About;
@@ -28,6 +29,10 @@ pub struct SiteDraft {
     pub town_name: String,
     /// Its address.
     pub address: String,
+    /// The code of the organisation it belongs to; may be empty.
+    pub organisation_uscc: String,
+    /// What that organisation is called; needed with its code.
+    pub organisation_name: String,
 }
 
 impl Platform {
@@ -61,10 +66,18 @@ impl Platform {
                 "Give the 9-digit code of a town of this district.",
             ));
         }
-        let (Some(town), Ok(name), Ok(address)) = (town, name, address) else {
+        let company = self.site_company(draft).unwrap_or_else(|found| {
+            faults.extend(found);
+            None
+        });
+        let (Some(town), Ok(name), Ok(address), true) = (town, name, address, faults.is_empty()) else {
             return Err(Error::Invalid(faults));
         };
         let mut tx = self.store.write().await?;
+        let organisation = match &company {
+            Some(company) => Some(tx.organisation_or(company, self.now()).await?.id),
+            None => None,
+        };
         if tx.division_name(&town).await?.is_none() {
             let town_name = text::label(&draft.town_name, 1..=LONGEST_LABEL).map_err(|_| {
                 Error::field(
@@ -95,6 +108,7 @@ impl Platform {
             town: town.clone(),
             address,
             join_token: self.join_token(),
+            organisation,
         };
         tx.insert_sites(&[new], self.now()).await?;
         self.record(
@@ -117,6 +131,22 @@ impl Platform {
         Ok(SiteRow {
             site,
             count: store::site::Headcount::default(),
+            standings: true,
+        })
+    }
+
+    /// The organisation that a site's form names, if it names one.
+    fn site_company(&self, draft: &SiteDraft) -> std::result::Result<Option<Organisation>, Vec<FieldFault>> {
+        if draft.organisation_uscc.trim().is_empty() && draft.organisation_name.trim().is_empty() {
+            return Ok(None);
+        }
+        let company = self.company(&draft.organisation_uscc, &draft.organisation_name);
+        company.map(Some).map_err(|faults| {
+            let of_form = |fault: FieldFault| FieldFault {
+                field: format!("organisation_{}", fault.field),
+                ..fault
+            };
+            faults.into_iter().map(of_form).collect()
         })
     }
 

@@ -1,10 +1,13 @@
 //! The sheet of a site's workers: its columns, what a row says, the template, and workers as rows. What is
 //! written here is what [`super::import`] reads.
 
+use domain::certificate::CertificateKind;
 use domain::document::DocumentKind;
+use domain::emergency_contact::Relation;
 use domain::language::{Language, Words};
 use domain::registry::WorkerDraft;
 use domain::trade::{self, TRADES};
+use domain::worker_kind::WorkerKind;
 use jiff::civil::Date;
 use store::worker::AtWork;
 
@@ -67,6 +70,34 @@ pub(crate) const COLUMNS: &[Column] = &[
         &["班组", "班组名称", "所属班组", "所在班组", "team", "crewname"],
         false,
     ),
+    Column::new(
+        "contractor",
+        &[
+            "参建单位",
+            "参建单位名称",
+            "单位名称",
+            "所属单位",
+            "所在单位",
+            "用工单位",
+            "劳务公司",
+            "公司",
+            "company",
+            "employer",
+        ],
+        false,
+    ),
+    Column::new(
+        "worker_kind",
+        &[
+            "人员类型",
+            "人员类别",
+            "工人类型",
+            "人员性质",
+            "workertype",
+            "workrole",
+        ],
+        false,
+    ),
     Column::new("trade", &["工种", "工种代码", "工种名称", "岗位工种"], false),
     Column::new(
         "birth_date",
@@ -80,6 +111,43 @@ pub(crate) const COLUMNS: &[Column] = &[
         ],
         false,
     ),
+    Column::new(
+        "certificate_kind",
+        &["特种作业", "特种作业类别", "操作类别", "证书类别", "certificate"],
+        false,
+    ),
+    Column::new(
+        "certificate_number",
+        &["特种作业证号", "证书编号", "操作证号", "特种作业证编号"],
+        false,
+    ),
+    Column::new(
+        "certificate_issued_on",
+        &["发证日期", "初次发证日期", "issuedon"],
+        false,
+    ),
+    Column::new(
+        "certificate_expires_on",
+        &["证书到期", "证书到期日", "有效期至", "expireson"],
+        false,
+    ),
+    Column::new(
+        "emergency_name",
+        &["紧急联系人", "紧急联系人姓名", "emergencycontact"],
+        false,
+    ),
+    Column::new(
+        "emergency_relation",
+        &["紧急联系人关系", "与本人关系", "关系", "relation"],
+        false,
+    ),
+    Column::new(
+        "emergency_phone",
+        &["紧急联系人电话", "紧急联系电话", "紧急联系人手机"],
+        false,
+    ),
+    Column::new("building", &["宿舍楼", "楼栋", "宿舍栋号", "dormitory"], false),
+    Column::new("room", &["房间", "房间号", "宿舍房间", "宿舍号"], false),
 ];
 
 /// The example of the template: name and document; both together are a row that nobody wrote.
@@ -94,16 +162,22 @@ pub(crate) fn is_example(sheet: &Sheet, row: &Row) -> bool {
 }
 
 /// What a row says of a worker, and what is wrong with its day of birth if that cannot be read.
-pub(crate) fn draft(sheet: &Sheet, row: &Row) -> (WorkerDraft, Option<FieldFault>) {
+pub(crate) fn draft(sheet: &Sheet, row: &Row) -> (WorkerDraft, Vec<FieldFault>) {
     let cell = |field| sheet.cell(row, field).to_owned();
-    let (birth_date, fault) = match sheet.day(row, "birth_date") {
-        Ok(day) => (day.map(|day| day.to_string()), None),
+    let mut unread = Vec::new();
+    let mut day = |field: &str| match sheet.day(row, field) {
+        Ok(day) => day.map(|day| day.to_string()).unwrap_or_default(),
         Err(why) => {
-            let field = "birth_date".to_owned();
-            let words = day_words(why);
-            (None, Some(FieldFault { field, words }))
+            unread.push(FieldFault {
+                field: field.to_owned(),
+                words: day_words(why),
+            });
+            String::new()
         }
     };
+    let birth_date = day("birth_date");
+    let certificate_issued_on = day("certificate_issued_on");
+    let certificate_expires_on = day("certificate_expires_on");
     let trade = sheet.cell(row, "trade");
     let draft = WorkerDraft {
         name: cell("name"),
@@ -111,10 +185,21 @@ pub(crate) fn draft(sheet: &Sheet, row: &Row) -> (WorkerDraft, Option<FieldFault
         document: cell("document"),
         phone: cell("phone"),
         crew: cell("crew"),
+        contractor: cell("contractor"),
+        worker_kind: cell("worker_kind"),
         trade: trade::code(trade).unwrap_or_else(|| trade.to_owned()),
-        birth_date: birth_date.unwrap_or_default(),
+        birth_date,
+        certificate_kind: cell("certificate_kind"),
+        certificate_number: cell("certificate_number"),
+        certificate_issued_on,
+        certificate_expires_on,
+        emergency_name: cell("emergency_name"),
+        emergency_relation: cell("emergency_relation"),
+        emergency_phone: cell("emergency_phone"),
+        building: cell("building"),
+        room: cell("room"),
     };
-    (draft, fault)
+    (draft, unread)
 }
 
 /// A document number whose last digits a spreadsheet has put to zero: 15 are kept.
@@ -132,8 +217,19 @@ pub(crate) fn template(language: Language, format: Format, today: Date) -> Resul
             EXAMPLES[0].1,
             "13800000000",
             "钢筋一班",
+            "佛山某劳务公司",
+            "工人",
             "020",
             "",
+            "建筑电工",
+            "粤A012020000123",
+            "2020-01-02",
+            "2022-01-01",
+            "李梅",
+            "配偶",
+            "13900000000",
+            "3栋",
+            "302",
         ],
         Language::English => [
             EXAMPLES[1].0,
@@ -141,8 +237,19 @@ pub(crate) fn template(language: Language, format: Format, today: Date) -> Resul
             EXAMPLES[1].1,
             "13800000000",
             "Rebar 1",
+            "A Labour Co.",
+            "worker",
             "020",
             "1990-03-07",
+            "electrician",
+            "粤A012020000123",
+            "2020-01-02",
+            "2022-01-01",
+            "Mary Smith",
+            "spouse",
+            "+84912345678",
+            "3",
+            "302",
         ],
     };
     let list = Page {
@@ -180,9 +287,51 @@ fn row_of(worker: &AtWork, language: Language) -> Vec<String> {
             .map(|phone| phone.as_str().to_owned())
             .unwrap_or_default(),
         worker.crew_name.clone().unwrap_or_default(),
+        worker.contractor_name.clone().unwrap_or_default(),
+        in_sheet(worker.kind.words(), worker.kind.word(), language),
         worker.trade.clone().unwrap_or_default(),
         person.birth_date.map(|day| day.to_string()).unwrap_or_default(),
     ]
+    .into_iter()
+    .chain(details_of(worker, language))
+    .collect()
+}
+
+/// Certificate, emergency contact and room, as the columns behind the others have them.
+fn details_of(worker: &AtWork, language: Language) -> [String; 9] {
+    let certificate = worker.certificate.as_ref().map(|held| {
+        [
+            in_sheet(held.kind().words(), held.kind().word(), language),
+            held.number().as_str().to_owned(),
+            held.issued_on().to_string(),
+            held.expires_on().to_string(),
+        ]
+    });
+    let emergency = worker.emergency.as_ref().map(|contact| {
+        [
+            contact.name.as_str().to_owned(),
+            in_sheet(contact.relation.words(), contact.relation.word(), language),
+            contact.number.as_str().to_owned(),
+        ]
+    });
+    let room = worker
+        .room
+        .as_ref()
+        .map(|room| [room.building().to_owned(), room.room().to_owned()]);
+    let [kind, number, issued, expires] = certificate.unwrap_or_default();
+    let [name, relation, phone] = emergency.unwrap_or_default();
+    let [building, room] = room.unwrap_or_default();
+    [
+        kind, number, issued, expires, name, relation, phone, building, room,
+    ]
+}
+
+/// What a thing of a closed list is called in a sheet.
+fn in_sheet(words: Words, word: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => words.zh,
+        Language::English => word.to_owned(),
+    }
 }
 
 fn tab(language: Language) -> &'static str {
@@ -202,16 +351,35 @@ fn headers(language: Language) -> Vec<String> {
 
 /// What a kind of document is called in a sheet; each reads back as that kind.
 fn called(kind: DocumentKind, language: Language) -> String {
-    match language {
-        Language::Chinese => kind.words().zh,
-        Language::English => kind.word().to_owned(),
-    }
+    in_sheet(kind.words(), kind.word(), language)
 }
 
 fn codes(language: Language) -> Page {
     let (name, title) = match language {
-        Language::Chinese => ("代码", ["证件类型", "", "工种代码", "工种名称"]),
-        Language::English => ("Codes", ["document_kind", "", "trade", "what it is"]),
+        Language::Chinese => (
+            "代码",
+            [
+                "证件类型",
+                "",
+                "人员类型",
+                "特种作业",
+                "关系",
+                "工种代码",
+                "工种名称",
+            ],
+        ),
+        Language::English => (
+            "Codes",
+            [
+                "document_kind",
+                "",
+                "worker_kind",
+                "certificate_kind",
+                "emergency_relation",
+                "trade",
+                "what it is",
+            ],
+        ),
     };
     let kinds: Vec<(String, String)> = DocumentKind::ALL
         .into_iter()
@@ -225,7 +393,24 @@ fn codes(language: Language) -> Page {
         let (kind, said) = kinds.get(at).cloned().unwrap_or_default();
         let Words { zh, en } = trade.words();
         let trade_name = if language == Language::Chinese { zh } else { en };
-        rows.push(vec![kind, said, trade.code.to_owned(), trade_name]);
+        let worker_kind = WorkerKind::ALL
+            .get(at)
+            .map(|kind| in_sheet(kind.words(), kind.word(), language));
+        let certificate = CertificateKind::ALL
+            .get(at)
+            .map(|kind| in_sheet(kind.words(), kind.word(), language));
+        let relation = Relation::ALL
+            .get(at)
+            .map(|relation| in_sheet(relation.words(), relation.word(), language));
+        rows.push(vec![
+            kind,
+            said,
+            worker_kind.unwrap_or_default(),
+            certificate.unwrap_or_default(),
+            relation.unwrap_or_default(),
+            trade.code.to_owned(),
+            trade_name,
+        ]);
     }
     Page { name, rows }
 }

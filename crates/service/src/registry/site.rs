@@ -2,13 +2,13 @@
 
 use domain::account::Scope;
 use domain::division::Division;
-use domain::id::{CrewId, SiteId};
+use domain::id::SiteId;
 use domain::registry::{LONGEST_LABEL, SiteKind};
-use domain::rights::Right;
+use domain::rights::{Place, Right};
 use domain::text;
 use qrcode::QrCode;
 use qrcode::render::svg;
-use store::crew::Crew;
+use store::crew::{Crew, NewCrew};
 use store::gate::Gate;
 use store::overview::Figures;
 use store::site::{Headcount, Site, SiteFilter, TownCount};
@@ -36,6 +36,8 @@ pub struct SiteRow {
     pub site: Site,
     /// Its people.
     pub count: Headcount,
+    /// Whether the caller sees how many of them are clear, on hold or barred.
+    pub standings: bool,
 }
 
 /// A site with everything its page shows.
@@ -49,8 +51,8 @@ pub struct SiteDetail {
     pub gates: Vec<Gate>,
     /// People at work there whose face is enrolled.
     pub enrolled_faces: i64,
-    /// Today's passages and open alerts among others.
-    pub figures: Figures,
+    /// Today's passages and open alerts among others, for whoever sees such figures.
+    pub figures: Option<Figures>,
 }
 
 /// What workers open to join a site.
@@ -92,6 +94,7 @@ impl Platform {
         let counts = tx.headcounts(&ids).await?;
         Ok(page.map(|site| SiteRow {
             count: counts.get(&site.id).copied().unwrap_or_default(),
+            standings: sees_figures(caller, &site),
             site,
         }))
     }
@@ -106,12 +109,22 @@ impl Platform {
         let gates = tx.gates(site).await?;
         let enrolled_faces = tx.enrolled_faces(site).await?;
         drop(tx);
+        let standings = sees_figures(caller, &found);
+        let figures = if standings {
+            Some(self.overview(caller, Some(site), None).await?)
+        } else {
+            None
+        };
         Ok(SiteDetail {
-            row: SiteRow { site: found, count },
+            row: SiteRow {
+                site: found,
+                count,
+                standings,
+            },
             crews,
             gates,
             enrolled_faces,
-            figures: self.overview(caller, Some(site), None).await?,
+            figures,
         })
     }
 
@@ -139,8 +152,12 @@ impl Platform {
         let mut tx = self.store.write().await?;
         self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
             .await?;
-        let id: CrewId = self.new_id();
-        if tx.insert_crews(site, &[(id, name.clone())]).await? == 0 {
+        let crew = NewCrew {
+            id: self.new_id(),
+            name,
+            contractor: None,
+        };
+        if tx.insert_crews(site, std::slice::from_ref(&crew)).await? == 0 {
             return Err(Error::conflict(
                 "这个班组已经有了",
                 "There is a crew of this name already.",
@@ -152,14 +169,31 @@ impl Platform {
         };
         self.record(&mut tx, caller, "crew.add", about).await?;
         tx.commit().await?;
-        Ok(Crew { id, name, people: 0 })
+        Ok(Crew {
+            id: crew.id,
+            name: crew.name,
+            contractor: None,
+            people: 0,
+        })
     }
+}
+
+/// Whether a caller sees how the people of a site stand, and what happened there.
+fn sees_figures(caller: &Caller, site: &Site) -> bool {
+    let place = Place::Site {
+        site: site.id,
+        town: site.town.clone(),
+    };
+    caller.may(Right::ReadFigures, &place).is_ok()
 }
 
 /// What a list of sites may show a caller: those of a division, or one.
 fn reach(caller: &Caller) -> Result<(Option<Division>, Option<SiteId>)> {
     match &caller.actor.scope {
-        Scope::District { division } | Scope::Town { division } => Ok((Some(division.clone()), None)),
+        Scope::District { division } | Scope::Town { division } | Scope::Administration { division, .. } => {
+            caller.may(Right::ReadSites, &Place::Town(division.clone()))?;
+            Ok((Some(division.clone()), None))
+        }
         Scope::Site { site } => Ok((None, Some(*site))),
         Scope::Person { .. } | Scope::Gate { .. } => Err(Error::Denied),
     }

@@ -1,12 +1,19 @@
 //! Workers of a site: the list, one added by form, one looked at, one unmasked.
 
+use domain::certificate::Certificate;
+use domain::dormitory::Room;
+use domain::emergency_contact::EmergencyContact;
 use domain::face::FaceState;
-use domain::id::{CrewId, EngagementId, PersonId, SiteId};
+use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::{EngagementState, WorkerDraft};
 use domain::rights::Right;
+use domain::search::{NotAQuery, Query};
 use domain::standing::State;
 use domain::text::{self, NotReadable};
+use domain::worker_kind::WorkerKind;
+use jiff::civil::Date;
 use store::Tx;
+use store::check::Check;
 use store::consent::Consent;
 use store::correction::EarlierIdentity;
 use store::engagement::Engagement;
@@ -15,22 +22,30 @@ use store::worker::{FaceStage, Worker, WorkerFilter};
 
 use crate::access::Reach;
 use crate::audit::About;
+use crate::check::CheckForm;
 use crate::declaration::DeclarationRow;
 use crate::error::{Error, Result};
 use crate::page::{Page, Paging};
 use crate::passage::PassageRow;
 use crate::platform::{Caller, Platform};
-use crate::registry::fault::{field_fault, other_name};
+use crate::registry::fault::field_fault;
 use crate::registry::intake::{Arrival, Step};
 use crate::standing::StandingView;
+
+/// Checks shown with a worker.
+const CHECKS_SHOWN: i64 = 60;
 
 /// Which workers of a site are asked for.
 #[derive(Clone, Debug, Default)]
 pub struct WorkerQuery {
-    /// Who has this as their name, or as the last four of their document or phone.
+    /// Who is found by this ([`domain::search`]): name, pinyin, initials, the last digits of phone or document.
     pub sought: Option<String>,
     /// Of this crew.
     pub crew: Option<CrewId>,
+    /// Of this contractor.
+    pub contractor: Option<ContractorId>,
+    /// Managers or workers.
+    pub kind: Option<WorkerKind>,
     /// With this standing.
     pub standing: Option<State>,
     /// With an engagement in this state; every one that has not ended when not said.
@@ -45,6 +60,12 @@ pub struct WorkerDetail {
     pub person: Person,
     /// Their engagements within the caller's scope, newest first.
     pub engagements: Vec<Engagement>,
+    /// Their certificates, the one that is valid longest first.
+    pub certificates: Vec<Certificate>,
+    /// Whom to call.
+    pub emergency: Option<EmergencyContact>,
+    /// Where they sleep, at a site that the caller sees, and since when.
+    pub room: Option<(Room, Date)>,
     /// Their standing.
     pub standing: StandingView,
     /// How far face use has come.
@@ -53,6 +74,10 @@ pub struct WorkerDetail {
     pub consents: Vec<Consent>,
     /// What they declared, newest first.
     pub declarations: Vec<DeclarationRow>,
+    /// The checks on the spot, newest first.
+    pub checks: Vec<Check>,
+    /// What a check asks for, where there is something for it to answer and the caller may make one.
+    pub check: Option<CheckForm>,
     /// Their last passages.
     pub passages: Vec<PassageRow>,
 }
@@ -63,6 +88,10 @@ pub struct FullIdentity {
     pub person: Person,
     /// What stood before each correction, the last first.
     pub earlier: Vec<EarlierIdentity>,
+    /// Whom to call.
+    pub emergency: Option<EmergencyContact>,
+    /// Their certificates.
+    pub certificates: Vec<Certificate>,
 }
 
 impl Platform {
@@ -77,14 +106,15 @@ impl Platform {
         let mut tx = self.store.read().await?;
         self.may_at_site(&mut tx, caller, Right::ReadWorkers, site)
             .await?;
+        let sought = match query.sought.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(text) => Some(Query::parse(text).map_err(not_a_query)?),
+        };
         let filter = WorkerFilter {
-            sought: query
-                .sought
-                .as_deref()
-                .map(str::trim)
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned),
+            sought,
             crew: query.crew,
+            contractor: query.contractor,
+            kind: query.kind,
             standing: query.standing,
             state: query.engagement,
             face: query.face,
@@ -98,6 +128,8 @@ impl Platform {
         let filters = [
             ("sought", filter.sought.is_some()),
             ("crew", filter.crew.is_some()),
+            ("contractor", filter.contractor.is_some()),
+            ("kind", filter.kind.is_some()),
             ("standing", filter.standing.is_some()),
             ("engagement", filter.state.is_some()),
             ("face", filter.face.is_some()),
@@ -144,7 +176,7 @@ impl Platform {
         }];
         let steps = self.plan(&mut tx, site, &arrivals).await?;
         match steps.first() {
-            Some(Step::OtherName) => return Err(Error::Invalid(vec![other_name()])),
+            Some(Step::Refused(fault)) => return Err(Error::Invalid(vec![fault.clone()])),
             Some(Step::Same | Step::Change(_)) => return Err(engaged_already()),
             _ => {}
         }
@@ -171,6 +203,7 @@ impl Platform {
         self.record(&mut tx, caller, "worker.look", about).await?;
         tx.commit().await?;
         // The look is on record before anything is shown; what is shown is read without the writer's lock.
+        let as_of = self.now();
         let mut tx = self.store.read().await?;
         let found = tx.person(person).await?.ok_or(Error::Denied)?;
         let mut engagements = Vec::new();
@@ -183,9 +216,28 @@ impl Platform {
             }
         }
         let face = self.face_states(&mut tx, &[person]).await?.remove(&person);
+        let standing = self.standing_view(&mut tx, person, caller.language).await?;
+        let mut room = None;
+        for engagement in engagements
+            .iter()
+            .filter(|one| one.state != EngagementState::Ended)
+        {
+            room = room.or(tx.lodgings(engagement.site, &[person]).await?.remove(&person));
+        }
         Ok(WorkerDetail {
+            check: self
+                .check_form(&mut tx, caller, &standing, &engagements, as_of)
+                .await?,
+            checks: tx.checks(&found, CHECKS_SHOWN).await?,
             engagements,
-            standing: self.standing_view(&mut tx, person, caller.language).await?,
+            certificates: tx
+                .certificates(&[&found])
+                .await?
+                .remove(&person)
+                .unwrap_or_default(),
+            emergency: tx.emergency_contacts(&[&found]).await?.remove(&person),
+            room,
+            standing,
             face: face.unwrap_or(FaceState::NoConsent),
             consents: tx.consents(person).await?,
             declarations: self.declaration_rows(&mut tx, person, caller.language).await?,
@@ -209,8 +261,12 @@ impl Platform {
         };
         self.record(&mut tx, caller, "worker.unmask", about).await?;
         let earlier = tx.earlier_identities(&found).await?;
+        let emergency = tx.emergency_contacts(&[&found]).await?.remove(&person);
+        let certificates = tx.certificates(&[&found]).await?.remove(&person);
         tx.commit().await?;
         Ok(FullIdentity {
+            emergency,
+            certificates: certificates.unwrap_or_default(),
             person: found,
             earlier,
         })
@@ -218,10 +274,10 @@ impl Platform {
 }
 
 /// Why an identity was seen in full has at least this many characters.
-pub(super) const SHORTEST_REASON: usize = 4;
+pub(crate) const SHORTEST_REASON: usize = 4;
 
 /// And at most this many.
-pub(super) const LONGEST_REASON: usize = 200;
+pub(crate) const LONGEST_REASON: usize = 200;
 
 pub(super) fn reason_fault(why: NotReadable) -> Error {
     let (zh, en) = match why {
@@ -239,6 +295,11 @@ pub(super) fn reason_fault(why: NotReadable) -> Error {
         ),
     };
     Error::field("reason", zh, en)
+}
+
+fn not_a_query(why: NotAQuery) -> Error {
+    let words = why.words();
+    Error::field("q", words.zh, words.en)
 }
 
 fn engaged_already() -> Error {

@@ -20,8 +20,16 @@ CREATE TABLE division (
   name        TEXT COLLATE "C" NOT NULL
 );
 
+CREATE TABLE organisation (
+  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  uscc        TEXT COLLATE "C" NOT NULL UNIQUE,
+  name        TEXT COLLATE "C" NOT NULL,
+  created_at  BIGINT NOT NULL
+);
+
 CREATE TABLE site (
   id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  organisation_id TEXT COLLATE "C" REFERENCES organisation (id),
   kind           TEXT COLLATE "C" NOT NULL,
   name           TEXT COLLATE "C" NOT NULL,
   town           TEXT COLLATE "C" NOT NULL,
@@ -32,10 +40,22 @@ CREATE TABLE site (
 );
 CREATE INDEX site_by_town ON site (town, name);
 
+CREATE TABLE contractor (
+  id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id         TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  organisation_id TEXT COLLATE "C" NOT NULL REFERENCES organisation (id),
+  kind            TEXT COLLATE "C" NOT NULL,
+  entered_on      TEXT COLLATE "C" NOT NULL,
+  ended_on        TEXT COLLATE "C"
+);
+CREATE INDEX contractor_by_site ON contractor (site_id);
+CREATE UNIQUE INDEX contractor_current ON contractor (site_id, organisation_id) WHERE ended_on IS NULL;
+
 CREATE TABLE crew (
-  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-  site_id     TEXT COLLATE "C" NOT NULL REFERENCES site (id),
-  name        TEXT COLLATE "C" NOT NULL,
+  id            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id       TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  contractor_id TEXT COLLATE "C" REFERENCES contractor (id),
+  name          TEXT COLLATE "C" NOT NULL,
   UNIQUE (site_id, name)
 );
 
@@ -45,22 +65,16 @@ CREATE TABLE person (
   document_kind        TEXT COLLATE "C" NOT NULL,
   document             BYTEA NOT NULL,
   document_index       TEXT COLLATE "C" NOT NULL UNIQUE,
-  document_tail_index  TEXT COLLATE "C" NOT NULL,
   name                 BYTEA NOT NULL,
-  name_index           TEXT COLLATE "C" NOT NULL,
   phone                BYTEA,
   phone_index          TEXT COLLATE "C",
-  phone_tail_index     TEXT COLLATE "C",
   birth_date           BYTEA,
   state                TEXT COLLATE "C" NOT NULL,
   standing             BYTEA NOT NULL,
   changes_at           BIGINT,
   created_at           BIGINT NOT NULL
 );
-CREATE INDEX person_by_name ON person (name_index);
-CREATE INDEX person_by_document_tail ON person (document_tail_index);
 CREATE INDEX person_by_phone ON person (phone_index);
-CREATE INDEX person_by_phone_tail ON person (phone_tail_index);
 CREATE INDEX person_by_change ON person (changes_at);
 CREATE INDEX person_by_state ON person (id, state);
 
@@ -69,29 +83,87 @@ CREATE TABLE engagement (
   site_id             TEXT COLLATE "C" NOT NULL REFERENCES site (id),
   person_id           TEXT COLLATE "C" NOT NULL REFERENCES person (id),
   crew_id             TEXT COLLATE "C" REFERENCES crew (id),
+  contractor_id       TEXT COLLATE "C" REFERENCES contractor (id),
+  worker_kind         TEXT COLLATE "C" NOT NULL,
   trade               TEXT COLLATE "C",
   state               TEXT COLLATE "C" NOT NULL,
+  -- The person's standing, so that a site's list is cut and counted by it without looking at each person.
+  standing            TEXT COLLATE "C" NOT NULL,
   document_site_index TEXT COLLATE "C" NOT NULL,
   entered_on          TEXT COLLATE "C",
   ended_on            TEXT COLLATE "C",
   created_at          BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX engagement_current ON engagement (site_id, person_id) WHERE state <> 'ended';
-CREATE INDEX engagement_by_site ON engagement (site_id, state, person_id);
-CREATE INDEX engagement_by_site_order ON engagement (site_id, id);
+CREATE INDEX engagement_by_site ON engagement (site_id, state, standing, person_id);
 CREATE INDEX engagement_by_person ON engagement (person_id);
+CREATE INDEX engagement_by_crew ON engagement (crew_id, id);
+CREATE INDEX engagement_by_contractor ON engagement (contractor_id, id);
+-- A page of a site's list is read from one of these, in its order, without sorting.
+CREATE INDEX engagement_here ON engagement (site_id, id) WHERE state <> 'ended';
+CREATE INDEX engagement_here_by_standing ON engagement (site_id, standing, id) WHERE state <> 'ended';
+CREATE INDEX engagement_waiting ON engagement (site_id, id) WHERE state = 'pending';
+CREATE INDEX engagement_left ON engagement (site_id, id) WHERE state = 'ended';
+
+-- By what people are found in their site's list: the first 64 bits of hashes under a key of that site. Ids are 16 bytes
+-- here, for this is the longest table. What it shows to whoever steals it is told in docs/registry.md.
+CREATE TABLE search_token (
+  site_id       BYTEA NOT NULL,
+  token         BIGINT NOT NULL,
+  engagement_id BYTEA NOT NULL,
+  PRIMARY KEY (site_id, token, engagement_id)
+);
+
+CREATE TABLE certificate (
+  id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  person_id    TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  number_index TEXT COLLATE "C" NOT NULL,
+  body         BYTEA NOT NULL,
+  UNIQUE (person_id, number_index)
+);
+
+CREATE TABLE emergency_contact (
+  person_id   TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES person (id),
+  body        BYTEA NOT NULL
+);
+
+CREATE TABLE dormitory_room (
+  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id     TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  building    TEXT COLLATE "C" NOT NULL,
+  room        TEXT COLLATE "C" NOT NULL,
+  UNIQUE (site_id, building, room)
+);
+
+-- Nights slept in a room: from the one that begins on from_day to the one before to_day.
+CREATE TABLE lodging (
+  id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  site_id     TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  room_id     TEXT COLLATE "C" NOT NULL REFERENCES dormitory_room (id),
+  person_id   TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  from_day    TEXT COLLATE "C" NOT NULL,
+  to_day      TEXT COLLATE "C"
+);
+CREATE INDEX lodging_by_room ON lodging (room_id, from_day);
+CREATE UNIQUE INDEX lodging_current ON lodging (site_id, person_id) WHERE to_day IS NULL;
+CREATE INDEX lodging_by_person ON lodging (person_id);
 
 CREATE TABLE account (
   id            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   sign_in_name  TEXT COLLATE "C" UNIQUE,
   shown_name    TEXT COLLATE "C" NOT NULL,
   password_hash TEXT COLLATE "C",
+  -- 1 while the password is one that someone else made.
+  initial_password BIGINT NOT NULL,
   role          TEXT COLLATE "C" NOT NULL,
   division      TEXT COLLATE "C",
   site_id       TEXT COLLATE "C" REFERENCES site (id),
   person_id     TEXT COLLATE "C" UNIQUE REFERENCES person (id),
   created_at    BIGINT NOT NULL,
-  disabled_at   BIGINT
+  disabled_at   BIGINT,
+  -- For whoever keeps accounts to see: wrong passwords lock it somewhere until then.
+  locked_until  BIGINT,
+  unlocks       BIGINT NOT NULL
 );
 
 -- What a person was registered as before it was corrected.
@@ -122,6 +194,28 @@ CREATE TABLE session (
   revoked_at   BIGINT
 );
 CREATE INDEX session_by_account ON session (account_id, created_at);
+
+-- last_step: the last half-minute whose code was used; none before it is taken again.
+CREATE TABLE second_factor (
+  account_id   TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES account (id),
+  secret       BYTEA NOT NULL,
+  confirmed_at BIGINT,
+  last_step    BIGINT NOT NULL
+);
+
+CREATE TABLE recovery_code (
+  account_id TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  code_hash  TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (account_id, code_hash)
+);
+
+-- Sign-ins whose password was right and whose second factor is still to come: they open nothing.
+CREATE TABLE half_sign_in (
+  token_hash TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  account_id TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX half_sign_in_by_end ON half_sign_in (expires_at);
 
 CREATE TABLE sign_in_code (
   person_id   TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES person (id),
@@ -161,13 +255,17 @@ CREATE TABLE declaration (
 CREATE INDEX declaration_by_person ON declaration (person_id, day, at);
 CREATE INDEX declaration_by_day ON declaration (day, person_id);
 
-CREATE TABLE fit_check (
+-- A person looked at by staff: what was measured and seen is sealed.
+CREATE TABLE spot_check (
   id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   person_id   TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  site_id     TEXT COLLATE "C" NOT NULL REFERENCES site (id),
   at          BIGINT NOT NULL,
-  account_id  TEXT COLLATE "C" NOT NULL REFERENCES account (id)
+  day         TEXT COLLATE "C" NOT NULL,
+  account_id  TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  body        BYTEA NOT NULL
 );
-CREATE INDEX fit_check_by_person ON fit_check (person_id, at);
+CREATE INDEX spot_check_by_person ON spot_check (person_id, day, at);
 
 CREATE TABLE watchlist (
   id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -285,6 +383,8 @@ CREATE TABLE audit (
   action     TEXT COLLATE "C" NOT NULL,
   person_id  TEXT COLLATE "C",
   site_id    TEXT COLLATE "C",
+  -- The account that was acted upon.
+  subject_id TEXT COLLATE "C",
   -- Of a list that was looked at: the town or district, what it was filtered by, how many people it showed.
   division   TEXT COLLATE "C",
   filters    TEXT COLLATE "C",

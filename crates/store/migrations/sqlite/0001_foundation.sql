@@ -20,8 +20,16 @@ CREATE TABLE division (
   name        TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE organisation (
+  id          TEXT NOT NULL PRIMARY KEY,
+  uscc        TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  created_at  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE site (
   id             TEXT NOT NULL PRIMARY KEY,
+  organisation_id TEXT REFERENCES organisation (id),
   kind           TEXT NOT NULL,
   name           TEXT NOT NULL,
   town           TEXT NOT NULL,
@@ -32,10 +40,22 @@ CREATE TABLE site (
 ) STRICT;
 CREATE INDEX site_by_town ON site (town, name);
 
+CREATE TABLE contractor (
+  id              TEXT NOT NULL PRIMARY KEY,
+  site_id         TEXT NOT NULL REFERENCES site (id),
+  organisation_id TEXT NOT NULL REFERENCES organisation (id),
+  kind            TEXT NOT NULL,
+  entered_on      TEXT NOT NULL,
+  ended_on        TEXT
+) STRICT;
+CREATE INDEX contractor_by_site ON contractor (site_id);
+CREATE UNIQUE INDEX contractor_current ON contractor (site_id, organisation_id) WHERE ended_on IS NULL;
+
 CREATE TABLE crew (
-  id          TEXT NOT NULL PRIMARY KEY,
-  site_id     TEXT NOT NULL REFERENCES site (id),
-  name        TEXT NOT NULL,
+  id            TEXT NOT NULL PRIMARY KEY,
+  site_id       TEXT NOT NULL REFERENCES site (id),
+  contractor_id TEXT REFERENCES contractor (id),
+  name          TEXT NOT NULL,
   UNIQUE (site_id, name)
 ) STRICT;
 
@@ -45,22 +65,16 @@ CREATE TABLE person (
   document_kind        TEXT NOT NULL,
   document             BLOB NOT NULL,
   document_index       TEXT NOT NULL UNIQUE,
-  document_tail_index  TEXT NOT NULL,
   name                 BLOB NOT NULL,
-  name_index           TEXT NOT NULL,
   phone                BLOB,
   phone_index          TEXT,
-  phone_tail_index     TEXT,
   birth_date           BLOB,
   state                TEXT NOT NULL,
   standing             BLOB NOT NULL,
   changes_at           INTEGER,
   created_at           INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX person_by_name ON person (name_index);
-CREATE INDEX person_by_document_tail ON person (document_tail_index);
 CREATE INDEX person_by_phone ON person (phone_index);
-CREATE INDEX person_by_phone_tail ON person (phone_tail_index);
 CREATE INDEX person_by_change ON person (changes_at);
 CREATE INDEX person_by_state ON person (id, state);
 
@@ -69,29 +83,87 @@ CREATE TABLE engagement (
   site_id             TEXT NOT NULL REFERENCES site (id),
   person_id           TEXT NOT NULL REFERENCES person (id),
   crew_id             TEXT REFERENCES crew (id),
+  contractor_id       TEXT REFERENCES contractor (id),
+  worker_kind         TEXT NOT NULL,
   trade               TEXT,
   state               TEXT NOT NULL,
+  -- The person's standing, so that a site's list is cut and counted by it without looking at each person.
+  standing            TEXT NOT NULL,
   document_site_index TEXT NOT NULL,
   entered_on          TEXT,
   ended_on            TEXT,
   created_at          INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX engagement_current ON engagement (site_id, person_id) WHERE state <> 'ended';
-CREATE INDEX engagement_by_site ON engagement (site_id, state, person_id);
-CREATE INDEX engagement_by_site_order ON engagement (site_id, id);
+CREATE INDEX engagement_by_site ON engagement (site_id, state, standing, person_id);
 CREATE INDEX engagement_by_person ON engagement (person_id);
+CREATE INDEX engagement_by_crew ON engagement (crew_id, id);
+CREATE INDEX engagement_by_contractor ON engagement (contractor_id, id);
+-- A page of a site's list is read from one of these, in its order, without sorting.
+CREATE INDEX engagement_here ON engagement (site_id, id) WHERE state <> 'ended';
+CREATE INDEX engagement_here_by_standing ON engagement (site_id, standing, id) WHERE state <> 'ended';
+CREATE INDEX engagement_waiting ON engagement (site_id, id) WHERE state = 'pending';
+CREATE INDEX engagement_left ON engagement (site_id, id) WHERE state = 'ended';
+
+-- By what people are found in their site's list: the first 64 bits of hashes under a key of that site. Ids are 16 bytes
+-- here, for this is the longest table. What it shows to whoever steals it is told in docs/registry.md.
+CREATE TABLE search_token (
+  site_id       BLOB NOT NULL,
+  token         INTEGER NOT NULL,
+  engagement_id BLOB NOT NULL,
+  PRIMARY KEY (site_id, token, engagement_id)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE certificate (
+  id           TEXT NOT NULL PRIMARY KEY,
+  person_id    TEXT NOT NULL REFERENCES person (id),
+  number_index TEXT NOT NULL,
+  body         BLOB NOT NULL,
+  UNIQUE (person_id, number_index)
+) STRICT;
+
+CREATE TABLE emergency_contact (
+  person_id   TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
+  body        BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE dormitory_room (
+  id          TEXT NOT NULL PRIMARY KEY,
+  site_id     TEXT NOT NULL REFERENCES site (id),
+  building    TEXT NOT NULL,
+  room        TEXT NOT NULL,
+  UNIQUE (site_id, building, room)
+) STRICT;
+
+-- Nights slept in a room: from the one that begins on from_day to the one before to_day.
+CREATE TABLE lodging (
+  id          TEXT NOT NULL PRIMARY KEY,
+  site_id     TEXT NOT NULL REFERENCES site (id),
+  room_id     TEXT NOT NULL REFERENCES dormitory_room (id),
+  person_id   TEXT NOT NULL REFERENCES person (id),
+  from_day    TEXT NOT NULL,
+  to_day      TEXT
+) STRICT;
+CREATE INDEX lodging_by_room ON lodging (room_id, from_day);
+CREATE UNIQUE INDEX lodging_current ON lodging (site_id, person_id) WHERE to_day IS NULL;
+CREATE INDEX lodging_by_person ON lodging (person_id);
 
 CREATE TABLE account (
   id            TEXT NOT NULL PRIMARY KEY,
   sign_in_name  TEXT UNIQUE,
   shown_name    TEXT NOT NULL,
   password_hash TEXT,
+  -- 1 while the password is one that someone else made.
+  initial_password INTEGER NOT NULL,
   role          TEXT NOT NULL,
   division      TEXT,
   site_id       TEXT REFERENCES site (id),
   person_id     TEXT UNIQUE REFERENCES person (id),
   created_at    INTEGER NOT NULL,
-  disabled_at   INTEGER
+  disabled_at   INTEGER,
+  -- For whoever keeps accounts to see: wrong passwords lock it somewhere until then.
+  locked_until  INTEGER,
+  unlocks       INTEGER NOT NULL
 ) STRICT;
 
 -- What a person was registered as before it was corrected.
@@ -122,6 +194,28 @@ CREATE TABLE session (
   revoked_at   INTEGER
 ) STRICT;
 CREATE INDEX session_by_account ON session (account_id, created_at);
+
+-- last_step: the last half-minute whose code was used; none before it is taken again.
+CREATE TABLE second_factor (
+  account_id   TEXT NOT NULL PRIMARY KEY REFERENCES account (id),
+  secret       BLOB NOT NULL,
+  confirmed_at INTEGER,
+  last_step    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE recovery_code (
+  account_id TEXT NOT NULL REFERENCES account (id),
+  code_hash  TEXT NOT NULL,
+  PRIMARY KEY (account_id, code_hash)
+) STRICT;
+
+-- Sign-ins whose password was right and whose second factor is still to come: they open nothing.
+CREATE TABLE half_sign_in (
+  token_hash TEXT NOT NULL PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES account (id),
+  expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX half_sign_in_by_end ON half_sign_in (expires_at);
 
 CREATE TABLE sign_in_code (
   person_id   TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
@@ -161,13 +255,17 @@ CREATE TABLE declaration (
 CREATE INDEX declaration_by_person ON declaration (person_id, day, at);
 CREATE INDEX declaration_by_day ON declaration (day, person_id);
 
-CREATE TABLE fit_check (
+-- A person looked at by staff: what was measured and seen is sealed.
+CREATE TABLE spot_check (
   id          TEXT NOT NULL PRIMARY KEY,
   person_id   TEXT NOT NULL REFERENCES person (id),
+  site_id     TEXT NOT NULL REFERENCES site (id),
   at          INTEGER NOT NULL,
-  account_id  TEXT NOT NULL REFERENCES account (id)
+  day         TEXT NOT NULL,
+  account_id  TEXT NOT NULL REFERENCES account (id),
+  body        BLOB NOT NULL
 ) STRICT;
-CREATE INDEX fit_check_by_person ON fit_check (person_id, at);
+CREATE INDEX spot_check_by_person ON spot_check (person_id, day, at);
 
 CREATE TABLE watchlist (
   id          TEXT NOT NULL PRIMARY KEY,
@@ -285,6 +383,8 @@ CREATE TABLE audit (
   action     TEXT NOT NULL,
   person_id  TEXT,
   site_id    TEXT,
+  -- The account that was acted upon.
+  subject_id TEXT,
   -- Of a list that was looked at: the town or district, what it was filtered by, how many people it showed.
   division   TEXT,
   filters    TEXT,

@@ -3,7 +3,8 @@
 use domain::account::Scope;
 use domain::id::{AccountId, SessionId};
 use jiff::{SignedDuration, Timestamp};
-use store::account::{Account, Session};
+use store::account::Account;
+use store::session::Session;
 use store::sign_in::Allowance;
 use testkit::both_engines;
 use uuid::Uuid;
@@ -18,10 +19,13 @@ fn officer() -> Account {
         sign_in_name: Some("guicheng".into()),
         shown_name: "桂城街道".into(),
         password_hash: Some("hash".into()),
+        initial_password: true,
+        second_factor: false,
         scope: Scope::Town {
             division: "440605011".parse().unwrap(),
         },
         disabled_at: None,
+        unlocks: 0,
     }
 }
 
@@ -47,6 +51,45 @@ both_engines! {
         assert!(tx.revoke_session(officer().id, session.id, start()).await.unwrap());
         assert!(!tx.revoke_session(officer().id, session.id, start()).await.unwrap(), "once");
         assert!(tx.session("hash", start()).await.unwrap().is_none());
+    }
+}
+
+both_engines! {
+    async fn all_sessions_but_one_end_at_once_and_nobody_elses_do(database: Database) {
+        let mut tx = database.store.write().await.unwrap();
+        let other = Account { id: AccountId(Uuid::from_u128(9)), sign_in_name: Some("dali".into()), ..officer() };
+        for account in [&officer(), &other] {
+            tx.insert_account(account, start()).await.unwrap();
+        }
+        for (number, account) in [(1, officer().id), (2, officer().id), (3, officer().id), (4, other.id)] {
+            let session = Session {
+                id: SessionId(Uuid::from_u128(number)),
+                account,
+                device: "phone".into(),
+                created_at: start(),
+                last_seen_at: start(),
+                expires_at: start() + SignedDuration::from_mins(60),
+            };
+            tx.insert_session(&session, &format!("hash {number}")).await.unwrap();
+        }
+        let kept = SessionId(Uuid::from_u128(2));
+        tx.revoke_other_sessions(officer().id, Some(kept), start()).await.unwrap();
+        let ids = |sessions: Vec<Session>| sessions.into_iter().map(|session| session.id).collect::<Vec<_>>();
+        assert_eq!(ids(tx.sessions(officer().id, start()).await.unwrap()), [kept]);
+        assert_eq!(tx.sessions(other.id, start()).await.unwrap().len(), 1);
+        tx.revoke_other_sessions(officer().id, None, start()).await.unwrap();
+        assert_eq!(tx.sessions(officer().id, start()).await.unwrap().len(), 0);
+    }
+}
+
+both_engines! {
+    async fn a_password_is_someone_elses_until_its_owner_sets_it(database: Database) {
+        let mut tx = database.store.write().await.unwrap();
+        tx.insert_account(&officer(), start()).await.unwrap();
+        assert!(tx.account(officer().id).await.unwrap().unwrap().initial_password);
+        tx.put_password(officer().id, "own", false).await.unwrap();
+        let account = tx.account(officer().id).await.unwrap().unwrap();
+        assert_eq!((account.password_hash.as_deref(), account.initial_password), (Some("own"), false));
     }
 }
 

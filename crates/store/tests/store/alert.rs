@@ -8,7 +8,7 @@ use domain::reason::Cause;
 use domain::registry::EngagementState;
 use jiff::SignedDuration;
 use jiff::civil::date;
-use store::alert::{AlertBody, AlertFilter, CheckedAt, Closing, NewAlert};
+use store::alert::{AlertBody, AlertFilter, Closing, ClosingCheck, NewAlert};
 use store::audit::{AuditEntry, AuditFilter, ListLook};
 use store::overview::{Counted, Figures};
 use testkit::both_engines;
@@ -85,15 +85,14 @@ both_engines! {
         let updated = tx.alert(new.id).await.unwrap().unwrap();
         assert_eq!((updated.severity, updated.body.telling.times, updated.at_work), (Severity::Critical, 2, true));
 
-        let checked_at = Some(CheckedAt { site: OTHER_SITE, site_name: "工地 b".into() });
-        let closing = Closing { action: "复测 36.5 ℃".into(), outcome: Outcome::Fit, checked_at };
-        assert!(tx.close_alert(PERSON, new.id, MANAGER, later, &closing).await.unwrap());
-        assert!(!tx.close_alert(PERSON, new.id, MANAGER, later, &closing).await.unwrap());
+        let check = ClosingCheck { site: OTHER_SITE, site_name: "工地 b".into(), temperature: Tenths(365) };
+        let closing = Closing { action: Some("复测没事".into()), outcome: Outcome::Fit, check: Some(check) };
+        assert!(tx.close_alert(PERSON, new.id, Some(MANAGER), later, &closing).await.unwrap());
+        assert!(!tx.close_alert(PERSON, new.id, Some(MANAGER), later, &closing).await.unwrap());
         assert!(!tx.update_alert(&again, later).await.unwrap(), "what is closed stays as it was closed");
         let closed = tx.alert(new.id).await.unwrap().unwrap();
         assert_eq!((closed.state, closed.closing), (AlertState::Closed, Some(closing)));
         assert_eq!(tx.alerts_about(&[PERSON]).await.unwrap()[0].state, AlertState::Closed);
-        tx.insert_fit_check(Uuid::from_u128(5), PERSON, MANAGER, later).await.unwrap();
     }
 }
 
@@ -126,6 +125,7 @@ both_engines! {
             action: "worker.unmask".into(),
             person,
             site,
+            subject: None,
             reason: Some("核对身份".into()),
             list: None,
         };
@@ -135,7 +135,7 @@ both_engines! {
         let all = AuditFilter { limit: 10, ..AuditFilter::default() };
         let mut read = async |filter: AuditFilter| -> Vec<u128> {
             let found = tx.audit(&filter).await.unwrap();
-            assert!(found.iter().all(|(entry, name)| entry.reason.is_some() && name == "陈经理"));
+            assert!(found.iter().all(|(entry, named)| entry.reason.is_some() && named.actor == "陈经理"));
             found.iter().map(|(entry, _)| entry.id.0.as_u128()).collect()
         };
         assert_eq!(read(all.clone()).await, [3, 2, 1]);
@@ -160,6 +160,7 @@ both_engines! {
             action: "worker.list".into(),
             person: None,
             site,
+            subject: None,
             reason: None,
             list: Some(ListLook {
                 division: division.map(|code| code.parse().unwrap()),
@@ -193,5 +194,27 @@ both_engines! {
         let everyone = AuditFilter { person: None, ..all };
         let found = tx.audit(&everyone).await.unwrap();
         assert_eq!(found[0].0.list, look(5, 5, None, Some("440605")).list);
+    }
+}
+
+both_engines! {
+    async fn an_entry_about_an_account_names_it(database: Database) {
+        ground(&database.store).await;
+        let entry = AuditEntry {
+            id: AuditId(Uuid::from_u128(1)),
+            at: start(),
+            account: MANAGER,
+            role: Role::SecurityAdministrator,
+            action: "account.unlock".into(),
+            person: None,
+            site: None,
+            subject: Some(MANAGER),
+            reason: None,
+            list: None,
+        };
+        let mut tx = database.store.write().await.unwrap();
+        tx.insert_audit(&entry).await.unwrap();
+        let found = tx.audit(&AuditFilter { limit: 9, ..AuditFilter::default() }).await.unwrap();
+        assert_eq!((found[0].0.subject, found[0].1.subject.as_deref()), (Some(MANAGER), Some("manager")));
     }
 }

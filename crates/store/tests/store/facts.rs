@@ -199,11 +199,14 @@ async fn gate_numbered(store: &Store, number: u128, token_hash: &str) -> Gate {
         sign_in_name: None,
         shown_name: "南门".into(),
         password_hash: None,
+        initial_password: false,
+        second_factor: false,
         scope: Scope::Gate {
             gate: gate.id,
             site: SITE,
         },
         disabled_at: None,
+        unlocks: 0,
     };
     let mut tx = store.write().await.unwrap();
     tx.insert_account(&account, start()).await.unwrap();

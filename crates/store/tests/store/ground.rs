@@ -5,6 +5,7 @@ use domain::id::{AccountId, EngagementId, PersonId, SiteId};
 use domain::name::Name;
 use domain::registry::{EngagementState, SiteKind};
 use domain::standing::Standing;
+use domain::worker_kind::WorkerKind;
 use jiff::Timestamp;
 use store::engagement::NewEngagement;
 use store::person::NewPerson;
@@ -33,6 +34,7 @@ pub(crate) async fn ground(store: &Store) {
         town: town(code),
         address: String::new(),
         join_token: token.into(),
+        organisation: None,
     };
     let towns = [
         (town("440605011"), "桂城街道".to_owned()),
@@ -48,8 +50,11 @@ pub(crate) async fn ground(store: &Store) {
         sign_in_name: Some("manager".into()),
         shown_name: "陈经理".into(),
         password_hash: None,
+        initial_password: false,
+        second_factor: false,
         scope: domain::account::Scope::Site { site: SITE },
         disabled_at: None,
+        unlocks: 0,
     };
     tx.insert_account(&manager, start()).await.unwrap();
     tx.commit().await.unwrap();
@@ -82,6 +87,8 @@ pub(crate) async fn add(tx: &mut Tx, person: PersonId, number: u32, site: SiteId
         person,
         document,
         crew: None,
+        contractor: None,
+        kind: WorkerKind::Worker,
         trade: None,
         state,
         entered_on: None,

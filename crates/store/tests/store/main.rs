@@ -2,7 +2,10 @@
 
 mod account;
 mod alert;
+mod check;
 mod consent;
 mod facts;
 mod ground;
 mod registry;
+mod search;
+mod second_factor;

@@ -2,7 +2,7 @@
 import { Button, Tag } from "antd";
 
 import type { Alert } from "@sitewarden/kit/api";
-import { ago, instant } from "@sitewarden/kit/format";
+import { ago, instant, temperature } from "@sitewarden/kit/format";
 import { StateIcon } from "@sitewarden/kit/state-mark";
 import type { StateName } from "@sitewarden/kit/tokens";
 
@@ -43,7 +43,7 @@ export function AlertItem({ alert, chosen = false, actions }: AlertItemProps) {
         <p>{alert.text}</p>
         <p className="soft">
           {alert.site_name} · {alert.town_name} · {say("raised", { ago: ago(alert.raised_at) })}
-          {alert.times > 1 && ` · ${say("toldAgain", { times: alert.times, ago: ago(alert.told_at) })}`}
+          {alert.times > 1 && ` · ${say("toldAgain", { ago: ago(alert.told_at) })}`}
         </p>
         {!alert.at_work && alert.state !== "closed" && <p>{say("left")}</p>}
         <Course alert={alert} />
@@ -74,13 +74,22 @@ function Course({ alert }: { alert: Alert }) {
         </p>
       )}
       {alert.closed_at != null && (
-        <p className="soft">{say("closedBy", { name: alert.closed_by ?? "—", at: instant(alert.closed_at) })}</p>
+        <p className="soft">
+          {alert.closed_by == null
+            ? say("endedAt", { at: instant(alert.closed_at) })
+            : say("closedBy", { name: alert.closed_by, at: instant(alert.closed_at) })}
+        </p>
       )}
       {alert.checked_at_site != null && <p>{say("checkedAt", { site: alert.checked_at_site })}</p>}
-      {alert.action != null && (
+      {alert.outcome != null && (
         <p>
-          {say("done", { action: alert.action })}
-          {alert.outcome != null && ` · ${say(alert.outcome)}`}
+          {[
+            alert.action != null && say("done", { action: alert.action }),
+            say(alert.outcome),
+            alert.measured != null && temperature(alert.measured),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
       )}
     </>

@@ -1,7 +1,7 @@
 /** The inbox of alerts. */
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input, Segmented, type InputRef } from "antd";
-import { useId, useRef, useState } from "react";
+import { useId, useRef, useState, type ReactNode } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 
 import { api, asProblem, taken, type Alert, type AlertState } from "@sitewarden/kit/api";
@@ -91,7 +91,7 @@ function Inbox({ list, state, text, onFind, onChanged }: InboxProps) {
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const [chosen, setChosen] = useState<string>();
-  const [closing, setClosing] = useState<Alert>();
+  const [closing, setClosing] = useState<{ alert: Alert; stale: boolean }>();
   const [busy, setBusy] = useState<string>();
   const shown = list.items.filter((alert) => contains(alert, text));
   const at = shown.findIndex((alert) => alert.id === chosen);
@@ -114,9 +114,10 @@ function Inbox({ list, state, text, onFind, onChanged }: InboxProps) {
       setBusy(undefined);
     }
   };
+  const close = (alert: Alert) => setClosing({ alert, stale: false });
   const act = (alert: Alert | undefined) => {
     if (alert?.state === "open") void acknowledge(alert);
-    if (alert?.state === "acknowledged") setClosing(alert);
+    if (alert?.state === "acknowledged") close(alert);
   };
   useInboxKeys({
     next: () => go(at + 1),
@@ -130,6 +131,46 @@ function Inbox({ list, state, text, onFind, onChanged }: InboxProps) {
     find: onFind,
   });
 
+  // Whoever writes goes by what they read when they began, until they are told that it has changed.
+  const now = closing?.stale === true ? list.items.find((alert) => alert.id === closing.alert.id) : undefined;
+  return (
+    <>
+      <Shown list={list} state={state}>
+        {shown.length === 0 && <Empty title={lists("nothing")} />}
+        {shown.map((alert) => (
+          <AlertItem
+            key={alert.id}
+            alert={alert}
+            chosen={alert.id === chosen}
+            actions={{
+              acknowledge: () => void acknowledge(alert),
+              close: () => close(alert),
+              busy: busy === alert.id,
+            }}
+          />
+        ))}
+      </Shown>
+      <CloseDialog
+        alert={now ?? closing?.alert}
+        onClose={() => setClosing(undefined)}
+        onClosed={() => {
+          setClosing(undefined);
+          void message.success(say("closedNow"));
+          onChanged();
+        }}
+        onStale={() => {
+          setClosing((one) => one && { ...one, stale: true });
+          onChanged();
+        }}
+      />
+    </>
+  );
+}
+
+/** The list, or what there is in its place. */
+function Shown({ list, state, children }: { list: List<Alert>; state: AlertState; children: ReactNode }) {
+  const say = alertWords.useWords();
+  const lists = listWords.useWords();
   if (list.loading) return <Loading />;
   if (list.thrown !== null && list.items.length === 0) {
     return <Failure thrown={list.thrown} retry={list.retry} kept={lists("keptList")} />;
@@ -143,19 +184,7 @@ function Inbox({ list, state, text, onFind, onChanged }: InboxProps) {
   }
   return (
     <section className="card" aria-label={say("title")} aria-busy={list.stale}>
-      {shown.length === 0 && <Empty title={lists("nothing")} />}
-      {shown.map((alert) => (
-        <AlertItem
-          key={alert.id}
-          alert={alert}
-          chosen={alert.id === chosen}
-          actions={{
-            acknowledge: () => void acknowledge(alert),
-            close: () => setClosing(alert),
-            busy: busy === alert.id,
-          }}
-        />
-      ))}
+      {children}
       {list.hasMore && (
         <footer className="rows-foot">
           <Button loading={list.loadingMore} onClick={list.more}>
@@ -163,15 +192,6 @@ function Inbox({ list, state, text, onFind, onChanged }: InboxProps) {
           </Button>
         </footer>
       )}
-      <CloseDialog
-        alert={closing}
-        onClose={() => setClosing(undefined)}
-        onClosed={() => {
-          setClosing(undefined);
-          void message.success(say("closedNow"));
-          onChanged();
-        }}
-      />
     </section>
   );
 }

@@ -21,10 +21,14 @@ it("the inbox goes by j, k, e, Enter and /", () => {
 });
 
 it("letters typed into a field, a dialog or with a modifier mean nothing to the inbox", () => {
-  for (const place of ["input", "textarea", "[role=dialog]", "[role=combobox]"]) {
+  for (const place of ["input:not([type=radio])", "textarea", "[role=dialog]", "[role=combobox]"]) {
     expect(meaning("e", within(place), false), place).toBeUndefined();
   }
   expect(meaning("j", within(), true)).toBeUndefined();
+});
+
+it("after a state was chosen by hand, the keys go on", () => {
+  expect(meaning("j", within("input"), false)).toBe("next");
 });
 
 it("Enter on a button presses the button", () => {

@@ -11,11 +11,14 @@ export interface InboxKeys {
 
 const meanings: Record<string, keyof InboxKeys> = { j: "next", k: "previous", e: "act", Enter: "open", "/": "find" };
 
+/** Where letters are typed or a dialog is answered. A choice of states takes no letters. */
+const typing = "input:not([type=radio]), textarea, select, [role=dialog], [role=combobox]";
+
 /** What a key means where it was pressed: nothing while someone types, chooses or presses a button. */
 export function meaning(key: string, target: EventTarget | null, modified: boolean): keyof InboxKeys | undefined {
   if (modified) return undefined;
   const place = target as { closest?: (selector: string) => unknown } | null;
-  if (place?.closest?.("input, textarea, select, [role=dialog], [role=combobox]")) return undefined;
+  if (place?.closest?.(typing)) return undefined;
   if (key === "Enter" && place?.closest?.("a, button")) return undefined;
   return meanings[key];
 }

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from "react-router";
 import { api, taken, type AuditEntry } from "@sitewarden/kit/api";
 import { instant } from "@sitewarden/kit/format";
 
+import { useMe } from "../account/me";
 import { FilterBar } from "../list/filter-fields";
 import { useFilters, writeFilters } from "../list/filters";
 import { Rows, type Column } from "../list/rows";
@@ -32,6 +33,7 @@ function What({ entry }: { entry: AuditEntry }) {
 
 export default function AuditPage() {
   const say = auditWords.useWords();
+  const me = useMe();
   const { scope, change: changeScope } = useScope();
   const { filters, change } = useFilters("about", "by");
   const query = {
@@ -61,12 +63,16 @@ export default function AuditPage() {
     {
       key: "about",
       head: say("about"),
-      cell: (row) =>
-        row.person != null && (
-          <Only filter="about" value={row.person}>
-            {say("person")}
-          </Only>
-        ),
+      cell: (row) => (
+        <>
+          {row.person != null && (
+            <Only filter="about" value={row.person}>
+              {say("person")}
+            </Only>
+          )}
+          {row.account != null && say("subject", { name: row.account })}
+        </>
+      ),
     },
     { key: "reason", head: say("reason"), cell: (row) => row.reason ?? null },
   ];
@@ -77,7 +83,7 @@ export default function AuditPage() {
   return (
     <Page title={say("title")} lead={say("lead")}>
       <FilterBar>
-        <ScopeFields />
+        {me.role !== "auditor" && <ScopeFields />}
         {filters.by !== undefined && (
           <div className="row-of-buttons">
             <span>{say("onlyActor")}</span>

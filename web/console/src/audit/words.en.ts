@@ -21,6 +21,11 @@ export const en: SameKeys<typeof zh> = {
   town: "Town",
   worker: "Worker",
   gate: "Gate",
+  system_administrator: "System administrator",
+  security_administrator: "Security administrator",
+  auditor: "Auditor",
+  integrator: "Integrator",
+  subject: "Account {name}",
   empty: "No entries yet",
   emptyHint: "They appear once someone signs in, looks or changes something.",
 };

@@ -17,6 +17,11 @@ export const zh = {
   town: "镇街",
   worker: "工人",
   gate: "闸机",
+  system_administrator: "系统管理员",
+  security_administrator: "安全管理员",
+  auditor: "审计员",
+  integrator: "对接系统",
+  subject: "账号 {name}",
   empty: "还没有记录",
   emptyHint: "有人登录、看资料、改东西以后就有了。",
 } as const;

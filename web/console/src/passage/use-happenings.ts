@@ -6,7 +6,7 @@ import type { Alert, PassageRow } from "@sitewarden/kit/api";
 import { listen, RELOAD, type Line } from "@sitewarden/kit/api/events";
 import { useLanguage } from "@sitewarden/kit/i18n";
 
-import { ME } from "../account/me";
+import { ME, useEnded } from "../account/me";
 import type { Scope } from "../scope/scope";
 
 export interface Happenings {
@@ -21,6 +21,7 @@ export interface Happenings {
 export function useHappenings(scope: Scope, happenings: Happenings): Line {
   const language = useLanguage();
   const queries = useQueryClient();
+  const ended = useEnded();
   const [line, setLine] = useState<Line>("connecting");
   const tell = useEffectEvent((event: string, data: string) => {
     if (event === "passage") happenings.passage?.(JSON.parse(data) as PassageRow);
@@ -30,8 +31,8 @@ export function useHappenings(scope: Scope, happenings: Happenings): Line {
   const query = new URLSearchParams(scope as Record<string, string>).toString();
   useEffect(
     () => listen(query === "" ? "/events" : `/events?${query}`, ({ event, data }) => tell(event, data), setLine),
-    // The platform speaks in the language the line was opened with.
-    [query, language],
+    // The platform speaks in the language the line was opened with, and to the session it was opened by.
+    [query, language, ended],
   );
   return line;
 }

@@ -9,7 +9,7 @@ import { registryWords } from "./words";
 
 type NewSite = components["schemas"]["NewSite"];
 
-const fields = ["kind", "name", "town", "town_name", "address"] as const;
+const fields = ["kind", "name", "town", "town_name", "address", "organisation_uscc", "organisation_name"] as const;
 
 export interface SiteFormProps {
   open: boolean;
@@ -37,6 +37,7 @@ function SiteFields({ form }: { form: FormInstance<NewSite> }) {
   const required = useRequired();
   const towns = useQuery({ queryKey: ["towns"], queryFn: () => taken(api.GET("/towns")), staleTime: 300_000 });
   const town = Form.useWatch("town", form)?.trim() ?? "";
+  const organisation = Form.useWatch("organisation_uscc", form)?.trim() ?? "";
   const known = towns.data?.some((one) => one.code === town) === true;
   return (
     <>
@@ -65,6 +66,14 @@ function SiteFields({ form }: { form: FormInstance<NewSite> }) {
       <Form.Item name="address" label={say("address")}>
         <Input autoComplete="off" maxLength={120} />
       </Form.Item>
+      <Form.Item name="organisation_uscc" label={say("organisationUscc")} extra={say("organisationHint")}>
+        <Input autoComplete="off" spellCheck={false} />
+      </Form.Item>
+      {organisation !== "" && (
+        <Form.Item name="organisation_name" label={say("organisationName")} rules={required}>
+          <Input autoComplete="off" maxLength={60} />
+        </Form.Item>
+      )}
     </>
   );
 }

@@ -24,6 +24,9 @@ const kinds = ["construction_project", "enterprise"] as const;
 export default function SitesPage() {
   const say = registryWords.useWords();
   const me = useMe();
+  // Keeps sites, and sees nobody's health.
+  const administers = me.role === "system_administrator";
+  const wide = administers || me.role === "district";
   const queries = useQueryClient();
   const [adding, setAdding] = useState(false);
   const { filters, change, clear, any } = useFilters("town", "kind", "q");
@@ -36,7 +39,7 @@ export default function SitesPage() {
     key,
     head: say(key),
     number: true,
-    cell: (row) => (row[key] === 0 ? <span className="soft">0</span> : <Figure site={row} figure={key} />),
+    cell: (row) => (administers || row[key] === 0 ? <span className="soft">{row[key]}</span> : <Figure site={row} figure={key} />),
   });
   const columns: Column<Site>[] = [
     {
@@ -45,20 +48,18 @@ export default function SitesPage() {
       brief: true,
       cell: (row) => (
         <span className="rows-lines">
-          <Link to={`/today?site=${row.id}`}>{row.name}</Link>
-          <small className="soft">{row.address}</small>
+          <Link to={administers ? `/gates?site=${row.id}` : `/today?site=${row.id}`}>{row.name}</Link>
+          <small className="soft">{[row.organisation?.name, row.address].filter(Boolean).join(" · ")}</small>
         </span>
       ),
     },
     { key: "kind", head: say("kind"), tight: true, wide: true, cell: (row) => say(row.kind) },
-    ...(me.role === "district" ? [{ key: "town", head: say("town"), tight: true, cell: (row: Site) => row.town_name }] : []),
+    ...(wide ? [{ key: "town", head: say("town"), tight: true, cell: (row: Site) => row.town_name }] : []),
     figure("people"),
-    figure("clear"),
-    figure("hold"),
-    figure("barred"),
+    ...(administers ? [] : [figure("clear"), figure("hold"), figure("barred")]),
     figure("pending"),
   ];
-  const add = me.role === "district" && (
+  const add = wide && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
       {say("addSite")}
     </Button>
@@ -67,7 +68,7 @@ export default function SitesPage() {
     for (const key of ["sites", "towns", "overview"]) void queries.invalidateQueries({ queryKey: [key] });
   };
   return (
-    <Page title={say("sitesTitle")} lead={say("sitesLead")} actions={list.items.length > 0 && add}>
+    <Page title={say("sitesTitle")} lead={say(administers ? "sitesLeadGates" : "sitesLead")} actions={list.items.length > 0 && add}>
       <FilterBar>
         <FilterSearch
           label={say("siteSearch")}
@@ -75,7 +76,7 @@ export default function SitesPage() {
           value={filters.q}
           onChange={(q) => change({ q })}
         />
-        {me.role === "district" && <TownField value={filters.town} onChange={(town) => change({ town })} />}
+        {wide && <TownField value={filters.town} onChange={(town) => change({ town })} />}
         <FilterSelect
           label={say("kind")}
           value={filters.kind}
@@ -106,5 +107,5 @@ export default function SitesPage() {
 
 function Figure({ site, figure }: { site: Site; figure: "people" | "clear" | "hold" | "barred" | "pending" }) {
   const narrowing = { people: "", clear: "&standing=clear", hold: "&standing=hold", barred: "&standing=barred", pending: "&engagement=pending" };
-  return <Link to={`/workers?site=${site.id}${narrowing[figure]}`}>{count(site[figure])}</Link>;
+  return <Link to={`/workers?site=${site.id}${narrowing[figure]}`}>{count(site[figure] ?? 0)}</Link>;
 }

@@ -5,12 +5,15 @@ import { StateMark } from "@sitewarden/kit/state-mark";
 
 import type { Column } from "../list/rows";
 import { PersonLink } from "./person-link";
-import { tradeName } from "./trades";
+import type { CodeList } from "./codes";
 import type { registryWords } from "./words";
 
 export type RegistrySay = Say<keyof (typeof registryWords)["texts"]["en"]>;
 
-export function workerColumns(say: RegistrySay, english: boolean): Column<WorkerRow>[] {
+export function workerColumns(
+  say: RegistrySay,
+  called: (list: CodeList, code: string) => string,
+): Column<WorkerRow>[] {
   return [
     {
       key: "name",
@@ -42,10 +45,21 @@ export function workerColumns(say: RegistrySay, english: boolean): Column<Worker
     {
       key: "crew",
       head: say("crew"),
-      cell: (row) => [row.crew, row.trade && tradeName(row.trade, english)].filter(Boolean).join(" · ") || null,
+      cell: (row) => (
+        <span className="rows-lines">
+          <span>{what(row, called)}</span>
+          {row.contractor != null && <small className="soft">{row.contractor}</small>}
+        </span>
+      ),
     },
     { key: "face", head: say("face"), tight: true, cell: (row) => say(row.face) },
     { key: "document", head: say("document"), wide: true, tight: true, cell: (row) => <span className="digits">{row.document}</span> },
     { key: "phone", head: say("phone"), wide: true, tight: true, cell: (row) => <span className="digits">{row.phone ?? "—"}</span> },
   ];
+}
+
+/** Crew, and what someone does there: a worker's trade, or that they manage. */
+function what(row: WorkerRow, called: (list: CodeList, code: string) => string): string | null {
+  const manages = row.kind === "manager" && called("worker_kinds", row.kind);
+  return [row.crew, manages, row.trade && called("trades", row.trade)].filter(Boolean).join(" · ") || null;
 }

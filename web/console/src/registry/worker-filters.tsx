@@ -2,10 +2,11 @@
 import type { InputRef } from "antd";
 import type { Ref } from "react";
 
-import type { Crew } from "@sitewarden/kit/api";
+import type { Contractor, Crew } from "@sitewarden/kit/api";
 
 import { FilterBar, FilterSearch, FilterSelect } from "../list/filter-fields";
 import { searchable, type FilterChange, type Filters } from "../list/filters";
+import { choices as listed, useCodes } from "./codes";
 import { registryWords } from "./words";
 import { engagements, faces, standings, type WorkerFilterName } from "./worker-query";
 
@@ -13,11 +14,13 @@ export interface WorkerFiltersProps {
   filters: Filters<WorkerFilterName>;
   change: (change: FilterChange<WorkerFilterName>) => void;
   crews: Crew[];
+  contractors: Contractor[];
   search: Ref<InputRef>;
 }
 
-export function WorkerFilters({ filters, change, crews, search }: WorkerFiltersProps) {
+export function WorkerFilters({ filters, change, crews, contractors, search }: WorkerFiltersProps) {
   const say = registryWords.useWords();
+  const codes = useCodes();
   const choices = <T extends "clear" | "hold" | "barred" | "pending" | "active" | "ended" | "none" | "consented" | "enrolled">(
     values: readonly T[],
   ) => values.map((value) => ({ value, label: say(value) }));
@@ -48,6 +51,20 @@ export function WorkerFilters({ filters, change, crews, search }: WorkerFiltersP
         value={filters.crew}
         options={crews.map((crew) => ({ value: crew.id, label: crew.name }))}
         onChange={(crew) => change({ crew })}
+      />
+      {contractors.length > 0 && (
+        <FilterSelect
+          label={say("contractor")}
+          value={filters.contractor}
+          options={contractors.map(({ id, organisation }) => ({ value: id, label: organisation.name }))}
+          onChange={(contractor) => change({ contractor })}
+        />
+      )}
+      <FilterSelect
+        label={say("workerKind")}
+        value={filters.kind}
+        options={listed(codes, "worker_kinds")}
+        onChange={(kind) => change({ kind })}
       />
     </FilterBar>
   );

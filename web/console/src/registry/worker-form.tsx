@@ -1,35 +1,36 @@
 /** Adding one worker. The platform checks every field; its faults stand at the fields. */
 import { AutoComplete, Form, Input, Select, type FormInstance } from "antd";
 
-import { api, taken, type Crew, type WorkerDraft } from "@sitewarden/kit/api";
-import { useLanguage } from "@sitewarden/kit/i18n";
+import { api, taken, type Contractor, type Crew, type WorkerDraft } from "@sitewarden/kit/api";
 
 import { AddingDrawer, useRequired } from "../form/adding-drawer";
-import { tradeChoices } from "./trades";
+import { choices, useCodes } from "./codes";
+import { detailFields, WorkerFormDetails } from "./worker-form-details";
 import { registryWords } from "./words";
 
-const fields = ["name", "document_kind", "document", "birth_date", "phone", "crew", "trade"] as const;
-
-const kinds = [
-  "resident_id",
-  "passport",
-  "hong_kong_macao_permit",
-  "taiwan_permit",
-  "permanent_residence",
-  "officer_id",
-  "armed_police_id",
-  "soldier_id",
+const fields = [
+  "name",
+  "document_kind",
+  "document",
+  "birth_date",
+  "phone",
+  "crew",
+  "contractor",
+  "worker_kind",
+  "trade",
+  ...detailFields,
 ] as const;
 
 export interface WorkerFormProps {
   site: string;
   crews: Crew[];
+  contractors: Contractor[];
   open: boolean;
   onClose: () => void;
   onAdded: () => void;
 }
 
-export function WorkerForm({ site, crews, ...shown }: WorkerFormProps) {
+export function WorkerForm({ site, crews, contractors, ...shown }: WorkerFormProps) {
   const say = registryWords.useWords();
   const send = async (draft: WorkerDraft) => {
     const added = api.POST("/sites/{site}/workers", { params: { path: { site } }, body: trimmed(draft) });
@@ -40,18 +41,24 @@ export function WorkerForm({ site, crews, ...shown }: WorkerFormProps) {
       {...shown}
       title={say("formTitle")}
       fields={fields}
-      initial={{ document_kind: "resident_id" }}
+      initial={{ document_kind: "resident_id", worker_kind: "worker" }}
       send={send}
     >
-      {(form) => <WorkerFields form={form} crews={crews} />}
+      {(form) => <WorkerFields form={form} crews={crews} contractors={contractors} />}
     </AddingDrawer>
   );
 }
 
-function WorkerFields({ form, crews }: { form: FormInstance<WorkerDraft>; crews: Crew[] }) {
+interface WorkerFieldsProps {
+  form: FormInstance<WorkerDraft>;
+  crews: Crew[];
+  contractors: Contractor[];
+}
+
+function WorkerFields({ form, crews, contractors }: WorkerFieldsProps) {
   const say = registryWords.useWords();
   const required = useRequired();
-  const english = useLanguage() === "en";
+  const codes = useCodes();
   const kind = Form.useWatch("document_kind", form) ?? "resident_id";
   return (
     <>
@@ -59,7 +66,7 @@ function WorkerFields({ form, crews }: { form: FormInstance<WorkerDraft>; crews:
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
       <Form.Item name="document_kind" label={say("documentKind")} rules={[{ required: true }]}>
-        <Select options={kinds.map((value) => ({ value, label: say(value) }))} />
+        <Select options={choices(codes, "document_kinds")} />
       </Form.Item>
       <Form.Item name="document" label={say("document")} rules={required}>
         <Input autoComplete="off" spellCheck={false} />
@@ -78,23 +85,31 @@ function WorkerFields({ form, crews }: { form: FormInstance<WorkerDraft>; crews:
           showSearch={{ filterOption: (typed, option) => String(option?.value ?? "").includes(typed) }}
         />
       </Form.Item>
-      <Form.Item name="trade" label={say("trade")}>
-        <Select allowClear showSearch={{ optionFilterProp: "label" }} options={tradeChoices(english)} />
+      {contractors.length > 0 && (
+        <Form.Item name="contractor" label={say("contractor")} extra={say("contractorHint")}>
+          <Select
+            allowClear
+            options={contractors
+              .filter((one) => one.ended_on == null)
+              .map(({ organisation }) => ({ value: organisation.uscc, label: organisation.name }))}
+          />
+        </Form.Item>
+      )}
+      <Form.Item name="worker_kind" label={say("workerKind")}>
+        <Select options={choices(codes, "worker_kinds")} />
       </Form.Item>
+      <Form.Item name="trade" label={say("trade")}>
+        <Select allowClear showSearch={{ optionFilterProp: "label" }} options={choices(codes, "trades").map(({ value, label }) => ({ value, label: `${label} ${value}` }))} />
+      </Form.Item>
+      <WorkerFormDetails />
     </>
   );
 }
 
 /** Every field as text; what was not filled in is empty. */
 function trimmed(draft: Partial<WorkerDraft>): WorkerDraft {
-  const text = (field: keyof WorkerDraft) => draft[field]?.trim() ?? "";
-  return {
-    name: text("name"),
-    document_kind: text("document_kind"),
-    document: text("document"),
-    phone: text("phone"),
-    crew: text("crew"),
-    trade: text("trade"),
-    birth_date: text("birth_date"),
-  };
+  return Object.fromEntries(fields.map((field) => [field, draft[field]?.trim() ?? ""])) as Record<
+    (typeof fields)[number],
+    string
+  >;
 }

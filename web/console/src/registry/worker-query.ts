@@ -4,7 +4,7 @@ import type { Paths } from "@sitewarden/kit/api";
 import { searchable, type Filters } from "../list/filters";
 
 /** Their names in the address. */
-export const workerFilterNames = ["q", "crew", "standing", "engagement", "face"] as const;
+export const workerFilterNames = ["q", "crew", "contractor", "kind", "standing", "engagement", "face"] as const;
 
 export type WorkerFilterName = (typeof workerFilterNames)[number];
 
@@ -14,6 +14,7 @@ type Query = NonNullable<Paths["/sites/{site}/workers"]["get"]["parameters"]["qu
 export const standings = ["clear", "hold", "barred"] as const;
 export const engagements = ["pending", "active", "ended"] as const;
 export const faces = ["none", "consented", "enrolled"] as const;
+export const kinds = ["manager", "worker"] as const;
 
 function known<T extends string>(choices: readonly T[], value: string | undefined): T | undefined {
   return choices.find((choice) => choice === value);
@@ -24,9 +25,12 @@ export function workerQuery(filters: Filters<WorkerFilterName>): Query {
   const standing = known(standings, filters.standing);
   const engagement = known(engagements, filters.engagement);
   const face = known(faces, filters.face);
+  const kind = known(kinds, filters.kind);
   return {
     ...(filters.q && { q: searchable(filters.q) }),
     ...(filters.crew && { crew: filters.crew }),
+    ...(filters.contractor && { contractor: filters.contractor }),
+    ...(kind && { kind }),
     ...(standing && { standing }),
     ...(engagement && { engagement }),
     ...(face && { face }),

@@ -6,9 +6,9 @@ import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 
 import { api, taken, type WorkerRow } from "@sitewarden/kit/api";
-import { useLanguage } from "@sitewarden/kit/i18n";
 
 import { useMe } from "../account/me";
+import { useContractors } from "../contractor/use-contractors";
 import { useFilters } from "../list/filters";
 import { Rows } from "../list/rows";
 import { useList } from "../list/use-list";
@@ -16,6 +16,7 @@ import { WithSite } from "../scope/scope-fields";
 import { Empty } from "../shell/empty";
 import { Page } from "../shell/page";
 import { PurposeBanner } from "../shell/purpose-banner";
+import { useCodeName } from "./codes";
 import { registryWords } from "./words";
 import { workerColumns } from "./worker-columns";
 import { WorkerExport } from "./worker-export";
@@ -39,7 +40,7 @@ export const workersKey = (site: string) => ["workers", site] as const;
 
 function Workers({ site }: { site: string }) {
   const say = registryWords.useWords();
-  const english = useLanguage() === "en";
+  const called = useCodeName();
   const mayChange = useMe().role === "site";
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -51,6 +52,7 @@ function Workers({ site }: { site: string }) {
     queryKey: ["site", site],
     queryFn: () => taken(api.GET("/sites/{site}", { params: { path: { site } } })),
   });
+  const contractors = useContractors(site).data ?? [];
   const list = useList<WorkerRow>([...workersKey(site), query], (after) =>
     taken(
       api.GET("/sites/{site}/workers", { params: { path: { site }, query: { ...query, ...(after && { after }) } } }),
@@ -65,7 +67,7 @@ function Workers({ site }: { site: string }) {
   };
   return (
     <>
-      <WorkerFilters filters={filters} change={change} crews={crews} search={search} />
+      <WorkerFilters filters={filters} change={change} crews={crews} contractors={contractors} search={search} />
       <div className="row-of-buttons">
         {mayChange && (
           <>
@@ -85,7 +87,7 @@ function Workers({ site }: { site: string }) {
         <Rows
           label={say("title")}
           list={list}
-          columns={workerColumns(say, english)}
+          columns={workerColumns(say, called)}
           id={(row) => row.engagement}
           filtered={any}
           onClear={clear}
@@ -97,7 +99,7 @@ function Workers({ site }: { site: string }) {
           }
         />
       </section>
-      <WorkerForm site={site} crews={crews} open={open === "add"} onClose={() => setOpen(undefined)} onAdded={refresh} />
+      <WorkerForm site={site} crews={crews} contractors={contractors} open={open === "add"} onClose={() => setOpen(undefined)} onAdded={refresh} />
       <WorkerImport site={site} open={open === "import"} onClose={() => setOpen(undefined)} onTaken={refresh} />
       <WorkerExport site={site} open={open === "export"} onClose={() => setOpen(undefined)} />
     </>

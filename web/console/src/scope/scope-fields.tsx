@@ -20,7 +20,7 @@ export function ScopeFields() {
   if (fixed) return null;
   return (
     <>
-      {me.role === "district" && (
+      {(me.role === "district" || me.role === "system_administrator") && (
         <TownField value={scope.town} onChange={(town) => change({ town, site: undefined })} />
       )}
       <SiteField town={scope.town} value={scope.site} onChange={(site) => change({ site })} />

@@ -10,7 +10,7 @@ import { asProblem, onSignedOut } from "@sitewarden/kit/api";
 import { useLanguage } from "@sitewarden/kit/i18n";
 import { useScheme } from "@sitewarden/kit/scheme";
 
-import { forget } from "../account/me";
+import { end } from "../account/me";
 import { routes } from "./routes";
 import { consoleTheme } from "./theme";
 
@@ -33,7 +33,7 @@ export function App() {
     () => consoleTheme(scheme, matchMedia("(prefers-reduced-motion: reduce)").matches),
     [scheme],
   );
-  useEffect(() => onSignedOut(() => forget(queries)), []);
+  useEffect(() => onSignedOut(() => end(queries)), []);
   // What the platform says is in the language it was asked in.
   useEffect(() => void queries.invalidateQueries(), [language]);
   return (

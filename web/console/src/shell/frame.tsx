@@ -1,25 +1,31 @@
 /** The frame around the pages: who is signed in, where they can go, what they look at. */
 import { MenuOutlined } from "@ant-design/icons";
-import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Drawer } from "antd";
+import { Button, Drawer } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { Navigate, Outlet, useLocation, useSearchParams } from "react-router";
 
-import { api, asProblem, taken, type Me } from "@sitewarden/kit/api";
+import type { Me } from "@sitewarden/kit/api";
 
-import { forget, MeContext, useSignedIn } from "../account/me";
+import { DutyPage } from "../account/duty-page";
+import { MeContext, useEnded, useSignedIn } from "../account/me";
+import { SignInAgain } from "../account/sign-in-again";
 import { useOverview } from "../scope/overview";
 import { Failure } from "./failure";
 import { Loading } from "./loading";
 import { Navigation } from "./navigation";
 import { Preferences } from "./preferences";
+import { SignOut } from "./sign-out";
 import { shellWords } from "./words";
 import "./frame.css";
 
 const WorkerDrawer = lazy(() => import("../registry/worker-drawer"));
 
+/** Whose frame counts open alerts. */
+const SEES_FIGURES: readonly Me["role"][] = ["district", "town", "site"];
+
 export function Frame() {
   const signedIn = useSignedIn();
+  const ended = useEnded();
   const here = useLocation();
   if (signedIn.isPending) return <Loading />;
   if (signedIn.isError) {
@@ -35,7 +41,8 @@ export function Frame() {
   }
   return (
     <MeContext.Provider value={signedIn.data}>
-      <Framed me={signedIn.data} />
+      {signedIn.data.duty == null ? <Framed me={signedIn.data} /> : <DutyPage me={signedIn.data} />}
+      {ended && <SignInAgain />}
     </MeContext.Provider>
   );
 }
@@ -44,7 +51,7 @@ function Framed({ me }: { me: Me }) {
   const say = shellWords.useWords();
   const [menu, setMenu] = useState(false);
   const [params] = useSearchParams();
-  const overview = useOverview({}, me.role !== "worker");
+  const overview = useOverview({}, SEES_FIGURES.includes(me.role));
   const openAlerts = overview.data?.open_alerts;
   return (
     <div className="frame">
@@ -93,25 +100,5 @@ function Framed({ me }: { me: Me }) {
         </Suspense>
       )}
     </div>
-  );
-}
-
-function SignOut() {
-  const say = shellWords.useWords();
-  const queries = useQueryClient();
-  const { message } = App.useApp();
-  const leave = async () => {
-    try {
-      await taken(api.DELETE("/sessions/current"));
-    } catch (thrown) {
-      const problem = asProblem(thrown);
-      if (problem.code !== "signed_out") return void message.error(problem.message);
-    }
-    forget(queries);
-  };
-  return (
-    <Button type="text" onClick={() => void leave()}>
-      {say("signOut")}
-    </Button>
   );
 }

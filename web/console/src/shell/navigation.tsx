@@ -1,9 +1,12 @@
 /** The way between the capabilities: what this account may see, by their words. */
 import {
   AlertOutlined,
+  ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
   HomeOutlined,
+  IdcardOutlined,
+  KeyOutlined,
   LaptopOutlined,
   SafetyOutlined,
   SwapOutlined,
@@ -22,33 +25,47 @@ type Capability =
   | "today"
   | "sites"
   | "workers"
+  | "contractors"
+  | "rooms"
   | "passages"
   | "alerts"
   | "watchlists"
   | "gates"
+  | "accounts"
   | "audit"
-  | "sessions";
+  | "account";
 
 const icons: Record<Capability, ComponentType> = {
   today: HomeOutlined,
   sites: BankOutlined,
   workers: TeamOutlined,
+  contractors: ApartmentOutlined,
+  rooms: KeyOutlined,
   passages: SwapOutlined,
   alerts: AlertOutlined,
   watchlists: UnorderedListOutlined,
   gates: LaptopOutlined,
+  accounts: IdcardOutlined,
   audit: AuditOutlined,
-  sessions: SafetyOutlined,
+  account: SafetyOutlined,
 };
 
 /** What each role finds here; who may do what is the platform's to decide. */
-const shown: Record<Me["role"], Capability[]> = {
-  district: ["today", "sites", "workers", "passages", "alerts", "watchlists", "gates", "audit", "sessions"],
-  town: ["today", "sites", "workers", "passages", "alerts", "audit", "sessions"],
-  site: ["today", "workers", "passages", "alerts", "gates", "audit", "sessions"],
-  worker: ["sessions"],
+const shown: Readonly<Record<Me["role"], readonly Capability[]>> = {
+  district: ["today", "sites", "workers", "contractors", "rooms", "passages", "alerts", "watchlists", "gates", "audit", "account"],
+  town: ["today", "sites", "workers", "contractors", "rooms", "passages", "alerts", "audit", "account"],
+  site: ["today", "workers", "contractors", "rooms", "passages", "alerts", "gates", "audit", "account"],
+  system_administrator: ["sites", "gates", "account"],
+  security_administrator: ["accounts", "account"],
+  auditor: ["audit", "account"],
+  worker: [],
   gate: [],
 };
+
+/** Where a role begins. */
+export function firstPage(me: Me): string {
+  return `/${shown[me.role][0] ?? "account"}`;
+}
 
 export interface NavigationProps {
   me: Me;

@@ -1,7 +1,8 @@
 /** Which address shows which page. Each page is loaded when it is first opened. */
 import { lazy, Suspense, type ComponentType } from "react";
-import { createBrowserRouter, Navigate } from "react-router";
+import { createBrowserRouter } from "react-router";
 
+import { First } from "./first";
 import { Frame } from "./frame";
 import { Lost, Broken } from "./lost";
 import { Loading } from "./loading";
@@ -25,16 +26,19 @@ export const routes = createBrowserRouter([
       {
         errorElement: <Broken />,
         children: [
-          { index: true, element: <Navigate to="/today" replace /> },
+          { index: true, element: <First /> },
           { path: "today", element: page(() => import("../today/today-page")) },
           { path: "sites", element: page(() => import("../registry/sites-page")) },
           { path: "workers", element: page(() => import("../registry/workers-page")) },
+          { path: "contractors", element: page(() => import("../contractor/contractors-page")) },
+          { path: "rooms", element: page(() => import("../dormitory/rooms-page")) },
           { path: "passages", element: page(() => import("../passage/passages-page")) },
           { path: "alerts", element: page(() => import("../alert/alerts-page")) },
           { path: "watchlists", element: page(() => import("../screening/watchlists-page")) },
           { path: "gates", element: page(() => import("../gate/gates-page")) },
+          { path: "accounts", element: page(() => import("../administration/accounts-page")) },
           { path: "audit", element: page(() => import("../audit/audit-page")) },
-          { path: "sessions", element: page(() => import("../account/sessions-page")) },
+          { path: "account", element: page(() => import("../account/account-page")) },
           { path: "*", element: <Lost /> },
         ],
       },

@@ -53,7 +53,7 @@ function Shares({ site }: { site: Site }) {
     <span className="shares">
       <span className="shares-bar" aria-hidden="true">
         {states.map((state) => (
-          <i key={state} className={`share-${state}`} style={{ flexGrow: site[state] }} />
+          <i key={state} className={`share-${state}`} style={{ flexGrow: site[state] ?? 0 }} />
         ))}
       </span>
       <span className="shares-figures">
@@ -61,7 +61,7 @@ function Shares({ site }: { site: Site }) {
           <span key={state} className={`share-text-${state} digits`} title={say(state)}>
             <StateIcon state={state} size="14px" />
             <span className="seen-by-reader">{say(state)}</span>
-            {count(site[state])}
+            {count(site[state] ?? 0)}
           </span>
         ))}
       </span>

@@ -4,6 +4,7 @@
 import createClient from "openapi-fetch";
 
 import { currentLanguage } from "../i18n/language";
+import { markAttendance } from "./attendance";
 import { problemFrom, unreachable, type ProblemError } from "./problem";
 import type { paths } from "./schema";
 
@@ -39,6 +40,7 @@ export async function refused(response: Response): Promise<ProblemError> {
  */
 export async function send(request: Request): Promise<Response> {
   request.headers.set("Accept-Language", currentLanguage());
+  markAttendance(request.headers);
   let response: Response;
   try {
     response = await fetch(request, { credentials: "same-origin", cache: "no-store" });

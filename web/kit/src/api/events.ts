@@ -3,6 +3,7 @@
  * language goes with the request and a lost session is noticed.
  */
 import { currentLanguage } from "../i18n/language";
+import { markAttendance } from "./attendance";
 import { refused } from "./client";
 
 /** One event: its name and its data. */
@@ -79,7 +80,8 @@ export function listen(
     const abort = () => attempt.abort();
     stop.signal.addEventListener("abort", abort);
     try {
-      const headers = { Accept: "text/event-stream", "Accept-Language": currentLanguage() };
+      const headers = new Headers({ Accept: "text/event-stream", "Accept-Language": currentLanguage() });
+      markAttendance(headers);
       const init: RequestInit = { headers, credentials: "same-origin", cache: "no-store", signal: attempt.signal };
       const response = await fetch(`/api${path}`, init);
       if (!response.ok || response.body === null) {

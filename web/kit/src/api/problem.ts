@@ -16,6 +16,8 @@ export type ProblemCode = (typeof codes)[number] | "unreachable";
 const codes = [
   "denied",
   "signed_out",
+  "change_password",
+  "enrol_second_factor",
   "not_found",
   "conflict",
   "invalid",

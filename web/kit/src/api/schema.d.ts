@@ -4,6 +4,108 @@
  */
 
 export interface paths {
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the caller's own account stands. */
+        get: operations["account_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes the caller's password; their other sessions end. */
+        put: operations["account_change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes ten new recovery codes in place of the old. */
+        post: operations["account_renew_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a second factor. */
+        post: operations["account_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms it by a code: from now on it is asked for; other sessions end. */
+        post: operations["account_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches it off. */
+        post: operations["account_switch_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts": {
         parameters: {
             query?: never;
@@ -48,8 +150,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Closes an alert with what was done. Found fit, the person is assessed anew, and the alerts of fevers and symptoms
-         *     told before are closed with it, at every site.
+         * Closes an alert with what was done. Found fit, that is a check on the spot: the person is assessed anew, and the
+         *     alerts of fevers and symptoms told before are closed with it, at every site.
          */
         post: operations["alert_close"];
         delete?: never;
@@ -392,6 +494,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The worker's sessions. */
+        get: operations["me_own_sessions"];
+        put?: never;
+        /** Signs a worker in with their phone and a code from the site. */
+        post: operations["me_own_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which worker is signed in. */
+        get: operations["me_own_current"];
+        put?: never;
+        post?: never;
+        /** Signs a worker out. */
+        delete: operations["me_own_sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of the worker's sessions. */
+        delete: operations["me_own_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -455,7 +610,8 @@ export interface paths {
         put?: never;
         /** Signs staff in. A device that has signed in before brings its cookie, and has tries of its own. */
         post: operations["account_sign_in"];
-        delete?: never;
+        /** Ends every session of the caller's but this one. */
+        delete: operations["account_revoke_others"];
         options?: never;
         head?: never;
         patch?: never;
@@ -474,6 +630,23 @@ export interface paths {
         post?: never;
         /** Signs out. */
         delete: operations["account_sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the second factor that a sign-in waits for: a code of the app, or a recovery code. */
+        post: operations["account_enter_second_factor"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -747,23 +920,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/worker-sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Signs a worker in with their phone and a code from the site. */
-        post: operations["join_sign_in"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/workers/{person}": {
         parameters: {
             query?: never;
@@ -783,6 +939,26 @@ export interface paths {
          *     at their site alone; otherwise the town or district whose scope holds every site they are engaged at.
          */
         patch: operations["worker_correct"];
+        trace?: never;
+    };
+    "/api/workers/{person}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes down a check on the spot. Without a fever it finds the worker fit, as closing an alert so does: the fevers and
+         *     symptoms told before are answered at every site, and their alerts closed. A fever holds them.
+         */
+        post: operations["worker_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/workers/{person}/consents/face": {
@@ -896,8 +1072,16 @@ export interface components {
             told_at: string;
             /** @description Whether they are at work at the site now. An alert about someone who left stays until someone acts. */
             at_work: boolean;
-            /** @description How it can be closed; of someone who left, nobody says there that they are fit. */
+            /**
+             * @description How it can be closed: a look at someone answers no list, and of someone who left nobody says there that they
+             *     are fit.
+             */
             outcomes: components["schemas"]["Outcome"][];
+            /**
+             * Format: date-time
+             * @description When this was read; closing it gives it back.
+             */
+            as_of: string;
             /**
              * Format: date-time
              * @description When it was raised.
@@ -922,12 +1106,13 @@ export interface components {
              * @description When it was closed.
              */
             closed_at?: string | null;
-            /** @description By whom, by shown name. */
+            /** @description By whom, by shown name; nobody when it ended of itself. */
             closed_by?: string | null;
             /** @description What was done. */
             action?: string | null;
             outcome?: components["schemas"]["Outcome"] | null;
-            /** @description The site of the check that closed it along with another alert about the same person. */
+            measured?: components["schemas"]["Tenths"] | null;
+            /** @description The site where they were checked, when that was another one. */
             checked_at_site?: string | null;
         };
         /**
@@ -974,6 +1159,11 @@ export interface components {
             /** @description "What I say is true": must be given. */
             promise: boolean;
         };
+        /** @description A code of the app. */
+        AppCode: {
+            /** @description Six digits. */
+            code: string;
+        };
         /** @description One entry of the log. */
         AuditEntry: {
             /** @description Which. */
@@ -1010,6 +1200,13 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
+        };
+        /** @description Both proofs. */
+        BothFactors: {
+            /** @description The caller's password. */
+            password: string;
+            /** @description A code of the app, or a recovery code. */
+            code: string;
         };
         /**
          * @description Why the health authority keeps someone on a list.
@@ -1065,12 +1262,67 @@ export interface components {
             /** @enum {string} */
             code: "hit";
         };
+        /** @description What a check of someone who stands unwell asks for. */
+        CheckForm: {
+            /** @description Where it can be made: the sites within the caller's scope where they are at work. */
+            sites: components["schemas"]["CheckSite"][];
+            /** @description From where it is a fever, in tenths of a degree. */
+            fever_from: components["schemas"]["Tenths"];
+            /**
+             * Format: date-time
+             * @description When this was read; the check gives it back.
+             */
+            as_of: string;
+        };
+        /**
+         * Format: uuid
+         * @description One check of a person on the spot.
+         */
+        CheckId: string;
+        /** @description A check on the spot. */
+        CheckRow: {
+            /** @description Which. */
+            id: components["schemas"]["CheckId"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The name of the site it was made at. */
+            site_name: string;
+            /** @description Who made it, by shown name. */
+            by: string;
+            /** @description What was measured, in tenths of a degree. */
+            temperature: components["schemas"]["Tenths"];
+            /** @description What was seen. */
+            note: string;
+        };
+        /** @description A site where a check can be made. */
+        CheckSite: {
+            /** @description Which. */
+            site: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
+        };
+        /** @description What became of a check. */
+        Checked: {
+            /** @description Whether it found the worker fit. */
+            fit: boolean;
+            /** @description Where they stand now. */
+            standing: components["schemas"]["StandingView"];
+        };
         /** @description How an alert is closed. */
         CloseAlert: {
             /** @description What was done: 4 to 500 characters. */
             action: string;
-            /** @description How it ended for the person. */
+            /** @description How it ended for the person: one of the alert's `outcomes`. */
             outcome: components["schemas"]["Outcome"];
+            temperature?: components["schemas"]["Tenths"] | null;
+            /**
+             * Format: date-time
+             * @description The `as_of` of the alert as it was read. Told again since, it is a conflict.
+             */
+            as_of: string;
         };
         /** @description One version of a consent text. */
         ConsentText: {
@@ -1236,6 +1488,11 @@ export interface components {
          * @enum {string}
          */
         DocumentKind: "resident_id" | "passport" | "hong_kong_macao_permit" | "taiwan_permit" | "permanent_residence" | "officer_id" | "armed_police_id" | "soldier_id";
+        /**
+         * @description Something that comes before everything else.
+         * @enum {string}
+         */
+        Duty: "change_password" | "enrol_second_factor";
         /** @description What a worker was registered as before a correction. */
         EarlierIdentity: {
             /** @description The name. */
@@ -1423,6 +1680,11 @@ export interface components {
             /** @enum {string} */
             kind: "not_recorded";
         };
+        /** @description A sign-in whose second factor is still to come; it waits five minutes. */
+        HalfSignIn: {
+            /** @description To be sent with the second factor. It opens nothing by itself. */
+            ticket: string;
+        };
         /** @description A gate's sign of life. */
         Heartbeat: {
             /**
@@ -1563,8 +1825,23 @@ export interface components {
             scope_name: string;
             site?: components["schemas"]["SiteId"] | null;
             person?: components["schemas"]["PersonId"] | null;
+            duty?: components["schemas"]["Duty"] | null;
             /** @description The district's time zone (IANA), in which days begin and times are shown. */
             zone: string;
+        };
+        /** @description A check on its way in. */
+        NewCheck: {
+            /** @description At which site the worker was looked at. */
+            site: components["schemas"]["SiteId"];
+            /** @description What was measured, in tenths of a degree. */
+            temperature: components["schemas"]["Tenths"];
+            /** @description What was seen: 4 to 500 characters. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description The `as_of` of the worker as they were read. A fever or symptom told since is a conflict.
+             */
+            as_of: string;
         };
         /** @description A new work team. */
         NewCrew: {
@@ -1592,6 +1869,13 @@ export interface components {
             gate: components["schemas"]["Gate"];
             /** @description The token for the gate's configuration: shown this once. */
             token: string;
+        };
+        /** @description A new password. */
+        NewPassword: {
+            /** @description The present one. */
+            password: string;
+            /** @description The new one: at least 10 characters, two of letters, digits and other signs. */
+            new_password: string;
         };
         /** @description A new place of work. */
         NewSite: {
@@ -1627,7 +1911,7 @@ export interface components {
          * @description How an alert ended for the person it is about.
          * @enum {string}
          */
-        Outcome: "fit" | "sent_to_clinic" | "observed" | "handed_over";
+        Outcome: "fit" | "sent_to_clinic" | "observed" | "handed_over" | "lapsed";
         /** @description The figures of a site, a town or the district. */
         Overview: {
             /**
@@ -1677,6 +1961,20 @@ export interface components {
              * @description Gates.
              */
             gates: number;
+        };
+        /** @description How the caller's own account stands. */
+        OwnAccount: {
+            /** @description The name to sign in with. */
+            sign_in_name: string;
+            /** @description Whether a second factor is asked for when they sign in. */
+            second_factor: boolean;
+            /** @description Whether the district asks one of this role. */
+            second_factor_required: boolean;
+            /**
+             * Format: int64
+             * @description Recovery codes not used yet.
+             */
+            recovery_codes_left: number;
         };
         /** @description One version of what the worker declared. */
         OwnDeclaration: {
@@ -1845,6 +2143,11 @@ export interface components {
              */
             refuse: number;
         };
+        /** @description The password, given once more. */
+        PasswordAgain: {
+            /** @description The caller's password. */
+            password: string;
+        };
         /**
          * Format: uuid
          * @description One human being.
@@ -1869,8 +2172,8 @@ export interface components {
             /** @description A sentence for the person, with what to do. */
             detail: string;
             /**
-             * @description A word for programs: denied, signed_out, not_found, conflict, invalid, too_many, too_large, unavailable,
-             *     internal.
+             * @description A word for programs: denied, signed_out, change_password, enrol_second_factor, not_found, conflict, invalid,
+             *     too_many, too_large, unavailable, internal.
              */
             code: string;
             /** @description Fields that were not accepted. */
@@ -1911,6 +2214,11 @@ export interface components {
              * @description When it ends by itself. None: when someone does something.
              */
             until?: string | null;
+        };
+        /** @description Recovery codes, shown this once. */
+        RecoveryCodes: {
+            /** @description Ten; each works once in place of a code of the app. */
+            codes: string[];
         };
         /**
          * @description What an account is for.
@@ -1956,6 +2264,22 @@ export interface components {
             site: components["schemas"]["SiteId"];
             /** @enum {string} */
             kind: "gate";
+        };
+        /** @description A second factor that was begun: shown this once, asked for once it is confirmed. */
+        SecondFactorEnrolment: {
+            /** @description What is typed into an app that reads no picture (base32). */
+            secret: string;
+            /** @description The address that the picture stands for (`otpauth`). */
+            uri: string;
+            /** @description The picture: a QR code, as SVG. */
+            svg: string;
+        };
+        /** @description The second half of signing in. */
+        SecondHalf: {
+            /** @description What the first half answered. */
+            ticket: string;
+            /** @description Six digits of the app, or a recovery code. */
+            code: string;
         };
         /** @description A worker who registers themself. */
         SelfRegistration: {
@@ -2157,9 +2481,10 @@ export interface components {
             reasons: components["schemas"]["ReasonView"][];
             /**
              * Format: date-time
-             * @description When it changes by itself, if it does.
+             * @description When the state itself ends by time alone: held or barred, as its last reason ends; clear, when they have to
+             *     declare again. None: when someone does something.
              */
-            changes_at?: string | null;
+            until?: string | null;
         };
         /**
          * @description A person's state at a site, ordered from better to worse.
@@ -2387,6 +2712,9 @@ export interface components {
             consents: components["schemas"]["ConsentView"][];
             /** @description What they declared, newest first. */
             declarations: components["schemas"]["DeclarationRow"][];
+            /** @description The checks on the spot, newest first. */
+            checks: components["schemas"]["CheckRow"][];
+            check?: components["schemas"]["CheckForm"] | null;
             /** @description Their last passages. */
             passages: components["schemas"]["PassageRow"][];
         };
@@ -2509,6 +2837,248 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    account_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAccount"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_renew_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BothFactors"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAgain"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorEnrolment"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_switch_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BothFactors"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     alert_alerts: {
         parameters: {
             query?: {
@@ -3395,6 +3965,159 @@ export interface operations {
             };
         };
     };
+    me_own_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_own_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerSignIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_own_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_own_sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_own_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     overview_overview: {
         parameters: {
             query?: {
@@ -3544,6 +4267,14 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HalfSignIn"];
+                };
+            };
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3553,6 +4284,31 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_revoke_others: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3605,6 +4361,45 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_enter_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondHalf"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4299,45 +5094,6 @@ export interface operations {
             };
         };
     };
-    join_sign_in: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WorkerSignIn"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     worker_worker: {
         parameters: {
             query?: never;
@@ -4387,6 +5143,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCheck"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checked"];
+                };
             };
             403: {
                 headers: {

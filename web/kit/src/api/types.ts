@@ -3,13 +3,16 @@ import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 
+export type Account = Schemas["Account"];
 export type Alert = Schemas["Alert"];
 export type AlertState = Schemas["AlertState"];
 export type Answer = Schemas["Answer"];
 export type Answers = Schemas["Answers"];
 export type AuditEntry = Schemas["AuditEntry"];
+export type CheckForm = Schemas["CheckForm"];
 export type ConsentText = Schemas["ConsentText"];
 export type ConsentView = Schemas["ConsentView"];
+export type Contractor = Schemas["Contractor"];
 export type Crew = Schemas["Crew"];
 export type DeclarationForm = Schemas["DeclarationForm"];
 export type Declared = Schemas["Declared"];
@@ -27,6 +30,7 @@ export type Pass = Schemas["Pass"];
 export type PassageRow = Schemas["PassageRow"];
 export type ReasonView = Schemas["ReasonView"];
 export type RowFault = Schemas["RowFault"];
+export type SecondFactorEnrolment = Schemas["SecondFactorEnrolment"];
 export type Session = Schemas["Session"];
 export type Site = Schemas["Site"];
 export type SiteDetail = Schemas["SiteDetail"];

@@ -20,6 +20,8 @@ export const en: SameKeys<typeof zh> = {
   hoursLeft: "{n} h left",
   problem_denied: "Not within your account",
   problem_signed_out: "Sign in first",
+  problem_change_password: "Change the password first",
+  problem_enrol_second_factor: "Set up the second factor first",
   problem_not_found: "Not found",
   problem_conflict: "This does not fit",
   problem_invalid: "Some things to correct",

@@ -17,6 +17,8 @@ export const zh = {
   hoursLeft: "还有 {n} 小时",
   problem_denied: "这不归你管",
   problem_signed_out: "要先登录",
+  problem_change_password: "先换密码",
+  problem_enrol_second_factor: "先设动态码",
   problem_not_found: "没有找到",
   problem_conflict: "对不上",
   problem_invalid: "有几处要改",

@@ -86,7 +86,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [look, forget]);
 
   const leave = useCallback(async () => {
-    await api.DELETE("/sessions/current");
+    await api.DELETE("/me/sessions/current");
     phone.drop("person");
     setPerson(null);
     forget();

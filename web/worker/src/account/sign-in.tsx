@@ -27,7 +27,7 @@ export function SignIn() {
     setBusy(true);
     setProblem(null);
     try {
-      await taken(api.POST("/worker-sessions", { body: { phone: number, code: digits } }));
+      await taken(api.POST("/me/sessions", { body: { phone: number, code: digits } }));
       await look();
     } catch (thrown) {
       setProblem(asProblem(thrown));

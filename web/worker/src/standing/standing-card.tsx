@@ -1,6 +1,7 @@
 /** The one card: may I go in today, why not, and what to do about it. */
 import type { StandingView } from "@sitewarden/kit/api";
 import { instant } from "@sitewarden/kit/format";
+import { endToTell } from "@sitewarden/kit/standing";
 import { StateIcon } from "@sitewarden/kit/state-mark";
 import type { StateName } from "@sitewarden/kit/tokens";
 import type { ReactNode } from "react";
@@ -20,6 +21,7 @@ export function StandingCard({ standing, sentence, children }: Props) {
   const say = standingWords.useWords();
   const state: StateName = standing?.state ?? "unknown";
   const reasons = standing?.reasons ?? [];
+  const end = standing ? endToTell(standing) : undefined;
   return (
     <section className="standing" data-state={state}>
       <div className="standing-head">
@@ -29,7 +31,7 @@ export function StandingCard({ standing, sentence, children }: Props) {
         </p>
       </div>
       {reasons.length > 0 && <Reasons reasons={reasons} done={children !== undefined && children !== null ? "/declare" : undefined} />}
-      {standing?.changes_at && state !== "clear" && <p className="way">{say("changes", { at: instant(standing.changes_at) })}</p>}
+      {end !== undefined && state !== "clear" && <p className="way">{say("endsAt", { at: instant(end) })}</p>}
       {children}
     </section>
   );

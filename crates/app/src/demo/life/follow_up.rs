@@ -5,11 +5,12 @@ use std::collections::HashSet;
 
 use demo::Day;
 use domain::alert::{AlertKind, AlertState, Outcome};
+use domain::declaration::Tenths;
 use domain::id::PersonId;
 use jiff::{SignedDuration, Timestamp};
 use service::Error;
 use service::Paging;
-use service::alert::AlertQuery;
+use service::alert::{AlertQuery, ClosingDraft};
 use store::alert::Alert;
 
 use crate::demo::life::cast::Place;
@@ -81,13 +82,19 @@ impl Life {
     }
 
     async fn close(&self, place: &Place, alert: &Alert, action: &str, outcome: Outcome) -> Result<(), Error> {
-        let closed = self
-            .platform
-            .close_alert(&place.manager, alert.id, action, outcome)
-            .await;
+        let sent = ClosingDraft {
+            action: action.to_owned(),
+            outcome,
+            temperature: (outcome == Outcome::Fit).then_some(MEASURED),
+            as_of: self.platform.now(),
+        };
+        let closed = self.platform.close_alert(&place.manager, alert.id, &sent).await;
         unless_gone(closed).map(drop)
     }
 }
+
+/// What is measured of someone found fit.
+const MEASURED: Tenths = Tenths(365);
 
 /// What is done about a kind of alert, in words, and how it ends.
 fn done(kind: AlertKind) -> (&'static str, Outcome) {

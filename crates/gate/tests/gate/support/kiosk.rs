@@ -4,11 +4,13 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 
 use futures_util::{SinkExt, StreamExt};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
+use super::clock::MovedClock;
 use super::world::PATIENCE;
 
 pub(crate) struct Kiosk {
@@ -69,6 +71,14 @@ impl Kiosk {
             }
         }
         None
+    }
+
+    /// Someone stands there for so many half seconds, and the clock goes on.
+    pub(crate) async fn stands(&mut self, clock: &MovedClock, half_seconds: usize, frames: &[Vec<u8>]) {
+        for frame in frames.iter().cycle().take(half_seconds) {
+            clock.move_by(SignedDuration::from_millis(500));
+            self.frame(frame).await;
+        }
     }
 
     /// What the gate said beside replies to frames and its state, so far.

@@ -35,6 +35,11 @@ pub(crate) const FRANCK: [&str; 4] = [
 /// Pictures of him that the others are compared with.
 pub(crate) const FRANCK_ENROLLED: [&str; 3] = ["franck_01829.jpg", "franck_02045.jpg", "franck_02159.jpg"];
 
+/// The man of the video before the camera.
+pub(crate) fn franck() -> Vec<Vec<u8>> {
+    FRANCK.iter().map(|name| file(name)).collect()
+}
+
 /// A camera that sees nothing but a grey wall.
 pub(crate) fn wall() -> Vec<u8> {
     jpeg(&RgbImage::from_pixel(640, 480, Rgb([128, 128, 128])))

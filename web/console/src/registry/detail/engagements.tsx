@@ -7,6 +7,7 @@ import { day } from "@sitewarden/kit/format";
 
 import { useMe } from "../../account/me";
 import { shellWords } from "../../shell/words";
+import { useCodeName } from "../codes";
 import { detailWords } from "./words";
 
 type Engagement = components["schemas"]["EngagementRow"];
@@ -22,6 +23,7 @@ export interface EngagementsProps {
 export function Engagements({ worker, mayChange, onChanged, onLeft }: EngagementsProps) {
   const say = detailWords.useWords();
   const me = useMe();
+  const called = useCodeName();
   return (
     <ul className="engagements">
       {worker.engagements.map((row) => (
@@ -30,7 +32,9 @@ export function Engagements({ worker, mayChange, onChanged, onLeft }: Engagement
             <strong>{row.site_name}</strong>
             <small className="soft">
               {[
+                row.contractor,
                 row.crew,
+                row.trade && called("trades", row.trade),
                 say(row.state),
                 row.entered_on != null && say("entered", { day: day(row.entered_on) }),
                 row.ended_on != null && say("left", { day: day(row.ended_on) }),

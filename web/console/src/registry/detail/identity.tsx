@@ -6,8 +6,9 @@ import { useState } from "react";
 import type { components, WorkerDetail } from "@sitewarden/kit/api";
 import { day, instant } from "@sitewarden/kit/format";
 
-import { registryWords } from "../words";
+import { useCodeName } from "../codes";
 import { CorrectDialog } from "./correct-dialog";
+import { DetailsPart } from "./details-part";
 import { UnmaskDialog } from "./unmask-dialog";
 import { detailWords } from "./words";
 
@@ -20,7 +21,7 @@ export interface IdentityProps {
 
 export function Identity({ worker, onChanged }: IdentityProps) {
   const say = detailWords.useWords();
-  const kinds = registryWords.useWords();
+  const called = useCodeName();
   const [asking, setAsking] = useState(false);
   const [correcting, setCorrecting] = useState(false);
   // Held by this component alone: closing the drawer forgets it.
@@ -33,11 +34,12 @@ export function Identity({ worker, onChanged }: IdentityProps) {
         <dt>{say("document")}</dt>
         <dd>
           <span className="digits">{full?.document ?? worker.document}</span>
-          <small className="soft">{kinds(worker.document_kind)}</small>
+          <small className="soft">{called("document_kinds", worker.document_kind)}</small>
         </dd>
         <dt>{say("phone")}</dt>
         <dd className="digits">{full?.phone ?? worker.phone ?? say("noPhone")}</dd>
         <Birth worker={worker} full={full} />
+        <DetailsPart worker={worker} full={full} />
         <Earlier full={full} />
       </dl>
       <span className="row-of-buttons">

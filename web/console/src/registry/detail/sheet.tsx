@@ -6,6 +6,8 @@ import { useNavigate, useSearchParams } from "react-router";
 import type { WorkerDetail } from "@sitewarden/kit/api";
 
 import { useMe } from "../../account/me";
+import { Checks } from "../../check/checks";
+import { checkWords } from "../../check/words";
 import { FacePart } from "../../face/face-part";
 import { withPerson } from "../person-link";
 import { Consents } from "./consents";
@@ -18,6 +20,7 @@ import { detailWords } from "./words";
 
 export function Sheet({ worker }: { worker: WorkerDetail }) {
   const say = detailWords.useWords();
+  const check = checkWords.useWords();
   const queries = useQueryClient();
   const mayChange = useMe().role === "site";
   const [params] = useSearchParams();
@@ -28,6 +31,7 @@ export function Sheet({ worker }: { worker: WorkerDetail }) {
   const refresh = () => refreshed("person", "workers", "site", "overview", "audit");
   // Lists of what happened show the name as well.
   const corrected = () => refreshed("person", "workers", "audit", "alerts", "passages", "hits");
+  const checked = () => refreshed("person", "workers", "alerts", "overview", "audit");
   const left = () => {
     // Whoever left the site is no longer the manager's to look at.
     void navigate(withPerson(params, undefined), { replace: true });
@@ -35,7 +39,7 @@ export function Sheet({ worker }: { worker: WorkerDetail }) {
   };
   return (
     <div className="sheet">
-      <StandingPart standing={worker.standing} />
+      <StandingPart worker={worker} onChecked={checked} />
       <Identity worker={worker} onChanged={corrected} />
       <Part title={say("engagements")}>
         <Engagements worker={worker} mayChange={mayChange} onChanged={refresh} onLeft={left} />
@@ -49,6 +53,11 @@ export function Sheet({ worker }: { worker: WorkerDetail }) {
       <Part title={say("declarations")}>
         <Declarations rows={worker.declarations} />
       </Part>
+      {worker.checks.length > 0 && (
+        <Part title={check("checks")}>
+          <Checks rows={worker.checks} />
+        </Part>
+      )}
       <Part title={say("consents")}>
         <Consents rows={worker.consents} />
       </Part>

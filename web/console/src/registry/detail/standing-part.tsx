@@ -1,12 +1,21 @@
-/** A standing with every reason as a sentence. */
-import type { StandingView } from "@sitewarden/kit/api";
+/** A standing with every reason as a sentence, and the check that could answer it. */
+import type { WorkerDetail } from "@sitewarden/kit/api";
 import { instant } from "@sitewarden/kit/format";
+import { endToTell } from "@sitewarden/kit/standing";
 import { StateIcon, StateMark } from "@sitewarden/kit/state-mark";
 
+import { CheckButton } from "../../check/check-button";
 import { detailWords } from "./words";
 
-export function StandingPart({ standing }: { standing: StandingView }) {
+export interface StandingPartProps {
+  worker: WorkerDetail;
+  onChecked: () => void;
+}
+
+export function StandingPart({ worker, onChecked }: StandingPartProps) {
   const say = detailWords.useWords();
+  const { standing } = worker;
+  const end = endToTell(standing);
   return (
     <section className="part standing">
       <StateMark state={standing.state} size="medium" look="strong" />
@@ -19,7 +28,10 @@ export function StandingPart({ standing }: { standing: StandingView }) {
           </li>
         ))}
       </ul>
-      {standing.changes_at != null && <p className="soft">{say("changesAt", { at: instant(standing.changes_at) })}</p>}
+      {end !== undefined && (
+        <p className="soft">{say(standing.state === "clear" ? "declareFrom" : "endsAt", { at: instant(end) })}</p>
+      )}
+      <CheckButton worker={worker} onChanged={onChecked} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-/** The account's own sign-ins, each of which can be ended. */
+/** The account's own sign-ins: any of them can be ended, or all but this one. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Tag } from "antd";
 import { useState } from "react";
@@ -8,14 +8,15 @@ import { ago, instant } from "@sitewarden/kit/format";
 
 import { Rows, type Column } from "../list/rows";
 import { Empty } from "../shell/empty";
-import { Page } from "../shell/page";
+import { Card } from "../shell/page";
 import { deviceName } from "./device-name";
 import { forget } from "./me";
 import { accountWords } from "./words";
 
-const SESSIONS = ["sessions"];
+/** Where the answer is kept. */
+export const SESSIONS = ["sessions"];
 
-export default function SessionsPage() {
+export function SessionsPart() {
   const say = accountWords.useWords();
   const sessions = useQuery({ queryKey: SESSIONS, queryFn: () => taken(api.GET("/sessions")) });
   const columns: Column<Session>[] = [
@@ -33,16 +34,18 @@ export default function SessionsPage() {
     { key: "seen", head: say("lastSeen"), cell: (row) => ago(row.last_seen_at) },
     { key: "end", head: "", cell: (row) => <End session={row} /> },
   ];
+  const items = sessions.data?.items ?? [];
   return (
-    <Page title={say("sessionsTitle")} lead={say("sessionsLead")}>
-      <section className="card" aria-label={say("sessionsTitle")}>
+    <Card title={say("sessionsTitle")} extra={items.length > 1 && <EndOthers />}>
+      <p className="soft">{say("sessionsLead")}</p>
       <Rows
         label={say("sessionsTitle")}
         columns={columns}
         id={(row) => row.id}
+        plain
         empty={<Empty title={say("noSessions")} />}
         list={{
-          items: sessions.data?.items ?? [],
+          items,
           loading: sessions.isPending,
           stale: false,
           thrown: sessions.error,
@@ -52,8 +55,31 @@ export default function SessionsPage() {
           retry: () => void sessions.refetch(),
         }}
       />
-      </section>
-    </Page>
+    </Card>
+  );
+}
+
+function EndOthers() {
+  const say = accountWords.useWords();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const endAll = async () => {
+    setBusy(true);
+    try {
+      await taken(api.DELETE("/sessions"));
+      void message.success(say("othersEnded"));
+      await queries.invalidateQueries({ queryKey: SESSIONS });
+    } catch (thrown) {
+      void message.error(`${say("endFailed")}: ${asProblem(thrown).message}`);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button size="small" loading={busy} onClick={() => void endAll()}>
+      {say("endOthers")}
+    </Button>
   );
 }
 

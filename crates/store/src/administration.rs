@@ -1,0 +1,115 @@
+//! Staff's accounts as whoever keeps them sees them, and what is done to them.
+
+use domain::account::Role;
+use domain::id::AccountId;
+use jiff::Timestamp;
+use sqlx::Row;
+
+use crate::account::{ACCOUNT, Account, read_account};
+use crate::columns::{instant, micros, optional_instant};
+use crate::engine::Tx;
+use crate::error::Result;
+use crate::many::containing;
+
+/// An account in the list.
+#[derive(Clone, Debug)]
+pub struct AccountRow {
+    /// The account.
+    pub account: Account,
+    /// The name of the district, town or site it reaches.
+    pub scope_name: Option<String>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last used.
+    pub last_seen_at: Option<Timestamp>,
+    /// Wrong passwords lock it somewhere until then.
+    pub locked_until: Option<Timestamp>,
+}
+
+/// Which accounts are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct AccountFilter {
+    /// With this in their sign-in name or shown name.
+    pub named: Option<String>,
+    /// Of this role.
+    pub role: Option<Role>,
+    /// This one alone.
+    pub account: Option<AccountId>,
+    /// After this sign-in name.
+    pub after: Option<String>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+impl Tx {
+    /// Accounts of staff, by sign-in name.
+    pub async fn accounts(&mut self, filter: &AccountFilter) -> Result<Vec<AccountRow>> {
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT {ACCOUNT}, a.created_at, a.locked_until, COALESCE(t.name, d.name) AS scope_name, \
+             (SELECT MAX(s.last_seen_at) FROM session s WHERE s.account_id = a.id) AS last_seen_at \
+             FROM account a LEFT JOIN site t ON t.id = a.site_id LEFT JOIN division d ON d.code = a.division \
+             WHERE a.sign_in_name IS NOT NULL AND ($1 IS NULL OR a.sign_in_name > $1) \
+             AND ($2 IS NULL OR a.sign_in_name LIKE $2 ESCAPE '!' OR a.shown_name LIKE $2 ESCAPE '!') \
+             AND ($3 IS NULL OR a.role = $3) AND ($4 IS NULL OR a.id = $4) ORDER BY a.sign_in_name LIMIT $5"
+        )))
+        .bind(filter.after.clone())
+        .bind(filter.named.as_ref().map(|text| containing(text)))
+        .bind(filter.role.map(Role::word))
+        .bind(filter.account.map(|account| account.to_string()))
+        .bind(filter.limit)
+        .fetch_all(self.sql())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(AccountRow {
+                    account: read_account(row)?,
+                    scope_name: row.try_get("scope_name")?,
+                    created_at: instant(row, "created_at")?,
+                    last_seen_at: optional_instant(row, "last_seen_at")?,
+                    locked_until: optional_instant(row, "locked_until")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Switches an account off (since when) or on again. False when it stood so before.
+    pub async fn put_disabled(&mut self, account: AccountId, since: Option<Timestamp>) -> Result<bool> {
+        let done = sqlx::query(
+            "UPDATE account SET disabled_at = $2 WHERE id = $1 AND (disabled_at IS NULL) <> ($2 IS NULL)",
+        )
+        .bind(account.to_string())
+        .bind(since.map(micros))
+        .execute(self.sql())
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Notes until when an account is locked somewhere, for whoever keeps accounts to see. An account that is not
+    /// there takes as long to note.
+    pub async fn note_lock(&mut self, account: AccountId, until: Timestamp) -> Result<()> {
+        sqlx::query("UPDATE account SET locked_until = $2 WHERE id = $1")
+            .bind(account.to_string())
+            .bind(micros(until))
+            .execute(self.sql())
+            .await?;
+        Ok(())
+    }
+
+    /// Opens an account's locks, wherever they are: its failures are counted from none anew.
+    pub async fn unlock_account(&mut self, account: AccountId) -> Result<()> {
+        sqlx::query("UPDATE account SET locked_until = NULL, unlocks = unlocks + 1 WHERE id = $1")
+            .bind(account.to_string())
+            .execute(self.sql())
+            .await?;
+        Ok(())
+    }
+
+    /// Ends the sign-ins of an account that wait for its second factor.
+    pub async fn end_half_sign_ins(&mut self, account: AccountId) -> Result<()> {
+        sqlx::query("DELETE FROM half_sign_in WHERE account_id = $1")
+            .bind(account.to_string())
+            .execute(self.sql())
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,181 @@
+//! The index by which people are found in a site's list: keyed hashes of what [`SearchKeys`] says finds them.
+//!
+//! A site has a key of its own, so nothing in the index is the same at two sites, and no look crosses a site. Who has
+//! left stands under other hashes than who has not. The index narrows, and what is left is decided by
+//! [`Query::matches`] on what was opened: that two tokens meet in one hash shows nobody who was not sought.
+
+use domain::id::{EngagementId, PersonId, SiteId};
+use domain::registry::EngagementState;
+use domain::search::{Query, SearchKeys, Token};
+use seal::IndexKey;
+use sqlx::{AssertSqlSafe, Row};
+use uuid::Uuid;
+
+use crate::columns::{id, word};
+use crate::engine::Tx;
+use crate::error::{Error, Result};
+use crate::many::rows_of;
+use crate::person::Person;
+use crate::vault::Vault;
+
+/// Rows of one statement: small rows, and many.
+const ROWS: usize = 500;
+
+/// An engagement as the index knows it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Listed {
+    pub(crate) engagement: EngagementId,
+    pub(crate) site: SiteId,
+    pub(crate) left: bool,
+}
+
+/// What is hashed under a site's key: in two ways, for those who have left and for the others.
+struct Hasher {
+    here: IndexKey,
+    left: IndexKey,
+}
+
+impl Hasher {
+    fn of(vault: &Vault, site: SiteId) -> Self {
+        let key = vault.search_key(site);
+        Self {
+            here: key.derive("here"),
+            left: key.derive("left"),
+        }
+    }
+
+    fn hash(&self, token: &Token, left: bool) -> i64 {
+        let key = if left { &self.left } else { &self.here };
+        key.number(token.as_str())
+    }
+}
+
+impl Person {
+    /// What they are found by.
+    pub(crate) fn search_keys(&self) -> SearchKeys {
+        SearchKeys::new(&self.name, self.phone.as_ref(), &self.document)
+    }
+}
+
+impl Tx {
+    /// Puts engagements into the index, each by what its person is found by. Of one site at a time is quickest.
+    pub(crate) async fn index(&mut self, listed: &[(Listed, SearchKeys)]) -> Result<()> {
+        let rows = hashed(self.vault(), listed);
+        for chunk in rows.chunks(ROWS) {
+            let sql = format!(
+                "INSERT INTO search_token (site_id, token, engagement_id) VALUES {} ON CONFLICT DO NOTHING",
+                rows_of(chunk.len(), 3)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (site, token, engagement) in chunk {
+                query = query.bind(bytes(site.0)).bind(*token).bind(bytes(engagement.0));
+            }
+            query.execute(self.sql()).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes engagements out of the index again, found there by what put them in.
+    pub(crate) async fn forget_index(&mut self, listed: &[(Listed, SearchKeys)]) -> Result<()> {
+        let rows = hashed(self.vault(), listed);
+        for chunk in rows.chunks(ROWS) {
+            let sql = format!(
+                "DELETE FROM search_token WHERE (site_id, token, engagement_id) IN (VALUES {})",
+                rows_of(chunk.len(), 3)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (site, token, engagement) in chunk {
+                query = query.bind(bytes(site.0)).bind(*token).bind(bytes(engagement.0));
+            }
+            query.execute(self.sql()).await?;
+        }
+        Ok(())
+    }
+
+    /// Finds a person anew after what they are found by has changed: `before` is what stood there.
+    pub(crate) async fn index_anew(&mut self, before: &Person) -> Result<()> {
+        let Some(after) = self.person(before.id).await? else {
+            return Ok(());
+        };
+        let (old, new) = (before.search_keys(), after.search_keys());
+        if old == new {
+            return Ok(());
+        }
+        let listed = self.listed(before.id).await?;
+        let with = |keys: &SearchKeys| -> Vec<_> { listed.iter().map(|one| (*one, keys.clone())).collect() };
+        self.forget_index(&with(&old)).await?;
+        self.index(&with(&new)).await
+    }
+
+    /// Every engagement of a person, as the index knows it.
+    pub(crate) async fn listed(&mut self, person: PersonId) -> Result<Vec<Listed>> {
+        let rows = sqlx::query("SELECT id, site_id, state FROM engagement WHERE person_id = $1")
+            .bind(person.to_string())
+            .fetch_all(self.sql())
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Listed {
+                    engagement: id(row, "id")?,
+                    site: id(row, "site_id")?,
+                    left: word(row, "state", EngagementState::named)? == EngagementState::Ended,
+                })
+            })
+            .collect()
+    }
+
+    /// Engagements at a site that may be whom a query seeks, the newest first, made before `before`.
+    pub(crate) async fn candidates(
+        &mut self,
+        site: SiteId,
+        query: &Query,
+        left: bool,
+        before: Option<EngagementId>,
+        limit: usize,
+    ) -> Result<Vec<EngagementId>> {
+        let token = Hasher::of(self.vault(), site).hash(&query.token(), left);
+        let rows = sqlx::query(
+            "SELECT engagement_id FROM search_token WHERE site_id = $1 AND token = $2 AND engagement_id < $3 \
+             ORDER BY engagement_id DESC LIMIT $4",
+        )
+        .bind(bytes(site.0))
+        .bind(token)
+        .bind(before.map_or_else(|| vec![0xff; 17], |id| bytes(id.0)))
+        .bind(limit as i64)
+        .fetch_all(self.sql())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let stored: Vec<u8> = row.try_get("engagement_id")?;
+                let id = Uuid::from_slice(&stored).map_err(|_| Error::Form("engagement_id"))?;
+                Ok(EngagementId(id))
+            })
+            .collect()
+    }
+}
+
+fn hashed(vault: &Vault, listed: &[(Listed, SearchKeys)]) -> Vec<(SiteId, i64, EngagementId)> {
+    let mut rows = Vec::with_capacity(listed.len() * 32);
+    let mut hasher: Option<(SiteId, Hasher)> = None;
+    for (one, keys) in listed {
+        if hasher.as_ref().is_none_or(|(site, _)| *site != one.site) {
+            hasher = Some((one.site, Hasher::of(vault, one.site)));
+        }
+        if let Some((_, hasher)) = &hasher {
+            let tokens = keys.tokens();
+            rows.extend(
+                tokens
+                    .iter()
+                    .map(|token| (one.site, hasher.hash(token, one.left), one.engagement)),
+            );
+        }
+    }
+    // In the order of the table: rows of one leaf are written together.
+    rows.sort_unstable();
+    rows
+}
+
+/// An id as 16 bytes, in the order of its text: this is the longest table of all.
+fn bytes(id: Uuid) -> Vec<u8> {
+    id.as_bytes().to_vec()
+}

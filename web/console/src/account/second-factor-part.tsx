@@ -1,0 +1,137 @@
+/** Where the account stands with its second factor, and what can be done about it. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Form, Input, Modal } from "antd";
+import { useState } from "react";
+
+import { api, asProblem, taken } from "@sitewarden/kit/api";
+import { StateMark } from "@sitewarden/kit/state-mark";
+
+import { useRequired } from "../form/adding-drawer";
+import { showFaults } from "../form/faults";
+import { Failure } from "../shell/failure";
+import { Loading } from "../shell/loading";
+import { Card } from "../shell/page";
+import { shellWords } from "../shell/words";
+import { RecoveryCodes } from "./recovery-codes";
+import { SecondFactorSteps } from "./second-factor-steps";
+import { SESSIONS } from "./sessions-part";
+import { accountWords } from "./words";
+
+const OWN = ["own-account"] as const;
+
+type Act = "on" | "off" | "renew";
+
+export function SecondFactorPart() {
+  const say = accountWords.useWords();
+  const shell = shellWords.useWords();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const own = useQuery({ queryKey: OWN, queryFn: () => taken(api.GET("/account")) });
+  const [act, setAct] = useState<Act>();
+  const [codes, setCodes] = useState<string[]>();
+  const leave = () => {
+    setAct(undefined);
+    setCodes(undefined);
+    for (const key of [OWN, SESSIONS]) void queries.invalidateQueries({ queryKey: key });
+  };
+  return (
+    <Card title={say("secondFactor")}>
+      {own.isPending && <Loading rows={2} />}
+      {own.isError && <Failure thrown={own.error} retry={() => void own.refetch()} />}
+      {own.data !== undefined && (
+        <div className="second-factor">
+          <div>
+            <StateMark state={own.data.second_factor ? "clear" : "unknown"} word={say(own.data.second_factor ? "isOn" : "isOff")} />
+          </div>
+          <p className="soft">
+            {own.data.second_factor ? say("codesLeft", { n: own.data.recovery_codes_left }) : say("secondFactorLead")}
+          </p>
+          <div className="row-of-buttons">
+            {own.data.second_factor ? (
+              <>
+                <Button onClick={() => setAct("renew")}>{say("renewCodes")}</Button>
+                <Button onClick={() => setAct("off")}>{say("turnOff")}</Button>
+              </>
+            ) : (
+              <Button type="primary" onClick={() => setAct("on")}>
+                {say("setUp")}
+              </Button>
+            )}
+          </div>
+        </div>
+      )}
+      <Modal
+        open={act !== undefined}
+        title={say(act === "off" ? "turnOff" : act === "renew" ? "renewCodes" : "setUp")}
+        footer={null}
+        destroyOnHidden
+        mask={{ closable: false }}
+        keyboard={codes === undefined}
+        onCancel={leave}
+        closable={{ "aria-label": shell("close") }}
+      >
+        {act === "on" && <SecondFactorSteps onDone={leave} />}
+        {act === "off" && (
+          <Proof
+            lead={say("turnOffLead")}
+            go={say("turnOff")}
+            send={async (body) => {
+              await taken(api.POST("/account/second-factor/off", { body }));
+              void message.success(say("isOff"));
+              leave();
+            }}
+          />
+        )}
+        {act === "renew" && codes === undefined && (
+          <Proof
+            lead={say("renewLead")}
+            go={say("renewCodes")}
+            send={async (body) => setCodes((await taken(api.POST("/account/recovery-codes", { body }))).codes)}
+          />
+        )}
+        {act === "renew" && codes !== undefined && <RecoveryCodes codes={codes} onKept={leave} />}
+      </Modal>
+    </Card>
+  );
+}
+
+interface Both {
+  password: string;
+  code: string;
+}
+
+/** Both proofs together: the password and a code. */
+function Proof({ lead, go, send }: { lead: string; go: string; send: (both: Both) => Promise<void> }) {
+  const say = accountWords.useWords();
+  const required = useRequired();
+  const [form] = Form.useForm<Both>();
+  const [busy, setBusy] = useState(false);
+  const [thrown, setThrown] = useState<unknown>();
+  const goOn = async (both: Both) => {
+    setBusy(true);
+    setThrown(undefined);
+    try {
+      await send(both);
+    } catch (failed) {
+      const problem = asProblem(failed);
+      if (showFaults(form, problem, ["password", "code"]).length > 0 || problem.fields.length === 0) setThrown(failed);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Form name="both-factors" form={form} layout="vertical" requiredMark={false} onFinish={(both) => void goOn(both)}>
+      <p className="dialog-lead">{lead}</p>
+      <Form.Item name="password" label={say("passwordNow")} rules={required}>
+        <Input.Password autoComplete="current-password" autoFocus />
+      </Form.Item>
+      <Form.Item name="code" label={say("code")} extra={say("codeHint")} rules={required}>
+        <Input autoComplete="one-time-code" maxLength={20} spellCheck={false} />
+      </Form.Item>
+      {thrown !== undefined && <Failure thrown={thrown} />}
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {go}
+      </Button>
+    </Form>
+  );
+}

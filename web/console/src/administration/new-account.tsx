@@ -1,0 +1,165 @@
+/** Adding an account: who, in which role, reaching what; then its first password, shown once. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Button, Form, Input, Modal, Select } from "antd";
+import { useDeferredValue, useState } from "react";
+
+import { api, asProblem, taken, type components } from "@sitewarden/kit/api";
+
+import { useMe } from "../account/me";
+import { useRequired } from "../form/adding-drawer";
+import { showFaults } from "../form/faults";
+import { Failure } from "../shell/failure";
+import { shellWords } from "../shell/words";
+import { HandedPassword } from "./handed-password";
+import { MADE_HERE } from "./roles";
+import { administrationWords } from "./words";
+
+type Handed = components["schemas"]["HandedAccount"];
+type Scope = components["schemas"]["Scope"];
+
+interface Typed {
+  name: string;
+  title: string;
+  role: (typeof MADE_HERE)[number];
+  town?: string;
+  site?: string;
+}
+
+const fields = ["name", "title", "role", "town", "site"] as const;
+
+export interface NewAccountProps {
+  open: boolean;
+  onClose: () => void;
+  onAdded: () => void;
+}
+
+export function NewAccount({ open, onClose, onAdded }: NewAccountProps) {
+  const say = administrationWords.useWords();
+  const shell = shellWords.useWords();
+  const [made, setMade] = useState<Handed>();
+  const leave = () => {
+    setMade(undefined);
+    onClose();
+  };
+  return (
+    <Modal
+      open={open}
+      title={say(made === undefined ? "add" : "handedTitle")}
+      footer={null}
+      destroyOnHidden
+      mask={{ closable: false }}
+      keyboard={made === undefined}
+      onCancel={leave}
+      closable={{ "aria-label": shell("close") }}
+    >
+      {made === undefined ? (
+        <AccountForm
+          onMade={(handed) => {
+            setMade(handed);
+            onAdded();
+          }}
+        />
+      ) : (
+        <HandedPassword name={made.account.sign_in_name} password={made.password} onKept={leave} />
+      )}
+    </Modal>
+  );
+}
+
+/** Role and reach, as the platform takes them. */
+function scopeOf({ role, town, site }: Typed, district: string): Scope {
+  switch (role) {
+    case "site":
+      return { kind: "site", site: site ?? "" };
+    case "town":
+      return { kind: "town", division: town ?? "" };
+    case "district":
+      return { kind: "district", division: district };
+    case "system_administrator":
+      return { kind: "administration", office: "system", division: district };
+  }
+}
+
+function AccountForm({ onMade }: { onMade: (made: Handed) => void }) {
+  const say = administrationWords.useWords();
+  const required = useRequired();
+  const me = useMe();
+  const [form] = Form.useForm<Typed>();
+  const role = Form.useWatch("role", form);
+  const [busy, setBusy] = useState(false);
+  const [thrown, setThrown] = useState<unknown>();
+  const district = me.scope.kind === "administration" ? me.scope.division : "";
+  const make = async (typed: Typed) => {
+    setBusy(true);
+    setThrown(undefined);
+    try {
+      const body = { name: typed.name.trim(), title: typed.title.trim(), scope: scopeOf(typed, district) };
+      onMade(await taken(api.POST("/accounts", { body })));
+    } catch (failed) {
+      const problem = asProblem(failed);
+      if (showFaults(form, problem, fields).length > 0 || problem.fields.length === 0) setThrown(failed);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Form
+      name="new-account"
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={{ role: "site" }}
+      onFinish={(typed) => void make(typed)}
+    >
+      <Form.Item name="role" label={say("role")}>
+        <Select options={MADE_HERE.map((value) => ({ value, label: say(value) }))} />
+      </Form.Item>
+      {role === "town" && <TownChoice />}
+      {role === "site" && <SiteChoice />}
+      <Form.Item name="name" label={say("signInName")} extra={say("signInNameHint")} rules={required}>
+        <Input autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={60} />
+      </Form.Item>
+      <Form.Item name="title" label={say("shownName")} extra={say("shownNameHint")} rules={required}>
+        <Input autoComplete="off" maxLength={60} />
+      </Form.Item>
+      {thrown !== undefined && <Failure thrown={thrown} />}
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {say("make")}
+      </Button>
+    </Form>
+  );
+}
+
+function TownChoice() {
+  const say = administrationWords.useWords();
+  const required = useRequired();
+  const towns = useQuery({ queryKey: ["towns"], queryFn: () => taken(api.GET("/towns")), staleTime: 300_000 });
+  return (
+    <Form.Item name="town" label={say("town")} rules={required}>
+      <Select loading={towns.isPending} options={(towns.data ?? []).map(({ code, name }) => ({ value: code, label: name }))} />
+    </Form.Item>
+  );
+}
+
+function SiteChoice() {
+  const say = administrationWords.useWords();
+  const required = useRequired();
+  const [typed, setTyped] = useState("");
+  const q = useDeferredValue(typed.trim());
+  const query = { limit: 50, ...(q && { q }) };
+  const sites = useQuery({
+    queryKey: ["sites", "choice", query],
+    queryFn: () => taken(api.GET("/sites", { params: { query } })),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+  return (
+    <Form.Item name="site" label={say("site")} rules={required}>
+      <Select
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        loading={sites.isFetching}
+        options={(sites.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+      />
+    </Form.Item>
+  );
+}

@@ -1,0 +1,7 @@
+/** What checks on the spot say. */
+import { dictionary } from "@sitewarden/kit/i18n";
+
+import { en } from "./words.en";
+import { zh } from "./words.zh";
+
+export const checkWords = dictionary(zh, en);

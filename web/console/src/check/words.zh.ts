@@ -1,0 +1,23 @@
+/** What checks on the spot say, in Chinese. */
+export const zh = {
+  check: "当面复查",
+  title: "当面复查",
+  lead: "看着本人量一次体温，问问还难不难受。",
+  site: "在哪里看的",
+  temperature: "量到的体温",
+  temperaturePlaceholder: "例如：36.5",
+  temperatureWrong: "填 34.0 到 43.0 之间的数，例如 36.5",
+  note: "看到什么",
+  notePlaceholder: "例如：坐下歇了半小时，不咳了，精神好",
+  noteShort: "至少写 4 个字",
+  fitHint: "记下后，之前报的发热和症状不再拦人；他在别处的这类预警也一起办完。还不舒服就别记。",
+  feverHint: "{from} 起算发热。会照实记下，接着拦着，他所在的工地都会收到预警。",
+  fit: "没事，可以进",
+  fever: "记下发热",
+  kept: "你写的都还在。",
+  doneFit: "记下了，之前报的不再拦人",
+  doneClear: "记下了，可以进了",
+  doneFever: "发热记下了，接着拦着",
+  checks: "复查",
+  by: "{name} 在{site}",
+} as const;

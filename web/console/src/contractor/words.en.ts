@@ -1,0 +1,30 @@
+import type { SameKeys } from "@sitewarden/kit/i18n";
+
+import type { zh } from "./words.zh";
+
+/** What contractors and crews say, in English. */
+export const en: SameKeys<typeof zh> = {
+  title: "Contractors",
+  lead: "Who works here, and whose each crew is",
+  add: "Add a company",
+  name: "Company",
+  uscc: "Unified social credit code",
+  usccHint: "18 characters, on the business licence",
+  nameHint: "A company that is registered keeps its first name",
+  kind: "As what",
+  people: "At work",
+  since: "Since",
+  until: "Left on {day}",
+  end: "Leave",
+  endTitle: "Has {name} left?",
+  endText: "Lists can no longer name this company; what was recorded stays.",
+  ended: "Left",
+  empty: "No contractors yet",
+  emptyHint: "Add the general contractor and the labour companies first; then lists can say whose people they are.",
+  crews: "Crews",
+  crew: "Crew",
+  whose: "Whose it is",
+  nobodys: "No company",
+  assigned: "Changed",
+  crewsEmpty: "No crews yet. They are made when workers are added or imported.",
+};

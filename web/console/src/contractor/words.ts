@@ -1,0 +1,7 @@
+/** What contractors and crews say. */
+import { dictionary } from "@sitewarden/kit/i18n";
+
+import { en } from "./words.en";
+import { zh } from "./words.zh";
+
+export const contractorWords = dictionary(zh, en);

@@ -1,0 +1,20 @@
+/** What the dormitory says, in Chinese. */
+export const zh = {
+  title: "宿舍",
+  lead: "哪天晚上谁住在哪个房间",
+  night: "哪天晚上",
+  building: "楼栋",
+  room: "房间",
+  people: "住了几个人",
+  roomIn: "{building} 栋 {room}",
+  who: "谁住这里",
+  name: "姓名",
+  document: "证件号码",
+  from: "住进来",
+  to: "搬走",
+  still: "还住着",
+  close: "关上",
+  nobody: "那天晚上没有人住",
+  empty: "还没有房间",
+  emptyHint: "加人或导入名册时写上楼栋和房间，这里就有了。",
+} as const;
