@@ -32,8 +32,8 @@ pub(crate) use drill::ensure as ensure_drill;
 /// How often the gates that the demo plays give a sign of life, and it is looked whether a new day has begun.
 const EVERY: Duration = Duration::from_mins(1);
 
-/// Whoever comes to a gate within so many minutes is sent together, as a gate does.
-const TOGETHER: SignedDuration = SignedDuration::from_mins(5);
+/// Whoever comes to a gate within this time is sent together; later than a minute would count as kept without a line.
+const TOGETHER: SignedDuration = SignedDuration::from_secs(40);
 
 /// Lives until told to stop. Nobody waits for it.
 pub(crate) async fn run(platform: Platform, folder: PathBuf, shutdown: CancellationToken) {
@@ -151,20 +151,21 @@ impl Life {
             gates.push((place.at, Gatehouse::at(&self.platform, place).await?));
         }
         let mut waiting: Vec<(Timestamp, &Passing)> = Vec::new();
-        let mut sent_at = self.morning.begins;
         for (at, act) in self.acts(day) {
             if !self.comes(at).await {
                 return Ok(false);
             }
             let began = Instant::now();
+            if let Some((first, _)) = waiting.first()
+                && at.duration_since(*first) > TOGETHER
+            {
+                self.clock.set(*first + TOGETHER);
+                self.send(&mut gates, &mut waiting).await?;
+            }
             self.clock.set(at);
             match act {
                 Act::Declares(declared) => self.declare(declared, district).await?,
                 Act::Comes(passing) => waiting.push((at, passing)),
-            }
-            if at.duration_since(sent_at) > TOGETHER {
-                self.send(&mut gates, &mut waiting).await?;
-                sent_at = at;
             }
             // As long a rest as the work took leaves the other half of the time to everyone else.
             sleep(began.elapsed()).await;

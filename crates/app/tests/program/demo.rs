@@ -146,6 +146,7 @@ async fn a_day_that_is_cut_off_is_lived_to_its_end_and_nothing_happens_twice() {
     assert_eq!(kept.len(), passages.len(), "none is there twice");
     let wanted = day.passings.iter().map(|one| one.id.to_string()).collect();
     assert_eq!(kept, wanted);
+    assert!(passages.iter().all(|row| row["late"] == false), "no line was cut");
     assert!(passages.iter().any(|row| row["answer"] == "pass"));
     assert!(passages.iter().any(|row| row["answer"] == "hold"));
     let lists = office.all("/api/watchlists?").await;
