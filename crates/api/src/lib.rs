@@ -6,6 +6,7 @@ mod audit;
 mod caller;
 mod consent;
 mod contractor;
+mod departure;
 mod docs;
 mod dormitory;
 mod event;

@@ -8,9 +8,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
-    account, alert, audit, consent, contractor, docs, dormitory, event, face, gate, gate_line, headers,
-    health, join, me, origin, overview, pages, passage, profile, registry_codes, rejection, screening,
-    session, site, worker, worker_identity, worker_import,
+    account, alert, audit, consent, contractor, departure, docs, dormitory, event, face, gate, gate_line,
+    headers, health, join, me, origin, overview, pages, passage, profile, registry_codes, rejection,
+    screening, session, site, worker, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -31,6 +31,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(audit::routes())
         .merge(consent::routes())
         .merge(contractor::routes())
+        .merge(departure::routes())
         .merge(dormitory::routes())
         .merge(event::routes())
         .merge(face::routes())

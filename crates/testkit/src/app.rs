@@ -9,6 +9,7 @@ use axum::{Router, response::Response};
 use domain::id::{EngagementId, PersonId, SiteId};
 use domain::language::Language;
 use http::{HeaderMap, Method, Request, StatusCode, header};
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use service::{Caller, Passwords, Platform, Settings, Whence};
@@ -138,7 +139,13 @@ impl TestApp {
         app
     }
 
-    async fn sign_everyone_in(&mut self) {
+    /// Moves the clock on by days, after which staff sign in anew.
+    pub async fn days_later(&mut self, days: i64) {
+        self.clock.forward(SignedDuration::from_hours(24 * days));
+        self.sign_staff_in().await;
+    }
+
+    async fn sign_staff_in(&mut self) {
         for (who, name) in [
             (Who::District, "district"),
             (Who::Town, "town"),
@@ -153,6 +160,10 @@ impl TestApp {
                 .expect("staff sign in");
             self.secrets.insert(who, opened.token);
         }
+    }
+
+    async fn sign_everyone_in(&mut self) {
+        self.sign_staff_in().await;
         for place in 0..self.sites.len() {
             let list = format!("/api/sites/{}/workers", self.sites[place]);
             let row = self.get(Who::District, &list).await.json()["items"][0].clone();

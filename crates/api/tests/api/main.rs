@@ -7,6 +7,7 @@ mod bulk;
 mod contractor;
 mod correcting;
 mod declaring;
+mod departure;
 mod event;
 mod face;
 mod faces;

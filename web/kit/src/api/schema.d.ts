@@ -126,6 +126,23 @@ export interface paths {
         patch: operations["contractor_assign"];
         trace?: never;
     };
+    "/api/departures/{departure}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes a departure within its time: everyone is at work again as before. */
+        post: operations["departure_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/engagements/{engagement}/confirm": {
         parameters: {
             query?: never;
@@ -494,6 +511,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{room}/lodgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who slept in a room in a night; the look is recorded. */
+        get: operations["dormitory_lodgers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -617,6 +651,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{site}/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The departures from a site that can still be undone, the last first. */
+        get: operations["departure_departures"];
+        put?: never;
+        /** Ends the engagements of a whole crew or contractor today; gates follow at once. */
+        post: operations["departure_depart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites/{site}/gates": {
         parameters: {
             query?: never;
@@ -644,6 +696,23 @@ export interface paths {
         };
         /** The link that workers open to join a site. */
         get: operations["site_join_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A site's rooms, with how many slept in each in a night. */
+        get: operations["dormitory_rooms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1081,6 +1150,11 @@ export interface components {
             next?: string | null;
         };
         /**
+         * @description A number that can be called: a mobile or landline of mainland China, or one abroad with `+`.
+         * @example +84912345678
+         */
+        Callable: string;
+        /**
          * @description Why the health authority keeps someone on a list.
          * @enum {string}
          */
@@ -1133,6 +1207,54 @@ export interface components {
             category: components["schemas"]["Category"];
             /** @enum {string} */
             code: "hit";
+        };
+        /** @description A certificate of a worker. */
+        Certificate: {
+            kind: components["schemas"]["CertificateKind"];
+            number: components["schemas"]["CertificateNumber"];
+            /** Format: date */
+            issued_on: string;
+            /** Format: date */
+            expires_on: string;
+        };
+        /**
+         * @description What a certificate allows: the kinds of 建筑施工特种作业人员管理规定 (建质〔2008〕75号), article 3, divided and
+         *     numbered as in 建办质〔2008〕41号.
+         * @enum {string}
+         */
+        CertificateKind: "electrician" | "scaffolder" | "climbing_scaffolder" | "crane_signaller" | "tower_crane_driver" | "hoist_driver" | "material_hoist_driver" | "tower_crane_erector" | "hoist_erector" | "material_hoist_erector" | "suspended_platform_erector" | "other";
+        /**
+         * @description A certificate's number in its normal form.
+         * @example 粤A012020000001
+         */
+        CertificateNumber: string;
+        /**
+         * @description How a certificate stands on a day.
+         * @enum {string}
+         */
+        CertificateState: "not_yet" | "valid" | "expires_soon" | "expired";
+        /** @description A certificate for special operations. */
+        CertificateView: {
+            /** @description What it allows. */
+            kind: components["schemas"]["CertificateKind"];
+            /** @description What that is called. */
+            name: string;
+            /** @description Its number, masked. */
+            number: string;
+            /**
+             * Format: date
+             * @description The first day on which it is valid.
+             */
+            issued_on: string;
+            /**
+             * Format: date
+             * @description The last day on which it is valid.
+             */
+            expires_on: string;
+            /** @description How it stands today. */
+            state: components["schemas"]["CertificateState"];
+            /** @description That in words. */
+            text: string;
         };
         /** @description How an alert is closed. */
         CloseAlert: {
@@ -1283,6 +1405,33 @@ export interface components {
             /** @description Where the worker stands now. */
             standing: components["schemas"]["StandingView"];
         };
+        /** @description A whole crew or contractor that left. */
+        Departure: {
+            /** @description Which. */
+            id: components["schemas"]["DepartureId"];
+            /** @description What the crew or the company is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many left.
+             */
+            people: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be undone.
+             */
+            undo_until: string;
+        };
+        /**
+         * Format: uuid
+         * @description The exit of a whole crew or contractor in one act.
+         */
+        DepartureId: string;
         /**
          * @description In or out.
          * @enum {string}
@@ -1365,6 +1514,26 @@ export interface components {
              * @description Until when.
              */
             replaced_at: string;
+        };
+        /** @description Whom to call. */
+        EmergencyContact: {
+            /** @description Their name. */
+            name: components["schemas"]["Name"];
+            /** @description How they are related. */
+            relation: components["schemas"]["Relation"];
+            /** @description Where they can be called. */
+            number: components["schemas"]["Callable"];
+        };
+        /** @description Whom to call. */
+        EmergencyView: {
+            /** @description Their name, masked. */
+            name: string;
+            /** @description How they are related. */
+            relation: components["schemas"]["Relation"];
+            /** @description That in words. */
+            text: string;
+            /** @description Where they can be called, masked. */
+            number: string;
         };
         /**
          * Format: uuid
@@ -1657,6 +1826,14 @@ export interface components {
             /** @description Its QR code, as SVG, to be hung up at the entrance. */
             svg: string;
         };
+        /** @description Who leaves: one crew or one contractor. */
+        Leaving: {
+            /** @description Everyone at work in this crew. */
+            crew: components["schemas"]["CrewId"];
+        } | {
+            /** @description Everyone at work with this contractor, whose time at the site ends with it. */
+            contractor: components["schemas"]["ContractorId"];
+        };
         /** @description A look at a list of people. It may have shown anyone who was engaged where it reaches. */
         ListLook: {
             division?: components["schemas"]["Division"] | null;
@@ -1669,6 +1846,25 @@ export interface components {
             people: number;
             /** @description The same in words. */
             text: string;
+        };
+        /** @description Someone who slept in a room. */
+        Lodger: {
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /** @description The masked name. */
+            name: string;
+            /** @description The masked document number. */
+            document: string;
+            /**
+             * Format: date
+             * @description The day of moving in.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The day of moving out; none while they live there.
+             */
+            to?: string | null;
         };
         /** @description Who is signed in. */
         Me: {
@@ -1687,6 +1883,11 @@ export interface components {
             /** @description The district's time zone (IANA), in which days begin and times are shown. */
             zone: string;
         };
+        /**
+         * @description A person's name as they write it, trimmed.
+         * @example 阿卜杜拉·买买提
+         */
+        Name: string;
         /** @description A company that comes to a site. */
         NewContractor: {
             /** @description Its unified social credit code. */
@@ -2059,16 +2260,56 @@ export interface components {
             document_kinds: components["schemas"]["Code"][];
             /** @description Managers and workers. */
             worker_kinds: components["schemas"]["Code"][];
+            /** @description What certificates for special operations allow. */
+            certificate_kinds: components["schemas"]["Code"][];
+            /** @description How an emergency contact is related. */
+            relations: components["schemas"]["Code"][];
             /** @description What a company is at a project. */
             contractor_kinds: components["schemas"]["Code"][];
             /** @description Trades, by the codes of the real-name standard. */
             trades: components["schemas"]["Code"][];
         };
         /**
+         * @description How the contact is related to the worker.
+         * @enum {string}
+         */
+        Relation: "spouse" | "parent" | "child" | "sibling" | "relative" | "friend";
+        /**
          * @description What an account is for.
          * @enum {string}
          */
         Role: "district" | "town" | "site" | "worker" | "gate";
+        /** @description A room of a dormitory. */
+        Room: {
+            /** @description Which. */
+            id: components["schemas"]["RoomId"];
+            /** @description The building. */
+            building: string;
+            /** @description The room in it. */
+            room: string;
+            /**
+             * Format: int64
+             * @description People who slept there in the night asked about.
+             */
+            people: number;
+        };
+        /**
+         * Format: uuid
+         * @description A room of a site's dormitory.
+         */
+        RoomId: string;
+        /** @description Where someone sleeps at a site. */
+        RoomView: {
+            /** @description The building. */
+            building: string;
+            /** @description The room in it. */
+            room: string;
+            /**
+             * Format: date
+             * @description The day of moving in.
+             */
+            since: string;
+        };
         /** @description What is wrong with a row. */
         RowFault: {
             /** @description The row's number in the sheet; the first row of the file is 1. */
@@ -2109,10 +2350,48 @@ export interface components {
             /** @enum {string} */
             kind: "gate";
         };
+        /** @description Who a worker says they are. Whose people they are, and what a site keeps of its own, is for the site to say. */
+        SelfDraft: {
+            /**
+             * @description The name as written.
+             * @default
+             */
+            name: string;
+            /**
+             * @description The kind of document: its word, its code or its Chinese name; empty means an identity card.
+             * @default
+             */
+            document_kind: string;
+            /**
+             * @description The document's number.
+             * @default
+             */
+            document: string;
+            /**
+             * @description Mobile number.
+             * @default
+             */
+            phone: string;
+            /**
+             * @description The crew's name; may be empty.
+             * @default
+             */
+            crew: string;
+            /**
+             * @description The trade code of the real-name standard (three digits); may be empty.
+             * @default
+             */
+            trade: string;
+            /**
+             * @description The day of birth, needed only where the document does not carry it.
+             * @default
+             */
+            birth_date: string;
+        };
         /** @description A worker who registers themself. */
         SelfRegistration: {
             /** @description Who. */
-            worker: components["schemas"]["WorkerDraft"];
+            worker: components["schemas"]["SelfDraft"];
             /** @description The version of the text on declarations that was shown and agreed to. */
             declaration_text_version: string;
         };
@@ -2399,6 +2678,11 @@ export interface components {
          * @enum {string}
          */
         TripMode: "flight" | "train" | "coach" | "other";
+        /** @description What came of undoing. */
+        Undone: {
+            /** @description How many are at work again; who was engaged anew meanwhile is not counted. */
+            people: number;
+        };
         /** @description Why an identity has to be seen in full. */
         Unmask: {
             /** @description In the caller's own words, 4 to 200 characters; recorded. */
@@ -2419,6 +2703,9 @@ export interface components {
             birth_date?: string | null;
             /** @description What was registered before each correction, the last first. */
             earlier: components["schemas"]["EarlierIdentity"][];
+            emergency?: components["schemas"]["EmergencyContact"] | null;
+            /** @description Certificates, with their numbers. */
+            certificates: components["schemas"]["Certificate"][];
         };
         /**
          * @description A unified social credit code (GB 32100-2015): 18 characters, the last of them a check character.
@@ -2538,6 +2825,10 @@ export interface components {
             birth_year?: number | null;
             /** @description Engagements within the caller's scope, newest first. */
             engagements: components["schemas"]["EngagementRow"][];
+            /** @description Certificates, the one that is valid longest first. */
+            certificates: components["schemas"]["CertificateView"][];
+            emergency?: components["schemas"]["EmergencyView"] | null;
+            room?: components["schemas"]["RoomView"] | null;
             /** @description The standing. */
             standing: components["schemas"]["StandingView"];
             /** @description How far face use has come. */
@@ -2596,6 +2887,51 @@ export interface components {
              * @default
              */
             birth_date: string;
+            /**
+             * @description What a certificate for special operations allows: its kind's word, code or Chinese name.
+             * @default
+             */
+            certificate_kind: string;
+            /**
+             * @description The certificate's number; may be empty with the rest of it.
+             * @default
+             */
+            certificate_number: string;
+            /**
+             * @description The day the certificate was issued.
+             * @default
+             */
+            certificate_issued_on: string;
+            /**
+             * @description The last day on which the certificate is valid.
+             * @default
+             */
+            certificate_expires_on: string;
+            /**
+             * @description The name of whom to call in an emergency; may be empty with the rest of it.
+             * @default
+             */
+            emergency_name: string;
+            /**
+             * @description How that person is related: a word of the closed list, or what people write.
+             * @default
+             */
+            emergency_relation: string;
+            /**
+             * @description The number of that person.
+             * @default
+             */
+            emergency_phone: string;
+            /**
+             * @description The building of the dormitory; may be empty with the room.
+             * @default
+             */
+            building: string;
+            /**
+             * @description The room in it.
+             * @default
+             */
+            room: string;
         };
         /** @description A worker's first page. */
         WorkerHome: {
@@ -2933,6 +3269,43 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    departure_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                departure: components["schemas"]["DepartureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3767,6 +4140,38 @@ export interface operations {
             };
         };
     };
+    dormitory_lodgers: {
+        parameters: {
+            query?: {
+                /** @description The night that begins on this day; tonight when not said. */
+                night?: string | null;
+            };
+            header?: never;
+            path: {
+                room: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lodger"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     account_sessions: {
         parameters: {
             query?: never;
@@ -4161,6 +4566,76 @@ export interface operations {
             };
         };
     };
+    departure_departures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departure"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    departure_depart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leaving"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departure"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     gate_gates: {
         parameters: {
             query?: never;
@@ -4248,6 +4723,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JoinLink"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dormitory_rooms: {
+        parameters: {
+            query?: {
+                /** @description The night that begins on this day; tonight when not said. */
+                night?: string | null;
+            };
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"][];
                 };
             };
             403: {
@@ -4375,6 +4882,8 @@ export interface operations {
                 contractor?: components["schemas"]["ContractorId"] | null;
                 /** @description Managers or workers. */
                 kind?: components["schemas"]["WorkerKind"] | null;
+                /** @description Who were engaged on this day, whether they have left since or not. */
+                day?: string | null;
                 /** @description With this standing. */
                 standing?: components["schemas"]["State"] | null;
                 /** @description With an engagement in this state; every one that has not ended when not said. */
