@@ -233,7 +233,7 @@ impl Platform {
         Ok(())
     }
 
-    async fn record_all(
+    pub(super) async fn record_all(
         &self,
         tx: &mut Tx,
         caller: &Caller,

@@ -8,6 +8,7 @@ import { count } from "@sitewarden/kit/format";
 
 import { Rows, type Column } from "../list/rows";
 import { Card } from "../shell/page";
+import { DepartButton } from "./depart-button";
 import { contractorWords } from "./words";
 
 export interface CrewsProps {
@@ -35,6 +36,15 @@ export function Crews({ site, contractors, mayChange, onChanged }: CrewsProps) {
       key: "whose",
       head: say("whose"),
       cell: (row) => <Whose crew={row} contractors={contractors} mayChange={mayChange} onChanged={onChanged} />,
+    },
+    {
+      key: "leave",
+      head: "",
+      cell: (row) =>
+        mayChange &&
+        row.people > 0 && (
+          <DepartButton site={site} leaving={{ crew: row.id }} name={row.name} people={row.people} onLeft={onChanged} />
+        ),
     },
   ];
   return (

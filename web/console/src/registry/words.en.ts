@@ -38,6 +38,7 @@ export const en: SameKeys<typeof zh> = {
   contractor: "Company",
   contractorHint: "Not needed where the crew has one",
   workerKind: "Manager or worker",
+  wasHere: "Here on",
   birthDate: "Date of birth",
   birthHint: "Only where the document does not tell",
   crewHint: "A new crew is made by its name",

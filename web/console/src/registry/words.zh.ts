@@ -34,6 +34,7 @@ export const zh = {
   contractor: "单位",
   contractorHint: "班组有单位的，可以不选",
   workerKind: "人员类型",
+  wasHere: "哪天在这里",
   birthDate: "出生日期",
   birthHint: "证件上看不出来的才要填",
   crewHint: "新的班组名会自动建好",
