@@ -1,6 +1,6 @@
 /** The gate's screen: the camera beside, and one answer at a time. */
 import { spoken, useLanguage } from "@sitewarden/kit/i18n";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { AnswerScreen } from "./answer/answer-screen";
 import { lookOf } from "./answer/look";
 import { CameraPane } from "./camera/camera-pane";
@@ -18,10 +18,9 @@ import { WaysPanel } from "./ways/ways-panel";
 export function Kiosk() {
   const language = useLanguage();
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
-  const [waysAt, setWaysAt] = useState<number | null>(null);
   const picture = useSource(video);
   const live = picture.state === "live";
-  const { turn, send, cancel, putAway } = useGate(video, live);
+  const { turn, send, type, cancel, putAway } = useGate(video, live);
   const { shown } = turn;
   const lit = turn.ask === "too_dark";
   useLamp(lit);
@@ -31,13 +30,7 @@ export function Kiosk() {
     if ("code" in found) send({ type: "code", text: found.code });
     else send({ type: "number", kind: "resident_id", number: found.number });
   });
-  const closeWays = useCallback(() => {
-    setWaysAt(null);
-    cancel();
-  }, [cancel]);
-
-  const wants = turn.claim?.wants;
-  const open = (waysAt === turn.answers || wants === "sign") && wants !== "face" && turn.link === "open";
+  const open = turn.typing && turn.link === "open";
   return (
     <main
       className="kiosk"
@@ -53,10 +46,10 @@ export function Kiosk() {
           claim={turn.claim?.text ?? null}
           problem={turn.problem?.words ?? null}
           submit={(kind, number) => send({ type: "number", kind, number })}
-          close={closeWays}
+          close={cancel}
         />
       ) : (
-        <Side turn={turn} openWays={() => setWaysAt(turn.answers)} cancel={closeWays} />
+        <Side turn={turn} openWays={type} cancel={cancel} />
       )}
       <Corner turn={turn} />
       {shown && <AnswerScreen shown={shown} declareSvg={turn.gate?.declare_svg} putAway={putAway} />}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AnswerMessage, Ask, FromGate } from "../link/messages";
+import type { AnswerMessage, Ask, ClaimMessage, FromGate } from "../link/messages";
 import { lookOf } from "./look";
 import { GONE_FRAMES, LEFT_MS, staysMs, step, WAITING, type Happening, type Turn } from "./turn";
 
@@ -21,7 +21,7 @@ const answer = (change: Partial<AnswerMessage> = {}): AnswerMessage => ({
 const say = (message: FromGate): Happening => ({ type: "said", message });
 const frame = (ask: Ask | null, face = ask !== "no_face"): Happening =>
   say({ type: "frame", seq: 1, ask, box: face ? [0.3, 0.2, 0.3, 0.4] : null });
-const claim: FromGate = { type: "claim", text: { zh: "请扫码", en: "Scan" }, wants: "sign" };
+const claim: ClaimMessage = { type: "claim", text: { zh: "请扫码", en: "Scan" }, wants: "sign" };
 const sent = (at: number): Happening => ({ type: "sent", at });
 const after = (...happenings: Happening[]): Turn => happenings.reduce(step, { ...WAITING, link: "open" });
 
@@ -115,6 +115,24 @@ describe("an answer", () => {
     expect(turn.told).toEqual(answer().say);
     const gone = Array.from({ length: GONE_FRAMES }, (_, at) => [sent(10 + at), frame("no_face")]).flat();
     expect([...gone, sent(10 + LEFT_MS), frame(null)].reduce(step, turn).told).toBeNull();
+  });
+});
+
+describe("someone at the keys", () => {
+  const unknown = answer({ answer: "refuse", shown_name: null });
+
+  it("is not sent away for a face that is not known, and is by every other answer", () => {
+    const typing = after({ type: "typing" }, sent(1), frame(null));
+    expect(step(typing, say(unknown))).toMatchObject({ typing: true, shown: null, told: unknown.say });
+    for (const other of [answer(), answer({ ...unknown, way: "number" })]) {
+      expect(step(typing, say(other))).toMatchObject({ typing: false, shown: { answer: other } });
+    }
+  });
+
+  it("is called there for a sign, and away from there for a face", () => {
+    expect(after(say(claim)).typing).toBe(true);
+    expect(after({ type: "typing" }, say({ ...claim, wants: "face" })).typing).toBe(false);
+    expect(after({ type: "typing" }, { type: "cancelled" }).typing).toBe(false);
   });
 });
 

@@ -43,6 +43,8 @@ export interface Turn {
   /** What the person in view was last told; repeated small for as long as they stay. */
   told: Words | null;
   claim: Pick<ClaimMessage, "text" | "wants"> | null;
+  /** Someone is at the keys, saying who they are. */
+  typing: boolean;
   problem: { words: Words; serial: number } | null;
   /** When the frame now on its way was sent. */
   inFlightSince: number | null;
@@ -51,8 +53,6 @@ export interface Turn {
   /** Frames in a row without a face, and when the first of them was sent. */
   absent: number;
   absentSince: number | null;
-  /** How many answers there were: what a person began before one is over after it. */
-  answers: number;
   serial: number;
 }
 
@@ -64,12 +64,12 @@ export const WAITING: Turn = {
   shown: null,
   told: null,
   claim: null,
+  typing: false,
   problem: null,
   inFlightSince: null,
   usableSince: null,
   absent: 0,
   absentSince: null,
-  answers: 0,
   serial: 0,
 };
 
@@ -80,6 +80,7 @@ export type Happening =
   | { type: "said"; message: FromGate }
   | { type: "over"; serial: number }
   | { type: "put away" }
+  | { type: "typing" }
   | { type: "cancelled" };
 
 export function step(turn: Turn, happening: Happening): Turn {
@@ -88,7 +89,7 @@ export function step(turn: Turn, happening: Happening): Turn {
       return { ...turn, link: "open", inFlightSince: null, usableSince: null };
     case "lost":
       // What the gate said of itself is no longer known; an answer already given ends by its own time.
-      return { ...WAITING, link: "lost", shown: turn.shown, serial: turn.serial, answers: turn.answers, gate: turn.gate };
+      return { ...WAITING, link: "lost", shown: turn.shown, serial: turn.serial, gate: turn.gate };
     case "sent":
       return { ...turn, inFlightSince: happening.at };
     case "said":
@@ -101,8 +102,10 @@ export function step(turn: Turn, happening: Happening): Turn {
       };
     case "put away":
       return { ...turn, shown: null };
+    case "typing":
+      return { ...turn, typing: true };
     case "cancelled":
-      return { ...turn, claim: null, problem: null };
+      return { ...turn, typing: false, claim: null, problem: null };
   }
 }
 
@@ -113,8 +116,7 @@ function said(turn: Turn, message: FromGate): Turn {
     case "frame":
       return framed(turn, message.ask, message.box);
     case "claim":
-      // Whoever is asked must see it: the answer to the one before makes room.
-      return { ...turn, claim: { text: message.text, wants: message.wants }, shown: null, told: null, problem: null };
+      return claimed(turn, message);
     case "problem":
       return {
         ...turn,
@@ -125,6 +127,11 @@ function said(turn: Turn, message: FromGate): Turn {
     case "answer":
       return answered(turn, message);
   }
+}
+
+/** Whoever is asked must see it: the answer to the one before makes room, and the keys do where a face is wanted. */
+function claimed(turn: Turn, { text, wants }: ClaimMessage): Turn {
+  return { ...turn, claim: { text, wants }, typing: wants === "sign", shown: null, told: null, problem: null };
 }
 
 function framed(turn: Turn, ask: Ask | null, box: Turn["box"]): Turn {
@@ -152,14 +159,17 @@ function hasLeft({ shown, absent, absentSince, inFlightSince }: Turn): boolean {
 }
 
 function answered(turn: Turn, answer: AnswerMessage): Turn {
+  const unknowing = answer.way === "face" && answer.shown_name === null;
+  // Whoever is not known by their face and is saying who they are is not to be sent away meanwhile.
+  if (turn.typing && unknowing) return { ...turn, told: answer.say, usableSince: null, inFlightSince: null };
   const serial = turn.serial + 1;
   const since = answer.way === "face" ? (turn.usableSince ?? turn.inFlightSince) : null;
   return {
     ...turn,
     serial,
-    answers: turn.answers + 1,
     shown: { answer, serial, since },
     told: answer.say,
+    typing: false,
     claim: null,
     problem: null,
     ask: null,

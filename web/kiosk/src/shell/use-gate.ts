@@ -13,6 +13,8 @@ const PROBLEM_STAYS_MS = 6000;
 export interface Gate {
   turn: Turn;
   send(what: ToGate): boolean;
+  /** Someone goes to the keys. */
+  type(): void;
   cancel(): void;
   /** Ends the answer on the screen before its time. */
   putAway(): void;
@@ -71,8 +73,9 @@ export function useGate(video: HTMLVideoElement | null, live: boolean): Gate {
     send({ type: "cancel" });
     happens({ type: "cancelled" });
   }, [send]);
+  const type = useCallback(() => happens({ type: "typing" }), []);
   const putAway = useCallback(() => happens({ type: "put away" }), []);
-  return { turn, send, cancel, putAway };
+  return { turn, send, type, cancel, putAway };
 }
 
 /** Calls when something has stood on the screen for so long, from its being painted on. */
