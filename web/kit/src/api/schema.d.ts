@@ -1500,6 +1500,20 @@ export interface components {
          * @enum {string}
          */
         DocumentKind: "resident_id" | "passport" | "hong_kong_macao_permit" | "taiwan_permit" | "permanent_residence" | "officer_id" | "armed_police_id" | "soldier_id";
+        /** @description A room of a dormitory. */
+        DormitoryRoom: {
+            /** @description Which. */
+            id: components["schemas"]["RoomId"];
+            /** @description The building. */
+            building: string;
+            /** @description The room in it. */
+            room: string;
+            /**
+             * Format: int64
+             * @description People who slept there in the night asked about.
+             */
+            people: number;
+        };
         /** @description What a worker was registered as before a correction. */
         EarlierIdentity: {
             /** @description The name. */
@@ -2279,20 +2293,6 @@ export interface components {
          * @enum {string}
          */
         Role: "district" | "town" | "site" | "worker" | "gate";
-        /** @description A room of a dormitory. */
-        Room: {
-            /** @description Which. */
-            id: components["schemas"]["RoomId"];
-            /** @description The building. */
-            building: string;
-            /** @description The room in it. */
-            room: string;
-            /**
-             * Format: int64
-             * @description People who slept there in the night asked about.
-             */
-            people: number;
-        };
         /**
          * Format: uuid
          * @description A room of a site's dormitory.
@@ -4754,7 +4754,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Room"][];
+                    "application/json": components["schemas"]["DormitoryRoom"][];
                 };
             };
             403: {
