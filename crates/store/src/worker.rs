@@ -116,7 +116,9 @@ impl WorkerFilter {
         let mut texts: Vec<String> = Vec::new();
         let mut and = |condition: &str, text: String| {
             texts.push(text);
-            sql.push_str(&format!(" AND {condition} ${}", texts.len() + 2));
+            for part in [" AND ", condition, " $", &(texts.len() + 2).to_string()] {
+                sql.push_str(part);
+            }
         };
         if let Some(engagement) = self.engagement {
             and("e.id =", engagement.to_string());
@@ -252,7 +254,9 @@ impl Tx {
         let named = named.unwrap_or_default();
         if !named.is_empty() {
             let among = numbered(texts.len() + 3, named.len());
-            conditions.push_str(&format!(" AND e.id IN ({among})"));
+            conditions.push_str(" AND e.id IN (");
+            conditions.push_str(&among);
+            conditions.push(')');
         }
         let columns = person::COLUMNS;
         let sql = format!(

@@ -19,7 +19,7 @@ async fn crew_of_three(app: &TestApp) -> (Value, Value) {
         .expect(201);
     let mut file = "姓名,身份证号,班组,参建单位,宿舍楼,房间\n".to_owned();
     for number in 600..603 {
-        file += &format!("张三,{},木工九班,佛山劳务,3,302\n", identity_number(number));
+        file.push_str(&["张三,", &identity_number(number), ",木工九班,佛山劳务,3,302\n"].concat());
     }
     let path = format!("{}?dry_run=false", at(app, "worker-imports"));
     let report = app

@@ -10,6 +10,7 @@ import { Rows, type Column } from "../list/rows";
 import { Card } from "../shell/page";
 import { DepartButton } from "./depart-button";
 import { contractorWords } from "./words";
+import "./crews.css";
 
 export interface CrewsProps {
   site: string;
@@ -92,6 +93,7 @@ function Whose({ crew, contractors, mayChange, onChanged }: WhoseProps) {
   const standing = contractors.filter((one) => one.ended_on == null || one.id === crew.contractor);
   return (
     <Select
+      className="crew-whose"
       aria-label={`${crew.name} ${say("whose")}`}
       value={crew.contractor ?? ""}
       popupMatchSelectWidth={false}

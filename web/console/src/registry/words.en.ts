@@ -9,7 +9,7 @@ export const en: SameKeys<typeof zh> = {
   add: "Add a worker",
   import: "Import a list",
   search: "Find",
-  searchHint: "Name, pinyin, initials, or last digits of document or phone",
+  searchHint: "Name, pinyin, initials or last digits",
   crew: "Crew",
   standing: "Standing",
   engagement: "Engagement",

@@ -5,7 +5,7 @@ export const zh = {
   add: "加一个人",
   import: "导入名册",
   search: "找人",
-  searchHint: "姓名、拼音、首字母，或证件、手机的后几位",
+  searchHint: "姓名、拼音、首字母或尾号",
   crew: "班组",
   standing: "通行状态",
   engagement: "在岗",
