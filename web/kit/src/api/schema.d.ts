@@ -1391,6 +1391,12 @@ export interface components {
             /** @enum {string} */
             kind: "clear";
         } | {
+            /** @enum {string} */
+            kind: "card_asked";
+        } | {
+            /** @enum {string} */
+            kind: "face_not_agreed";
+        } | {
             /** @description Its reason. */
             reason: components["schemas"]["Reason"];
             /** @enum {string} */
