@@ -19,6 +19,7 @@ export const SCREENS = {
   phone: { width: 390, height: 844 },
   desktop: { width: 1280, height: 800 },
   gate: { width: 1280, height: 800 },
+  upright: { width: 1080, height: 1920 },
 } as const;
 
 interface Opening {

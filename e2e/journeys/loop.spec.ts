@@ -86,6 +86,15 @@ test("someone nobody has enrolled is refused, and nobody's name is shown", async
   measured.stranger = answer;
 });
 
+test("nobody else comes in on the worker's number: the face has to agree", async ({ demo, device }) => {
+  const kiosk = await device({ screen: "gate", scene: "person-b" });
+  await openKiosk(kiosk, demo.gate);
+  await typeNumber(kiosk, worker.document);
+  const answer = await answerAt(kiosk, "hold");
+  expect([answer.way, answer.ground]).toEqual(["number", "face_not_agreed"]);
+  expect(answer.words, "whose number it is, for the guard to compare with the card").toContain(shownName);
+});
+
 test("the same person after declaring a fever is held, and an alert stands until someone has acted", async ({
   demo,
   device,
@@ -186,6 +195,7 @@ test("who withdraws their face is not known by it any more, and passes by code a
   await typeNumber(typing, worker.document);
   const byNumber = await answerAt(typing, "pass");
   expect(byNumber.way).toBe("number");
+  expect(byNumber.words).toContain("请门卫核对证件");
   expect(byNumber.words).toContain(shownName);
 });
 

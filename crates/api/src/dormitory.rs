@@ -28,7 +28,7 @@ struct NightQuery {
 
 /// A room of a dormitory.
 #[derive(Serialize, ToSchema)]
-struct Room {
+struct DormitoryRoom {
     /// Which.
     id: RoomId,
     /// The building.
@@ -58,15 +58,15 @@ struct Lodger {
 
 /// A site's rooms, with how many slept in each in a night.
 #[utoipa::path(get, path = "/api/sites/{site}/rooms", tag = "dormitory", params(("site" = SiteId, Path), NightQuery),
-    responses((status = 200, body = Vec<Room>), (status = 403, body = Problem)))]
+    responses((status = 200, body = Vec<DormitoryRoom>), (status = 403, body = Problem)))]
 async fn rooms(
     State(api): State<Api>,
     SignedIn { caller, .. }: SignedIn,
     Path(site): Path<SiteId>,
     Query(query): Query<NightQuery>,
-) -> Answer<Json<Vec<Room>>> {
+) -> Answer<Json<Vec<DormitoryRoom>>> {
     let found = api.platform.rooms(&caller, site, query.night).await;
-    let rooms = found.said(caller.language)?.into_iter().map(|row| Room {
+    let rooms = found.said(caller.language)?.into_iter().map(|row| DormitoryRoom {
         id: row.id,
         building: row.room.building().to_owned(),
         room: row.room.room().to_owned(),

@@ -38,11 +38,46 @@ struct JoinInfo {
     consent: ConsentText,
 }
 
+/// Who a worker says they are. Whose people they are, and what a site keeps of its own, is for the site to say.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(default)]
+struct SelfDraft {
+    /// The name as written.
+    name: String,
+    /// The kind of document: its word, its code or its Chinese name; empty means an identity card.
+    document_kind: String,
+    /// The document's number.
+    document: String,
+    /// Mobile number.
+    phone: String,
+    /// The crew's name; may be empty.
+    crew: String,
+    /// The trade code of the real-name standard (three digits); may be empty.
+    trade: String,
+    /// The day of birth, needed only where the document does not carry it.
+    birth_date: String,
+}
+
+impl From<SelfDraft> for WorkerDraft {
+    fn from(said: SelfDraft) -> Self {
+        Self {
+            name: said.name,
+            document_kind: said.document_kind,
+            document: said.document,
+            phone: said.phone,
+            crew: said.crew,
+            trade: said.trade,
+            birth_date: said.birth_date,
+            ..Self::default()
+        }
+    }
+}
+
 /// A worker who registers themself.
 #[derive(Deserialize, ToSchema)]
 struct SelfRegistration {
     /// Who.
-    worker: WorkerDraft,
+    worker: SelfDraft,
     /// The version of the text on declarations that was shown and agreed to.
     declaration_text_version: String,
 }
@@ -77,7 +112,7 @@ async fn join(
 ) -> Answer<(StatusCode, CookieJar, axum::Json<Me>)> {
     door.limited(Kind::Join)?;
     let sent = SelfRegistered {
-        worker: body.worker,
+        worker: body.worker.into(),
         declaration_text_version: body.declaration_text_version,
     };
     let opened = api

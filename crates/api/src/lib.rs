@@ -9,6 +9,7 @@ mod check;
 mod consent;
 mod contractor;
 mod cookie;
+mod departure;
 mod docs;
 mod dormitory;
 mod event;

@@ -8,9 +8,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
-    account, administration, alert, audit, check, consent, contractor, cookie, docs, dormitory, event, face,
-    gate, gate_line, headers, health, join, me, origin, overview, own_session, pages, passage, profile,
-    registry_codes, rejection, screening, second_factor, session, site, worker, worker_identity,
+    account, administration, alert, audit, check, consent, contractor, cookie, departure, docs, dormitory,
+    event, face, gate, gate_line, headers, health, join, me, origin, overview, own_session, pages, passage,
+    profile, registry_codes, rejection, screening, second_factor, session, site, worker, worker_identity,
     worker_import,
 };
 
@@ -34,6 +34,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(check::routes())
         .merge(consent::routes())
         .merge(contractor::routes())
+        .merge(departure::routes())
         .merge(dormitory::routes())
         .merge(event::routes())
         .merge(face::routes())

@@ -235,6 +235,9 @@ struct WorkersQuery {
     contractor: Option<ContractorId>,
     /// Managers or workers.
     kind: Option<WorkerKind>,
+    /// Who were engaged on this day, whether they have left since or not.
+    #[param(value_type = Option<String>, format = Date)]
+    day: Option<Date>,
     /// With this standing.
     standing: Option<StandingState>,
     /// With an engagement in this state; every one that has not ended when not said.
@@ -266,6 +269,7 @@ async fn workers(
         crew: query.crew,
         contractor: query.contractor,
         kind: query.kind,
+        day: query.day,
         standing: query.standing,
         engagement: query.engagement,
         face: query.face.map(Into::into),

@@ -52,6 +52,8 @@ ids! {
     RoomId;
     /// A person's period of work at a site.
     EngagementId;
+    /// The exit of a whole crew or contractor in one act.
+    DepartureId;
     /// One version of what a worker said of themself.
     DeclarationId;
     /// One check of a person on the spot.

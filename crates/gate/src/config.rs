@@ -131,14 +131,15 @@ pub struct Pace {
 }
 
 impl Default for Pace {
-    /// Two seconds from a declaration to the gate; half a minute at most after a line is mended.
+    /// Two seconds from a declaration to the gate; half a minute at most after a line is mended; four pings that a
+    /// kiosk does not answer.
     fn default() -> Self {
         Self {
             poll: Duration::from_secs(2),
             longest_wait: Duration::from_secs(30),
             heartbeat: Duration::from_secs(15),
             status: Duration::from_secs(5),
-            silence: Duration::from_secs(45),
+            silence: Duration::from_secs(20),
         }
     }
 }

@@ -6,7 +6,7 @@ use service::Platform;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-/// How often the timer looks for standings whose instant has come.
+/// How often the timer looks for standings and departures whose instant has come.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// Runs until told to stop. A failure is logged and tried again at the next tick: nothing is lost, since what
@@ -17,11 +17,16 @@ pub async fn run(platform: Platform, shutdown: CancellationToken) {
     loop {
         tokio::select! {
             () = shutdown.cancelled() => return,
-            _ = ticks.tick() => match platform.settle_due().await {
-                Ok(0) => {}
-                Ok(people) => tracing::info!(people, "standings changed by themselves"),
-                Err(error) => tracing::error!(%error, "standings due could not be settled; trying again"),
-            },
+            _ = ticks.tick() => {
+                match platform.settle_due().await {
+                    Ok(0) => {}
+                    Ok(people) => tracing::info!(people, "standings changed by themselves"),
+                    Err(error) => tracing::error!(%error, "standings due could not be settled; trying again"),
+                }
+                if let Err(error) = platform.settle_departures().await {
+                    tracing::error!(%error, "departures due could not be settled; trying again");
+                }
+            }
         }
     }
 }

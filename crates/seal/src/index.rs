@@ -33,8 +33,9 @@ impl IndexKey {
     /// The first 64 bits of a value's index, for tables so long that 32 bytes a row are too many: two values may meet
     /// in one, so whoever finds something by it looks whether it is what was sought.
     pub fn number(&self, value: &str) -> i64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.mac(b"index\x1f", value);
-        i64::from_be_bytes([a, b, c, d, e, f, g, h])
+        let mut first = [0; 8];
+        first.copy_from_slice(&self.mac(b"index\x1f", value)[..8]);
+        i64::from_be_bytes(first)
     }
 
     fn mac(&self, domain: &[u8], text: &str) -> [u8; 32] {

@@ -4,6 +4,7 @@
 
 mod contractor;
 mod correction;
+mod departure;
 mod details;
 mod dormitory;
 mod engagement;

@@ -40,9 +40,9 @@ impl Platform {
         Ok(())
     }
 
-    /// Takes a person off a site's roster, when their engagement ends.
-    pub async fn leave_roster(&self, tx: &mut Tx, person: PersonId, site: SiteId) -> Result<()> {
-        Ok(tx.leave_roster(person, site).await?)
+    /// Takes people off a site's roster, when their engagements end.
+    pub async fn leave_roster(&self, tx: &mut Tx, people: &[PersonId], site: SiteId) -> Result<()> {
+        Ok(tx.leave_roster(people, site).await?)
     }
 
     /// A page of what changed at the gate's site after version `since`, signed. A version that this platform

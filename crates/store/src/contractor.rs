@@ -98,6 +98,19 @@ impl Tx {
         Ok(done.rows_affected() == 1)
     }
 
+    /// Has a contractor whose time ended at its site go on, unless it came anew meanwhile.
+    pub async fn resume_contractor(&mut self, contractor: ContractorId) -> Result<()> {
+        sqlx::query(
+            "UPDATE contractor SET ended_on = NULL WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM contractor other \
+             WHERE other.site_id = contractor.site_id AND other.organisation_id = contractor.organisation_id \
+             AND other.ended_on IS NULL)",
+        )
+        .bind(contractor.to_string())
+        .execute(self.sql())
+        .await?;
+        Ok(())
+    }
+
     /// Says to which contractor a crew belongs, with everyone who is in it now.
     pub async fn put_crew_contractor(
         &mut self,

@@ -166,7 +166,7 @@ impl Tx {
         person: PersonId,
         from: Date,
     ) -> Result<()> {
-        self.move_out(site, person, from).await?;
+        self.move_out(site, &[person], from).await?;
         sqlx::query(
             "INSERT INTO lodging (id, site_id, room_id, person_id, from_day) VALUES ($1, $2, $3, $4, $5)",
         )
@@ -180,16 +180,37 @@ impl Tx {
         Ok(())
     }
 
-    /// Has someone live in no room of a site any more: the last night is the one before this day. Who moved in today
-    /// has slept there in no night.
-    pub async fn move_out(&mut self, site: SiteId, person: PersonId, on: Date) -> Result<()> {
-        for sql in [
-            "DELETE FROM lodging WHERE site_id = $1 AND person_id = $2 AND to_day IS NULL AND from_day >= $3",
-            "UPDATE lodging SET to_day = $3 WHERE site_id = $1 AND person_id = $2 AND to_day IS NULL",
-        ] {
-            sqlx::query(sql)
+    /// Has someone live in no room of a site any more: the last night is the one before this day.
+    pub async fn move_out(&mut self, site: SiteId, people: &[PersonId], on: Date) -> Result<()> {
+        for chunk in people.chunks(CHUNK) {
+            let sql = format!(
+                "UPDATE lodging SET to_day = ${} WHERE person_id IN ({}) AND site_id = ${} AND to_day IS NULL",
+                chunk.len() + 2,
+                numbered(1, chunk.len()),
+                chunk.len() + 1
+            );
+            bind_all(sql, chunk)
                 .bind(site.to_string())
-                .bind(person.to_string())
+                .bind(on.to_string())
+                .execute(self.sql())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Has people live on in the rooms of a site that they left last on this day, as if they had not.
+    pub async fn move_back(&mut self, site: SiteId, people: &[PersonId], on: Date) -> Result<()> {
+        for chunk in people.chunks(CHUNK) {
+            let (site_at, on_at) = (chunk.len() + 1, chunk.len() + 2);
+            let sql = format!(
+                "UPDATE lodging SET to_day = NULL WHERE id IN (SELECT MAX(id) FROM lodging \
+                 WHERE person_id IN ({}) AND site_id = ${site_at} AND to_day = ${on_at} GROUP BY person_id) \
+                 AND NOT EXISTS (SELECT 1 FROM lodging other WHERE other.site_id = lodging.site_id \
+                 AND other.person_id = lodging.person_id AND other.to_day IS NULL)",
+                numbered(1, chunk.len())
+            );
+            bind_all(sql, chunk)
+                .bind(site.to_string())
                 .bind(on.to_string())
                 .execute(self.sql())
                 .await?;

@@ -78,6 +78,15 @@ pub struct NewEngagement {
     pub created_at: Timestamp,
 }
 
+/// Of whom people are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Of a crew.
+    Crew(CrewId),
+    /// Of a contractor.
+    Contractor(ContractorId),
+}
+
 /// What someone does at a site, and with whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
@@ -91,10 +100,10 @@ pub struct Terms {
     pub trade: Option<String>,
 }
 
-const COLUMNS: &str = "e.id, e.site_id, s.name AS site_name, e.person_id, e.crew_id, c.name AS crew_name, \
+pub(crate) const COLUMNS: &str = "e.id, e.site_id, s.name AS site_name, e.person_id, e.crew_id, c.name AS crew_name, \
                        e.contractor_id, o.name AS contractor_name, e.worker_kind, e.trade, \
                        e.state, e.entered_on, e.ended_on, e.created_at";
-const FROM: &str = "engagement e JOIN site s ON s.id = e.site_id LEFT JOIN crew c ON c.id = e.crew_id \
+pub(crate) const FROM: &str = "engagement e JOIN site s ON s.id = e.site_id LEFT JOIN crew c ON c.id = e.crew_id \
                     LEFT JOIN contractor k ON k.id = e.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id";
 
 /// Values of a row that is added.
@@ -245,35 +254,84 @@ impl Tx {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Ends an engagement on a day. False when it has ended already.
-    pub async fn end_engagement(&mut self, engagement: &Engagement, on: Date) -> Result<bool> {
-        let done = sqlx::query(
-            "UPDATE engagement SET state = 'ended', ended_on = $2 WHERE id = $1 AND state <> 'ended'",
-        )
-        .bind(engagement.id.to_string())
-        .bind(on.to_string())
-        .execute(self.sql())
+    /// Who is at work at a site in a crew or with a contractor.
+    pub async fn active_of(&mut self, site: SiteId, whose: Whose) -> Result<Vec<Engagement>> {
+        let (column, which) = match whose {
+            Whose::Crew(crew) => ("crew_id", crew.to_string()),
+            Whose::Contractor(contractor) => ("contractor_id", contractor.to_string()),
+        };
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT {COLUMNS} FROM {FROM} WHERE e.{column} = $2 AND e.site_id = $1 AND e.state = 'active' ORDER BY e.id"
+        )))
+        .bind(site.to_string())
+        .bind(which)
+        .fetch_all(self.sql())
         .await?;
-        if done.rows_affected() == 0 {
-            return Ok(false);
-        }
-        self.index_as(engagement, true).await?;
-        Ok(true)
+        rows.iter().map(read_engagement).collect()
     }
 
-    /// Moves an engagement in the index to those who left, or back.
-    async fn index_as(&mut self, engagement: &Engagement, left: bool) -> Result<()> {
-        let Some(person) = self.person(engagement.person).await? else {
-            return Ok(());
+    /// Ends an engagement on a day. False when it has ended already.
+    pub async fn end_engagement(&mut self, engagement: &Engagement, on: Date) -> Result<bool> {
+        Ok(self.end_engagements(std::slice::from_ref(engagement), on).await? == 1)
+    }
+
+    /// Ends engagements on a day, and says how many had not ended already.
+    pub async fn end_engagements(&mut self, engagements: &[Engagement], on: Date) -> Result<u64> {
+        let mut ended = 0;
+        for chunk in engagements.chunks(CHUNK) {
+            let sql = format!(
+                "UPDATE engagement SET state = 'ended', ended_on = ${} WHERE state <> 'ended' AND id IN ({})",
+                chunk.len() + 1,
+                numbered(1, chunk.len())
+            );
+            let done = named(sql, chunk).bind(on.to_string()).execute(self.sql()).await?;
+            ended += done.rows_affected();
+            self.index_as(chunk, true).await?;
+        }
+        Ok(ended)
+    }
+
+    /// Has engagements that ended go on as if they had not.
+    pub async fn resume_engagements(&mut self, engagements: &[Engagement]) -> Result<()> {
+        for chunk in engagements.chunks(CHUNK) {
+            let sql = format!(
+                "UPDATE engagement SET state = 'active', ended_on = NULL, \
+                 standing = (SELECT p.state FROM person p WHERE p.id = engagement.person_id) \
+                 WHERE state = 'ended' AND id IN ({})",
+                numbered(1, chunk.len())
+            );
+            named(sql, chunk).execute(self.sql()).await?;
+            self.index_as(chunk, false).await?;
+        }
+        Ok(())
+    }
+
+    /// Moves engagements in the index to those who left, or back.
+    async fn index_as(&mut self, engagements: &[Engagement], left: bool) -> Result<()> {
+        let ids: Vec<PersonId> = engagements.iter().map(|engagement| engagement.person).collect();
+        let people: HashMap<PersonId, SearchKeys> = self
+            .people(&ids)
+            .await?
+            .into_iter()
+            .map(|person| (person.id, person.search_keys()))
+            .collect();
+        let listed = |left: bool| -> Vec<(Listed, SearchKeys)> {
+            let known = engagements
+                .iter()
+                .filter_map(|one| Some((one, people.get(&one.person)?)));
+            known
+                .map(|(one, keys)| {
+                    let listed = Listed {
+                        engagement: one.id,
+                        site: one.site,
+                        left,
+                    };
+                    (listed, keys.clone())
+                })
+                .collect()
         };
-        let keys = person.search_keys();
-        let listed = |left| Listed {
-            engagement: engagement.id,
-            site: engagement.site,
-            left,
-        };
-        self.forget_index(&[(listed(!left), keys.clone())]).await?;
-        self.index(&[(listed(left), keys)]).await
+        self.forget_index(&listed(!left)).await?;
+        self.index(&listed(left)).await
     }
 
     /// Replaces the terms of an engagement.
@@ -292,7 +350,19 @@ impl Tx {
     }
 }
 
-fn read_engagement(row: &AnyRow) -> Result<Engagement> {
+/// A statement with engagements as its first values.
+fn named(
+    sql: String,
+    engagements: &[Engagement],
+) -> sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments> {
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+    for engagement in engagements {
+        query = query.bind(engagement.id.to_string());
+    }
+    query
+}
+
+pub(crate) fn read_engagement(row: &AnyRow) -> Result<Engagement> {
     Ok(Engagement {
         id: id(row, "id")?,
         site: id(row, "site_id")?,

@@ -16,6 +16,7 @@ pub mod contractor;
 pub mod correction;
 pub mod crew;
 pub mod declaration;
+pub mod departure;
 pub mod dormitory;
 pub mod emergency_contact;
 pub mod engagement;

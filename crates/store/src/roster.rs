@@ -72,9 +72,9 @@ impl Tx {
         Ok(arrivals)
     }
 
-    /// Takes a person off a site's roster.
-    pub async fn leave_roster(&mut self, person: PersonId, site: SiteId) -> Result<()> {
-        self.put_on_roster(site, &[person], true).await
+    /// Takes people off a site's roster.
+    pub async fn leave_roster(&mut self, people: &[PersonId], site: SiteId) -> Result<()> {
+        self.put_on_roster(site, people, true).await
     }
 
     /// Who of these people is or ever was on a site's roster: whom its gates can know.

@@ -124,16 +124,38 @@ impl Tx {
             .collect()
     }
 
-    /// Engagements at a site that may be whom a query seeks, the newest first, made before `before`.
+    /// Engagements at a site that may be whom a query seeks, the newest first, made before `before`: of those who have
+    /// left, of the others, or of both.
     pub(crate) async fn candidates(
         &mut self,
         site: SiteId,
         query: &Query,
-        left: bool,
+        left: Option<bool>,
         before: Option<EngagementId>,
         limit: usize,
     ) -> Result<Vec<EngagementId>> {
-        let token = Hasher::of(self.vault(), site).hash(&query.token(), left);
+        let hasher = Hasher::of(self.vault(), site);
+        let hash = |left| hasher.hash(&query.token(), left);
+        let (one, other) = match left {
+            Some(left) => (hash(left), None),
+            None => (hash(false), Some(hash(true))),
+        };
+        let mut found = self.with_token(site, one, before, limit).await?;
+        if let Some(other) = other {
+            found.extend(self.with_token(site, other, before, limit).await?);
+            found.sort_unstable_by(|a, b| b.cmp(a));
+            found.truncate(limit);
+        }
+        Ok(found)
+    }
+
+    async fn with_token(
+        &mut self,
+        site: SiteId,
+        token: i64,
+        before: Option<EngagementId>,
+        limit: usize,
+    ) -> Result<Vec<EngagementId>> {
         let rows = sqlx::query(
             "SELECT engagement_id FROM search_token WHERE site_id = $1 AND token = $2 AND engagement_id < $3 \
              ORDER BY engagement_id DESC LIMIT $4",

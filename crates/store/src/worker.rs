@@ -75,6 +75,8 @@ pub struct WorkerFilter {
     pub contractor: Option<ContractorId>,
     /// Managers or workers.
     pub kind: Option<WorkerKind>,
+    /// Who were engaged on this day, whether they have left since or not.
+    pub day: Option<Date>,
     /// With this standing.
     pub standing: Option<State>,
     /// With an engagement in this state; none: every one that has not ended.
@@ -98,6 +100,7 @@ impl WorkerFilter {
             crew: None,
             contractor: None,
             kind: None,
+            day: None,
             standing: None,
             state: None,
             face: None,
@@ -113,7 +116,9 @@ impl WorkerFilter {
         let mut texts: Vec<String> = Vec::new();
         let mut and = |condition: &str, text: String| {
             texts.push(text);
-            sql.push_str(&format!(" AND {condition} ${}", texts.len() + 2));
+            for part in [" AND ", condition, " $", &(texts.len() + 2).to_string()] {
+                sql.push_str(part);
+            }
         };
         if let Some(engagement) = self.engagement {
             and("e.id =", engagement.to_string());
@@ -130,6 +135,10 @@ impl WorkerFilter {
         if let Some(standing) = self.standing {
             and("e.standing =", standing.word().to_owned());
         }
+        if let Some(day) = self.day {
+            and("e.entered_on <=", day.to_string());
+            and("COALESCE(e.ended_on, '9999-12-31') >=", day.to_string());
+        }
         if let Some(before) = self.before {
             and("e.id <", before.to_string());
         }
@@ -137,7 +146,7 @@ impl WorkerFilter {
             Some(EngagementState::Active) => " AND e.state = 'active' AND e.state <> 'ended'",
             Some(EngagementState::Pending) => " AND e.state = 'pending'",
             Some(EngagementState::Ended) => " AND e.state = 'ended'",
-            None if self.engagement.is_none() => " AND e.state <> 'ended'",
+            None if self.engagement.is_none() && self.day.is_none() => " AND e.state <> 'ended'",
             None => "",
         });
         sql.push_str(match self.face {
@@ -186,7 +195,10 @@ impl Tx {
         let mut found = Vec::new();
         let mut before = filter.before;
         let most = usize::try_from(filter.limit).unwrap_or(usize::MAX);
-        let left = filter.state == Some(EngagementState::Ended);
+        let left = match (filter.state, filter.day) {
+            (None, Some(_)) => None,
+            (state, _) => Some(state == Some(EngagementState::Ended)),
+        };
         loop {
             let candidates = self
                 .candidates(filter.site, query, left, before, LOOKED_AT)
@@ -242,7 +254,9 @@ impl Tx {
         let named = named.unwrap_or_default();
         if !named.is_empty() {
             let among = numbered(texts.len() + 3, named.len());
-            conditions.push_str(&format!(" AND e.id IN ({among})"));
+            conditions.push_str(" AND e.id IN (");
+            conditions.push_str(&among);
+            conditions.push(')');
         }
         let columns = person::COLUMNS;
         let sql = format!(

@@ -10,6 +10,7 @@ use domain::account::SecondFactor;
 use domain::id::{EngagementId, PersonId, SiteId};
 use domain::language::Language;
 use http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use service::account::{Attendance, Entry, SignedIn};
@@ -150,7 +151,13 @@ impl TestApp {
         app
     }
 
-    async fn sign_everyone_in(&mut self) {
+    /// Moves the clock on by days, after which staff sign in anew.
+    pub async fn days_later(&mut self, days: i64) {
+        self.clock.forward(SignedDuration::from_hours(24 * days));
+        self.sign_staff_in().await;
+    }
+
+    async fn sign_staff_in(&mut self) {
         for (who, name) in [
             (Who::District, "district"),
             (Who::Town, "town"),
@@ -168,6 +175,10 @@ impl TestApp {
                 .expect("staff sign in");
             self.secrets.insert(who, opened_at_once(opened).token);
         }
+    }
+
+    async fn sign_everyone_in(&mut self) {
+        self.sign_staff_in().await;
         for place in 0..self.sites.len() {
             let list = format!("/api/sites/{}/workers", self.sites[place]);
             let row = self.get(Who::District, &list).await.json()["items"][0].clone();

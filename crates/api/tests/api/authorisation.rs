@@ -197,6 +197,13 @@ fn registry() -> Vec<Endpoint> {
             Sent::Json(json!({ "contractor": null })),
             MANAGER,
         ),
+        read("/api/sites/{site}/departures", HERE),
+        post(
+            "/api/sites/{site}/departures",
+            json!({ "crew": Uuid::from_u128(5) }),
+            MANAGER,
+        ),
+        post("/api/departures/{departure}/undo", json!({}), MANAGER),
         read("/api/registry-codes", EVERYONE),
         read("/api/sites/{site}/rooms", HERE),
         read("/api/rooms/{room}/lodgers", HERE),
@@ -340,7 +347,7 @@ impl Endpoint {
             || self.method == Method::PUT && self.path == "/api/account/password"
             || self.method == Method::DELETE
             || self.needs("{account}")
-            || ["/end", "/acknowledge", "/close", "/sessions/current"]
+            || ["/end", "/undo", "/acknowledge", "/close", "/sessions/current"]
                 .iter()
                 .any(|tail| self.path.ends_with(tail))
     }
@@ -401,6 +408,20 @@ impl Endpoint {
                 app.post(Site, &list, new).await.expect(201)["id"].clone()
             };
             path = path.replace("{contractor}", text(&id));
+        }
+        if self.needs("{departure}") {
+            // A crew of its own, so that the others are still there for what is asked next.
+            let site = format!("/api/sites/{}", app.sites[0]);
+            let new = json!({ "name": "张三", "document": identity_number(91), "crew": "退场班" });
+            app.post(Site, &format!("{site}/workers"), new).await.expect(201);
+            let crews = app.get(Site, &site).await.expect(200)["crews"].clone();
+            let of_its_own = |crew: &&Value| crew["name"] == "退场班";
+            let crew = crews.as_array().and_then(|crews| crews.iter().find(of_its_own));
+            let crew = crew.expect("the crew")["id"].clone();
+            let left = app
+                .post(Site, &format!("{site}/departures"), json!({ "crew": crew }))
+                .await;
+            path = path.replace("{departure}", text(&left.expect(201)["id"]));
         }
         if self.needs("{room}") {
             let new =

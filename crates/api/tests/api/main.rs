@@ -10,6 +10,7 @@ mod contractor;
 mod cookies;
 mod correcting;
 mod declaring;
+mod departure;
 mod event;
 mod face;
 mod faces;

@@ -1,7 +1,6 @@
 //! What is kept of a worker beyond who they are: certificate, emergency contact, room; by form and by sheet.
 
 use http::Method;
-use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::identity::{identity_number, phone_number};
 use testkit::{TestApp, Who, both_engines, district};
@@ -37,7 +36,7 @@ fn counts(report: &Value) -> [i64; 3] {
 
 both_engines! {
     async fn details_of_a_form_stand_in_the_drawer_masked_and_in_full_for_a_reason(database: Database) {
-        let app = TestApp::over(database).await;
+        let mut app = TestApp::over(database).await;
         let added = app.post(Who::Site, &at(&app, "workers"), full(700)).await.expect(201);
         let shown = detail(&app, &added["person"]).await;
         assert_eq!(shown["certificates"][0]["number"], "**********0123");
@@ -46,7 +45,7 @@ both_engines! {
         assert_eq!(shown["emergency"], json!({ "name": "李*", "relation": "spouse", "text": "spouse", "number": "139******11" }));
         assert_eq!(shown["room"], json!({ "building": "3", "room": "302", "since": "2020-02-17" }));
 
-        app.clock.forward(SignedDuration::from_hours(24 * 14));
+        app.days_later(14).await;
         let later = detail(&app, &added["person"]).await;
         assert_eq!(later["certificates"][0]["text"], "expired");
 
@@ -103,11 +102,11 @@ both_engines! {
 
 both_engines! {
     async fn who_slept_in_a_room_on_a_night_is_one_question(database: Database) {
-        let app = TestApp::over(database).await;
+        let mut app = TestApp::over(database).await;
         let first = app.post(Who::Site, &at(&app, "workers"), full(700)).await.expect(201);
-        app.clock.forward(SignedDuration::from_hours(48));
+        app.days_later(2).await;
         app.post(Who::Site, &at(&app, "workers"), full(701)).await.expect(201);
-        app.clock.forward(SignedDuration::from_hours(24));
+        app.days_later(1).await;
         let end = format!("/api/engagements/{}/end", first["engagement"].as_str().unwrap());
         app.post(Who::Site, &end, json!({})).await.expect(204);
 

@@ -116,7 +116,7 @@ impl Term {
                 if characters.len() == 1 {
                     return Some((4, Token::name(&characters)));
                 }
-                let pair = characters.windows(2).filter(told).last()?;
+                let pair = characters.windows(2).rfind(told)?;
                 Some((2, Token::name(pair)))
             }
             Self::Letters(letters) => {

@@ -79,6 +79,17 @@ async fn a_number_typed_with_nobody_before_the_camera_is_a_hold_when_the_time_is
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_clock_set_back_while_a_face_is_waited_for_ends_in_a_hold() {
+    let world = two_with_faces().await;
+    let mut kiosk = world.kiosk().await;
+    kiosk.type_number(&identity_number(1)).await;
+    kiosk.next("claim").await;
+    world.clock.move_by(SignedDuration::from_secs(-60));
+    let answer = kiosk.next("answer").await;
+    assert_eq!(said(&answer), ("hold", "face_not_agreed", "number"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_number_typed_behind_someone_who_just_passed_opens_nothing() {
     let world = two_with_faces().await;
     let mut kiosk = world.kiosk().await;

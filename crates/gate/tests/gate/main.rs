@@ -12,4 +12,5 @@ mod numbers;
 mod pages;
 mod recording;
 mod roster;
+mod storms;
 mod support;

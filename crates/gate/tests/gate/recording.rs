@@ -119,3 +119,19 @@ async fn who_is_barred_while_the_disk_is_full_is_barred_at_once() {
     let gate = world.kiosk().await.gate("a state", |_| true).await;
     assert_eq!(gate["people"], 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gate_whose_state_file_cannot_be_written_does_not_start_and_says_what_to_check() {
+    let world = World::with([worker(1)]).await;
+    let mut config = world.config();
+    // A folder in the file's place: it cannot be written, whoever asks.
+    config.state_file = world.folder.path().to_owned();
+    let entropy = std::sync::Arc::new(crate::support::clock::Repeated(1.into()));
+    let shutdown = tokio_util::sync::CancellationToken::new();
+    let started = gate::start(config, world.clock.clone(), entropy, shutdown).await;
+    let error = started.err().expect("it cannot start").to_string();
+    assert!(
+        error.contains("state file") && error.contains("may be written"),
+        "{error}"
+    );
+}

@@ -52,6 +52,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("engagement.confirm", "确认进场", "Confirmed an engagement"),
     ("engagement.end", "办理退场", "Ended an engagement"),
     ("engagement.reject", "退回扫码登记", "Rejected a registration"),
+    ("engagement.resume", "撤销退场", "Undid an exit"),
     (
         "face.duplicate",
         "录入的脸已在别人名下，未录入",

@@ -59,9 +59,9 @@ impl Platform {
         } else {
             self.record(&mut tx, caller, "engagement.end", about(&found))
                 .await?;
-            self.leave_roster(&mut tx, found.person, found.site).await?;
+            self.leave_roster(&mut tx, &[found.person], found.site).await?;
             let today = self.local_now().date();
-            tx.move_out(found.site, found.person, today).await?;
+            tx.move_out(found.site, &[found.person], today).await?;
         }
         if tx.current_engagements(found.person).await?.is_empty() {
             self.drop_face(&mut tx, found.person).await?;

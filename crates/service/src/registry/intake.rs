@@ -36,7 +36,7 @@ pub(crate) enum Step {
     /// A person known from elsewhere, or from earlier, begins here.
     Engage(Person),
     /// Engaged here, with something that is to be changed.
-    Change(Change),
+    Change(Box<Change>),
     /// Engaged here, and nothing to change.
     Same,
     /// What is said does not fit what is known.
@@ -233,7 +233,7 @@ impl Platform {
         Ok(())
     }
 
-    async fn record_all(
+    pub(super) async fn record_all(
         &self,
         tx: &mut Tx,
         caller: &Caller,
@@ -298,12 +298,12 @@ impl Arrival {
         if phone.is_none() && !confirm && !place && !more {
             return Step::Same;
         }
-        Step::Change(Change {
+        Step::Change(Box::new(Change {
             person,
             engagement,
             phone,
             confirm,
             place,
-        })
+        }))
     }
 }

@@ -57,12 +57,7 @@ impl Platform {
                 "Fill in your phone: you will need it to sign in.",
             ));
         }
-        // Whose people work there is the site's to say.
-        let worker = WorkerDraft {
-            contractor: String::new(),
-            ..sent.worker.clone()
-        };
-        let checked = worker.check(self.local_now().date());
+        let checked = sent.worker.check(self.local_now().date());
         faults.extend(
             checked
                 .as_ref()

@@ -46,6 +46,8 @@ pub struct WorkerQuery {
     pub contractor: Option<ContractorId>,
     /// Managers or workers.
     pub kind: Option<WorkerKind>,
+    /// Who were engaged on this day, whether they have left since or not.
+    pub day: Option<Date>,
     /// With this standing.
     pub standing: Option<State>,
     /// With an engagement in this state; every one that has not ended when not said.
@@ -115,6 +117,7 @@ impl Platform {
             crew: query.crew,
             contractor: query.contractor,
             kind: query.kind,
+            day: query.day,
             standing: query.standing,
             state: query.engagement,
             face: query.face,
@@ -130,6 +133,7 @@ impl Platform {
             ("crew", filter.crew.is_some()),
             ("contractor", filter.contractor.is_some()),
             ("kind", filter.kind.is_some()),
+            ("day", filter.day.is_some()),
             ("standing", filter.standing.is_some()),
             ("engagement", filter.state.is_some()),
             ("face", filter.face.is_some()),

@@ -103,7 +103,7 @@ CREATE INDEX engagement_by_contractor ON engagement (contractor_id, id);
 CREATE INDEX engagement_here ON engagement (site_id, id) WHERE state <> 'ended';
 CREATE INDEX engagement_here_by_standing ON engagement (site_id, standing, id) WHERE state <> 'ended';
 CREATE INDEX engagement_waiting ON engagement (site_id, id) WHERE state = 'pending';
-CREATE INDEX engagement_left ON engagement (site_id, id) WHERE state = 'ended';
+CREATE INDEX engagement_of_ever ON engagement (site_id, id);
 
 -- By what people are found in their site's list: the first 64 bits of hashes under a key of that site. Ids are 16 bytes
 -- here, for this is the longest table. What it shows to whoever steals it is told in docs/registry.md.
@@ -164,6 +164,28 @@ CREATE TABLE account (
   -- For whoever keeps accounts to see: wrong passwords lock it somewhere until then.
   locked_until  INTEGER,
   unlocks       INTEGER NOT NULL
+) STRICT;
+
+-- The exit of a whole crew or contractor in one act, with those who left by it. Faces are kept until undo_until.
+CREATE TABLE departure (
+  id            TEXT NOT NULL PRIMARY KEY,
+  site_id       TEXT NOT NULL REFERENCES site (id),
+  crew_id       TEXT REFERENCES crew (id),
+  contractor_id TEXT REFERENCES contractor (id),
+  on_day        TEXT NOT NULL,
+  at            INTEGER NOT NULL,
+  account_id    TEXT NOT NULL REFERENCES account (id),
+  undo_until    INTEGER NOT NULL,
+  undone_at     INTEGER,
+  settled_at    INTEGER
+) STRICT;
+CREATE INDEX departure_by_site ON departure (site_id, undo_until);
+CREATE INDEX departure_open ON departure (undo_until) WHERE undone_at IS NULL AND settled_at IS NULL;
+
+CREATE TABLE departed (
+  departure_id  TEXT NOT NULL REFERENCES departure (id),
+  engagement_id TEXT NOT NULL REFERENCES engagement (id),
+  PRIMARY KEY (departure_id, engagement_id)
 ) STRICT;
 
 -- What a person was registered as before it was corrected.

@@ -149,7 +149,7 @@ both_engines! {
         let rows = tx.roster_rows(SITE, 0, 100, 10).await.unwrap();
         assert_eq!(rows.iter().map(|row| (row.person, row.version)).collect::<Vec<_>>(), [(PERSON, 2)]);
         assert_eq!(rows[0].shown.as_ref().unwrap().name.masked(), "王*国");
-        tx.leave_roster(PERSON, SITE).await.unwrap();
+        tx.leave_roster(&[PERSON], SITE).await.unwrap();
         let rows = tx.roster_rows(SITE, 2, 100, 10).await.unwrap();
         assert!(rows.len() == 1 && rows[0].shown.is_none());
         assert!(tx.roster_rows(SITE, 0, 100, 10).await.unwrap().is_empty());

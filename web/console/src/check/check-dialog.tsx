@@ -116,8 +116,8 @@ function CheckFields({ form, asked, hint, onFinish }: CheckFieldsProps) {
   return (
     <Form<Typed> form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={onFinish}>
       {sites.length > 1 && (
-        <Form.Item name="site" label={say("site")} initialValue={sites[0]?.value}>
-          <Select options={sites} />
+        <Form.Item name="site" label={say("site")} rules={[{ required: true, message: say("siteMissing") }]}>
+          <Select options={sites} placeholder={say("siteMissing")} />
         </Form.Item>
       )}
       <TemperatureField hint={hint} />

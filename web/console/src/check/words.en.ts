@@ -8,6 +8,7 @@ export const en: SameKeys<typeof zh> = {
   title: "Check on the spot",
   lead: "Measure their temperature while they are with you, and ask how they feel.",
   site: "Where you saw them",
+  siteMissing: "Choose a site",
   temperature: "Temperature measured",
   temperaturePlaceholder: "e.g. 36.5",
   temperatureWrong: "A number from 34.0 to 43.0, such as 36.5",

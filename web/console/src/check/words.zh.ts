@@ -4,6 +4,7 @@ export const zh = {
   title: "当面复查",
   lead: "看着本人量一次体温，问问还难不难受。",
   site: "在哪里看的",
+  siteMissing: "选一个工地",
   temperature: "量到的体温",
   temperaturePlaceholder: "例如：36.5",
   temperatureWrong: "填 34.0 到 43.0 之间的数，例如 36.5",

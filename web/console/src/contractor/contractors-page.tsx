@@ -16,6 +16,8 @@ import { Empty } from "../shell/empty";
 import { Page } from "../shell/page";
 import { ContractorForm } from "./contractor-form";
 import { Crews } from "./crews";
+import { DepartButton } from "./depart-button";
+import { Departures } from "./departures";
 import { EndContractor } from "./end-contractor";
 import { useContractors } from "./use-contractors";
 import { contractorWords } from "./words";
@@ -37,7 +39,7 @@ function Contractors({ site }: { site: string }) {
   const [adding, setAdding] = useState(false);
   const contractors = useContractors(site);
   const refresh = () => {
-    for (const key of ["contractors", "site", "workers"]) void queries.invalidateQueries({ queryKey: [key] });
+    for (const key of ["contractors", "site", "workers", "departures", "overview", "rooms"]) void queries.invalidateQueries({ queryKey: [key] });
   };
   const columns: Column<Contractor>[] = [
     {
@@ -72,7 +74,7 @@ function Contractors({ site }: { site: string }) {
     {
       key: "end",
       head: "",
-      cell: (row) => mayChange && row.ended_on == null && <EndContractor contractor={row} onEnded={refresh} />,
+      cell: (row) => mayChange && row.ended_on == null && <Leave site={site} contractor={row} onLeft={refresh} />,
     },
   ];
   const add = (
@@ -83,6 +85,7 @@ function Contractors({ site }: { site: string }) {
   const some = contractors.data !== undefined && contractors.data.length > 0;
   return (
     <>
+      <Departures site={site} mayChange={mayChange} onChanged={refresh} />
       {mayChange && some && <div className="row-of-buttons">{add}</div>}
       <section className="card" aria-label={say("title")}>
         <Rows
@@ -110,5 +113,19 @@ function Contractors({ site }: { site: string }) {
       <Crews site={site} contractors={contractors.data ?? []} mayChange={mayChange} onChanged={refresh} />
       <ContractorForm site={site} open={adding} onClose={() => setAdding(false)} onAdded={refresh} />
     </>
+  );
+}
+
+/** A company whose people are at work leaves with them. */
+function Leave({ site, contractor, onLeft }: { site: string; contractor: Contractor; onLeft: () => void }) {
+  if (contractor.people === 0) return <EndContractor contractor={contractor} onEnded={onLeft} />;
+  return (
+    <DepartButton
+      site={site}
+      leaving={{ contractor: contractor.id }}
+      name={contractor.organisation.name}
+      people={contractor.people}
+      onLeft={onLeft}
+    />
   );
 }

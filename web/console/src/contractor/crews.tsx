@@ -8,7 +8,9 @@ import { count } from "@sitewarden/kit/format";
 
 import { Rows, type Column } from "../list/rows";
 import { Card } from "../shell/page";
+import { DepartButton } from "./depart-button";
 import { contractorWords } from "./words";
+import "./crews.css";
 
 export interface CrewsProps {
   site: string;
@@ -35,6 +37,15 @@ export function Crews({ site, contractors, mayChange, onChanged }: CrewsProps) {
       key: "whose",
       head: say("whose"),
       cell: (row) => <Whose crew={row} contractors={contractors} mayChange={mayChange} onChanged={onChanged} />,
+    },
+    {
+      key: "leave",
+      head: "",
+      cell: (row) =>
+        mayChange &&
+        row.people > 0 && (
+          <DepartButton site={site} leaving={{ crew: row.id }} name={row.name} people={row.people} onLeft={onChanged} />
+        ),
     },
   ];
   return (
@@ -82,6 +93,7 @@ function Whose({ crew, contractors, mayChange, onChanged }: WhoseProps) {
   const standing = contractors.filter((one) => one.ended_on == null || one.id === crew.contractor);
   return (
     <Select
+      className="crew-whose"
       aria-label={`${crew.name} ${say("whose")}`}
       value={crew.contractor ?? ""}
       popupMatchSelectWidth={false}

@@ -14,7 +14,7 @@ import { Empty } from "../shell/empty";
 import { Page } from "../shell/page";
 import { dormitoryWords } from "./words";
 
-type Room = components["schemas"]["Room"];
+type Room = components["schemas"]["DormitoryRoom"];
 type Lodger = components["schemas"]["Lodger"];
 
 export default function RoomsPage() {

@@ -4,7 +4,7 @@ import type { Ref } from "react";
 
 import type { Contractor, Crew } from "@sitewarden/kit/api";
 
-import { FilterBar, FilterSearch, FilterSelect } from "../list/filter-fields";
+import { FilterBar, FilterDay, FilterSearch, FilterSelect } from "../list/filter-fields";
 import { searchable, type FilterChange, type Filters } from "../list/filters";
 import { choices as listed, useCodes } from "./codes";
 import { registryWords } from "./words";
@@ -66,6 +66,7 @@ export function WorkerFilters({ filters, change, crews, contractors, search }: W
         options={listed(codes, "worker_kinds")}
         onChange={(kind) => change({ kind })}
       />
+      <FilterDay label={say("wasHere")} value={filters.day} onChange={(day) => change({ day })} />
     </FilterBar>
   );
 }

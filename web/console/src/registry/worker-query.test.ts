@@ -9,6 +9,11 @@ it("a link from a figure asks the platform for just those people", () => {
   expect(asked("standing=hold&engagement=active")).toEqual({ standing: "hold", engagement: "active" });
 });
 
+it("a past day asks for who was here then, and a text that is no day for nobody", () => {
+  expect(asked("day=2020-02-10")).toEqual({ day: "2020-02-10" });
+  expect(asked("day=yesterday")).toEqual({});
+});
+
 it("words that mean nothing are not passed on", () => {
   expect(asked("standing=dead&face=yes&engagement=&site=1")).toEqual({});
 });

@@ -4,7 +4,7 @@ import type { Paths } from "@sitewarden/kit/api";
 import { searchable, type Filters } from "../list/filters";
 
 /** Their names in the address. */
-export const workerFilterNames = ["q", "crew", "contractor", "kind", "standing", "engagement", "face"] as const;
+export const workerFilterNames = ["q", "crew", "contractor", "kind", "day", "standing", "engagement", "face"] as const;
 
 export type WorkerFilterName = (typeof workerFilterNames)[number];
 
@@ -31,6 +31,7 @@ export function workerQuery(filters: Filters<WorkerFilterName>): Query {
     ...(filters.crew && { crew: filters.crew }),
     ...(filters.contractor && { contractor: filters.contractor }),
     ...(kind && { kind }),
+    ...(/^\d{4}-\d{2}-\d{2}$/.test(filters.day ?? "") && { day: filters.day }),
     ...(standing && { standing }),
     ...(engagement && { engagement }),
     ...(face && { face }),

@@ -1,25 +1,38 @@
-/** One full-screen answer: colour, icon, who, and words big enough for two metres. */
+/** One full-screen answer: colour, icon, who, and words big enough for three metres. */
 import { spoken, useLanguage } from "@sitewarden/kit/i18n";
 import { StateIcon } from "@sitewarden/kit/state-mark";
-import { useLayoutEffect, useState } from "react";
+import { Fragment, useLayoutEffect, useRef, useState } from "react";
+import { painted } from "../shell/painted";
 import { Svg } from "../shell/svg";
 import { words } from "../shell/words";
 import { lookOf } from "./look";
 import type { Shown } from "./turn";
+import { useFit } from "./use-fit";
 import "./answer.css";
 
 const HEADLINES = { clear: "pass", hold: "hold", barred: "refuse", unknown: "unknown" } as const;
 
 /** More than this nobody reads in passing; the gravest come first. */
-const MOST_GROUNDS = 3;
+const MOST_GROUNDS = 2;
 
-export function AnswerScreen({ shown, declareSvg }: { shown: Shown; declareSvg: string | undefined }) {
+interface Props {
+  shown: Shown;
+  declareSvg: string | undefined;
+  putAway(): void;
+}
+
+export function AnswerScreen({ shown, declareSvg, putAway }: Props) {
   const say = words.useWords();
   const language = useLanguage();
   const { answer } = shown;
   const look = lookOf(answer);
   const shownAfter = useShownAfter(shown);
-  const sentences = [...new Set(answer.grounds.map((ground) => spoken(ground.words, language)))];
+  const place = useRef<HTMLDivElement>(null);
+  useFit(place, `${shown.serial} ${language}`);
+  const told = answer.grounds.filter((ground) => ground.code !== "clear").map((ground) => spoken(ground.words, language));
+  const sentences = [...new Set(told)].slice(0, MOST_GROUNDS);
+  if (!answer.recorded) sentences.push(say("notRecorded"));
+  const qr = answer.show_declare_qr && declareSvg;
   return (
     <section
       className="answer"
@@ -30,23 +43,27 @@ export function AnswerScreen({ shown, declareSvg }: { shown: Shown; declareSvg: 
       data-recorded={answer.recorded}
       data-took-ms={answer.took_ms === null ? undefined : Math.round(answer.took_ms)}
       data-shown-after-ms={shownAfter ?? undefined}
+      data-qr={Boolean(qr)}
+      onClick={putAway}
     >
       <div className="answer-mark">
         <StateIcon state={look} size="100%" />
       </div>
-      <div className="answer-words">
+      <div className="answer-words" ref={place}>
         <h1>{say(HEADLINES[look])}</h1>
-        {answer.shown_name && <p className="answer-name">{answer.shown_name}</p>}
-        {answer.crew && <p className="answer-crew">{answer.crew}</p>}
-        {look !== "clear" &&
-          sentences.slice(0, MOST_GROUNDS).map((sentence) => (
-            <p className="answer-ground" key={sentence}>
-              {sentence}
-            </p>
-          ))}
-        {!answer.recorded && <p className="answer-crew">{say("notRecorded")}</p>}
+        {answer.shown_name && (
+          <p className="answer-who">
+            <span className="answer-name">{breakable(answer.shown_name)}</span>
+            {answer.crew && <span className="answer-crew">{answer.crew}</span>}
+          </p>
+        )}
+        {sentences.map((sentence) => (
+          <p className="answer-ground" key={sentence}>
+            {sentence}
+          </p>
+        ))}
       </div>
-      {answer.show_declare_qr && declareSvg && (
+      {qr && (
         <figure className="answer-qr">
           <Svg markup={declareSvg} label={say("declareHere")} />
           <figcaption>{say("declareHere")}</figcaption>
@@ -56,21 +73,22 @@ export function AnswerScreen({ shown, declareSvg }: { shown: Shown; declareSvg: 
   );
 }
 
-/**
- * The milliseconds from sending the first usable frame to the paint of this answer. A task queued in an animation
- * frame runs after that frame was painted.
- */
+/** A name that may go on in the next line after its dots. */
+function breakable(name: string) {
+  return name.split(/(.*?·)/).map((part, at) => (
+    <Fragment key={at}>
+      {part}
+      {part.endsWith("·") && <wbr />}
+    </Fragment>
+  ));
+}
+
+/** The milliseconds from sending the first usable frame to the paint of this answer. */
 function useShownAfter({ serial, since }: Shown): number | null {
   const [measured, setMeasured] = useState<{ serial: number; ms: number } | null>(null);
   useLayoutEffect(() => {
     if (since === null) return;
-    const painted = new MessageChannel();
-    painted.port1.onmessage = () => setMeasured({ serial, ms: Math.round(performance.now() - since) });
-    const frame = requestAnimationFrame(() => painted.port2.postMessage(null));
-    return () => {
-      cancelAnimationFrame(frame);
-      painted.port1.close();
-    };
+    return painted(() => setMeasured({ serial, ms: Math.round(performance.now() - since) }));
   }, [serial, since]);
   return measured?.serial === serial ? measured.ms : null;
 }

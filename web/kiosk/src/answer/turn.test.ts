@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { AnswerMessage, Ask, FromGate } from "../link/messages";
+import type { AnswerMessage, Ask, ClaimMessage, FromGate } from "../link/messages";
 import { lookOf } from "./look";
-import { GONE_FRAMES, step, WAITING, type Happening, type Turn } from "./turn";
+import { GONE_FRAMES, LEFT_MS, staysMs, step, WAITING, type Happening, type Turn } from "./turn";
 
 const answer = (change: Partial<AnswerMessage> = {}): AnswerMessage => ({
   type: "answer",
@@ -21,6 +21,7 @@ const answer = (change: Partial<AnswerMessage> = {}): AnswerMessage => ({
 const say = (message: FromGate): Happening => ({ type: "said", message });
 const frame = (ask: Ask | null, face = ask !== "no_face"): Happening =>
   say({ type: "frame", seq: 1, ask, box: face ? [0.3, 0.2, 0.3, 0.4] : null });
+const claim: ClaimMessage = { type: "claim", text: { zh: "请扫码", en: "Scan" }, wants: "sign" };
 const sent = (at: number): Happening => ({ type: "sent", at });
 const after = (...happenings: Happening[]): Turn => happenings.reduce(step, { ...WAITING, link: "open" });
 
@@ -75,8 +76,63 @@ describe("an answer", () => {
   });
 
   it("closes what was asked before it", () => {
-    const turn = after(say({ type: "claim", text: { zh: "请扫码", en: "Scan" } }), say(answer()));
-    expect(turn.claim).toBeNull();
+    expect(after(say(claim), say(answer())).claim).toBeNull();
+  });
+
+  it("that asks someone to do something stays longer, and longest where there is a code to scan", () => {
+    expect(staysMs(answer())).toBe(2500);
+    const card = { code: "card_asked", words: { zh: "请门卫核对证件", en: "Show your card to the guard." } };
+    for (const change of [{ answer: "hold" }, { answer: "refuse" }, { grounds: [card] }] as const) {
+      expect(staysMs(answer({ ...change, grounds: [card] }))).toBe(6000);
+    }
+    expect(staysMs(answer({ answer: "hold", show_declare_qr: true }))).toBe(10_000);
+  });
+
+  it("that asks to scan is not ended by the phone held before the face, but by the next person", () => {
+    const held = after(sent(1), frame(null), say(answer({ answer: "hold" })));
+    const hidden = (forMs: number) =>
+      [1000, 1100, 1200, 1300, 1300 + forMs].flatMap((at): Happening[] => [sent(at), frame("no_face")]).reduce(step, held);
+    const seenAgain = (turn: Turn, at: number) => [sent(at), frame(null)].reduce(step, turn);
+    expect(seenAgain(hidden(100), 1000 + LEFT_MS - 1).shown).not.toBeNull();
+    expect(seenAgain(hidden(100), 1000 + LEFT_MS).shown).toBeNull();
+  });
+
+  it("makes room for what the next person is asked or told, and not for trouble with the picture", () => {
+    const held = after(say(answer({ answer: "hold" })));
+    const problem = (code: string): Happening => say({ type: "problem", code, words: { zh: "", en: "" } });
+    expect(step(held, say(claim)).shown).toBeNull();
+    expect(step(held, problem("number")).shown).toBeNull();
+    expect(step(held, problem("frame_unreadable")).shown).not.toBeNull();
+  });
+
+  it("can be put away by a touch", () => {
+    expect(after(say(answer({ answer: "hold" })), { type: "put away" }).shown).toBeNull();
+  });
+
+  it("is repeated small for as long as the same person stays", () => {
+    const over: Happening = { type: "over", serial: 1 };
+    const turn = after(sent(1), frame(null), say(answer()), over, sent(2), frame(null));
+    expect(turn.told).toEqual(answer().say);
+    const gone = Array.from({ length: GONE_FRAMES }, (_, at) => [sent(10 + at), frame("no_face")]).flat();
+    expect([...gone, sent(10 + LEFT_MS), frame(null)].reduce(step, turn).told).toBeNull();
+  });
+});
+
+describe("someone at the keys", () => {
+  const unknown = answer({ answer: "refuse", shown_name: null });
+
+  it("is not sent away for a face that is not known, and is by every other answer", () => {
+    const typing = after({ type: "typing" }, sent(1), frame(null));
+    expect(step(typing, say(unknown))).toMatchObject({ typing: true, shown: null, told: unknown.say });
+    for (const other of [answer(), answer({ ...unknown, way: "number" })]) {
+      expect(step(typing, say(other))).toMatchObject({ typing: false, shown: { answer: other } });
+    }
+  });
+
+  it("is called there for a sign, and away from there for a face", () => {
+    expect(after(say(claim)).typing).toBe(true);
+    expect(after({ type: "typing" }, say({ ...claim, wants: "face" })).typing).toBe(false);
+    expect(after({ type: "typing" }, { type: "cancelled" }).typing).toBe(false);
   });
 });
 

@@ -4,13 +4,27 @@
  * A pure step from one state to the next. It knows no clock, no socket and no screen: instants are passed in, and
  * what is to end by itself carries a serial that the screen gives back when the time is over.
  */
-import type { AnswerMessage, Ask, FromGate, GateMessage, Words } from "../link/messages";
+import type { AnswerMessage, Ask, ClaimMessage, FromGate, GateMessage, Words } from "../link/messages";
 
-/** How long an answer stays when nobody comes after it. */
-export const STAYS_MS = 2500;
-
-/** A face missed for a frame or two was only missed; after so many frames the person went on. */
+/** A face missed for a frame or two was only missed; after so many frames whoever passed went on. */
 export const GONE_FRAMES = 4;
+
+/** Who is to read, or holds a phone before their face to scan, has left only after so long out of view. */
+export const LEFT_MS = 2000;
+
+/** Whether somebody has something to do before they go in: the person, or the guard. */
+function asksForSomething({ answer, grounds }: AnswerMessage): boolean {
+  return answer !== "pass" || grounds.some(({ code }) => code !== "clear");
+}
+
+/** How long an answer stays when nobody comes after it: a glance, time to read, time to take a phone out and scan. */
+export function staysMs(answer: AnswerMessage): number {
+  if (answer.show_declare_qr) return 10_000;
+  return asksForSomething(answer) ? 6000 : 2500;
+}
+
+/** Problems of what someone said, not of the camera's picture. */
+const OF_WHAT_WAS_SAID = new Set(["number", "too_many", "unreadable"]);
 
 export interface Shown {
   answer: AnswerMessage;
@@ -26,16 +40,19 @@ export interface Turn {
   ask: Ask | null;
   box: [number, number, number, number] | null;
   shown: Shown | null;
-  claim: Words | null;
+  /** What the person in view was last told; repeated small for as long as they stay. */
+  told: Words | null;
+  claim: Pick<ClaimMessage, "text" | "wants"> | null;
+  /** Someone is at the keys, saying who they are. */
+  typing: boolean;
   problem: { words: Words; serial: number } | null;
   /** When the frame now on its way was sent. */
   inFlightSince: number | null;
   /** When the first usable frame of this person was sent. */
   usableSince: number | null;
-  /** Frames in a row without a face. After enough of them the next face is another turn. */
+  /** Frames in a row without a face, and when the first of them was sent. */
   absent: number;
-  /** How many answers there were: what a person began before one is over after it. */
-  answers: number;
+  absentSince: number | null;
   serial: number;
 }
 
@@ -45,12 +62,14 @@ export const WAITING: Turn = {
   ask: null,
   box: null,
   shown: null,
+  told: null,
   claim: null,
+  typing: false,
   problem: null,
   inFlightSince: null,
   usableSince: null,
   absent: 0,
-  answers: 0,
+  absentSince: null,
   serial: 0,
 };
 
@@ -60,6 +79,8 @@ export type Happening =
   | { type: "sent"; at: number }
   | { type: "said"; message: FromGate }
   | { type: "over"; serial: number }
+  | { type: "put away" }
+  | { type: "typing" }
   | { type: "cancelled" };
 
 export function step(turn: Turn, happening: Happening): Turn {
@@ -68,7 +89,7 @@ export function step(turn: Turn, happening: Happening): Turn {
       return { ...turn, link: "open", inFlightSince: null, usableSince: null };
     case "lost":
       // What the gate said of itself is no longer known; an answer already given ends by its own time.
-      return { ...WAITING, link: "lost", shown: turn.shown, serial: turn.serial, answers: turn.answers, gate: turn.gate };
+      return { ...WAITING, link: "lost", shown: turn.shown, serial: turn.serial, gate: turn.gate };
     case "sent":
       return { ...turn, inFlightSince: happening.at };
     case "said":
@@ -79,8 +100,12 @@ export function step(turn: Turn, happening: Happening): Turn {
         shown: turn.shown?.serial === happening.serial ? null : turn.shown,
         problem: turn.problem?.serial === happening.serial ? null : turn.problem,
       };
+    case "put away":
+      return { ...turn, shown: null };
+    case "typing":
+      return { ...turn, typing: true };
     case "cancelled":
-      return { ...turn, claim: null, problem: null };
+      return { ...turn, typing: false, claim: null, problem: null };
   }
 }
 
@@ -91,18 +116,28 @@ function said(turn: Turn, message: FromGate): Turn {
     case "frame":
       return framed(turn, message.ask, message.box);
     case "claim":
-      return { ...turn, claim: message.text };
+      return claimed(turn, message);
     case "problem":
-      return { ...turn, serial: turn.serial + 1, problem: { words: message.words, serial: turn.serial + 1 } };
+      return {
+        ...turn,
+        serial: turn.serial + 1,
+        problem: { words: message.words, serial: turn.serial + 1 },
+        shown: OF_WHAT_WAS_SAID.has(message.code) ? null : turn.shown,
+      };
     case "answer":
       return answered(turn, message);
   }
 }
 
+/** Whoever is asked must see it: the answer to the one before makes room, and the keys do where a face is wanted. */
+function claimed(turn: Turn, { text, wants }: ClaimMessage): Turn {
+  return { ...turn, claim: { text, wants }, typing: wants === "sign", shown: null, told: null, problem: null };
+}
+
 function framed(turn: Turn, ask: Ask | null, box: Turn["box"]): Turn {
   const usable = ask === null && box !== null;
   const nobody = box === null || ask === "no_face";
-  const next = usable && turn.absent >= GONE_FRAMES;
+  const next = usable && hasLeft(turn);
   return {
     ...turn,
     ask,
@@ -110,18 +145,31 @@ function framed(turn: Turn, ask: Ask | null, box: Turn["box"]): Turn {
     inFlightSince: null,
     usableSince: nobody ? null : usable ? (turn.usableSince ?? turn.inFlightSince) : turn.usableSince,
     absent: nobody ? turn.absent + 1 : 0,
+    absentSince: nobody ? (turn.absentSince ?? turn.inFlightSince) : null,
     shown: next ? null : turn.shown,
+    told: next ? null : turn.told,
   };
 }
 
+/** Whether whoever was answered has gone, so that a face now is the next person's. */
+function hasLeft({ shown, absent, absentSince, inFlightSince }: Turn): boolean {
+  if (absent < GONE_FRAMES) return false;
+  const wentIn = shown !== null && !asksForSomething(shown.answer);
+  return wentIn || absentSince === null || inFlightSince === null || inFlightSince - absentSince >= LEFT_MS;
+}
+
 function answered(turn: Turn, answer: AnswerMessage): Turn {
+  const unknowing = answer.way === "face" && answer.shown_name === null;
+  // Whoever is not known by their face and is saying who they are is not to be sent away meanwhile.
+  if (turn.typing && unknowing) return { ...turn, told: answer.say, usableSince: null, inFlightSince: null };
   const serial = turn.serial + 1;
   const since = answer.way === "face" ? (turn.usableSince ?? turn.inFlightSince) : null;
   return {
     ...turn,
     serial,
-    answers: turn.answers + 1,
     shown: { answer, serial, since },
+    told: answer.say,
+    typing: false,
     claim: null,
     problem: null,
     ask: null,
@@ -129,5 +177,6 @@ function answered(turn: Turn, answer: AnswerMessage): Turn {
     usableSince: null,
     inFlightSince: null,
     absent: 0,
+    absentSince: null,
   };
 }

@@ -27,7 +27,13 @@ export function Masthead({ turn }: { turn: Turn }) {
   );
 }
 
-export function Side({ turn, openWays }: { turn: Turn; openWays: () => void }) {
+interface SideProps {
+  turn: Turn;
+  openWays(): void;
+  cancel(): void;
+}
+
+export function Side({ turn, openWays, cancel }: SideProps) {
   const say = words.useWords();
   const language = useLanguage();
   const note = turn.gate?.camera_note;
@@ -44,8 +50,8 @@ export function Side({ turn, openWays }: { turn: Turn; openWays: () => void }) {
       )}
       {note && <p className="camera-advice">{spoken(note, language)}</p>}
       {turn.link === "open" && (
-        <button type="button" className="ways-open" onClick={openWays}>
-          {say("otherWays")}
+        <button type="button" className="ways-open" onClick={turn.claim ? cancel : openWays}>
+          {say(turn.claim ? "cancel" : "otherWays")}
         </button>
       )}
     </aside>

@@ -30,4 +30,9 @@ describe("a message from the gate", () => {
     expect(read('{"type":"frame","seq":1,"ask":"take_off_hat","box":[0,0,1,1]}')).toMatchObject({ ask: "face_camera" });
     expect(read('{"type":"frame","seq":1,"ask":null,"box":[0,0,1]}')).toMatchObject({ ask: null, box: null });
   });
+
+  it("asks for a sign unless it says that it wants the face", () => {
+    expect(read(JSON.stringify({ type: "claim", text: words, wants: "face" }))).toMatchObject({ wants: "face" });
+    expect(read(JSON.stringify({ type: "claim", text: words }))).toMatchObject({ wants: "sign" });
+  });
 });

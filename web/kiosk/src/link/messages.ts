@@ -52,10 +52,11 @@ export interface FrameMessage {
   box: [number, number, number, number] | null;
 }
 
-/** The gate asks who the person says they are, to compare one to one. */
+/** The gate asks for a second sign: who the person says they are, or the face of whom they said they are. */
 export interface ClaimMessage {
   type: "claim";
   text: Words;
+  wants: "sign" | "face";
 }
 
 export interface AnswerMessage {
@@ -104,7 +105,7 @@ export function read(text: string): FromGate | null {
     case "frame":
       return readFrame(value);
     case "claim":
-      return isWords(value.text) ? (message as ClaimMessage) : null;
+      return isWords(value.text) ? { type: "claim", text: value.text, wants: value.wants === "face" ? "face" : "sign" } : null;
     case "answer":
       return readAnswer(value);
     case "problem":

@@ -2,17 +2,22 @@
 import { takeZone } from "@sitewarden/kit/zone";
 import { useCallback, useEffect, useReducer, useRef } from "react";
 import { grabber, pump, type Pump } from "../camera/pump";
-import { STAYS_MS, step, WAITING, type Turn } from "../answer/turn";
+import { staysMs, step, WAITING, type Turn } from "../answer/turn";
 import { gateAddress, openLink, type Link } from "../link/link";
 import type { ToGate } from "../link/messages";
+import { painted } from "./painted";
 
-/** A problem is a sentence to be read and acted on; it stays longer than an answer. */
+/** A problem is a sentence to be read and acted on. */
 const PROBLEM_STAYS_MS = 6000;
 
 export interface Gate {
   turn: Turn;
   send(what: ToGate): boolean;
+  /** Someone goes to the keys. */
+  type(): void;
   cancel(): void;
+  /** Ends the answer on the screen before its time. */
+  putAway(): void;
 }
 
 /** The gate, fed with the picture in `video` for as long as `live` is true. */
@@ -59,17 +64,21 @@ export function useGate(video: HTMLVideoElement | null, live: boolean): Gate {
     };
   }, [video, live]);
 
-  useEnd(turn.shown?.serial, STAYS_MS, (serial) => happens({ type: "over", serial }));
-  useEnd(turn.problem?.serial, PROBLEM_STAYS_MS, (serial) => happens({ type: "over", serial }));
+  const { shown, problem } = turn;
+  useEnd(shown?.serial, shown ? staysMs(shown.answer) : 0, (serial) => happens({ type: "over", serial }));
+  useEnd(problem?.serial, PROBLEM_STAYS_MS, (serial) => happens({ type: "over", serial }));
 
   const send = useCallback((what: ToGate) => link.current?.send(what) ?? false, []);
   const cancel = useCallback(() => {
     send({ type: "cancel" });
     happens({ type: "cancelled" });
   }, [send]);
-  return { turn, send, cancel };
+  const type = useCallback(() => happens({ type: "typing" }), []);
+  const putAway = useCallback(() => happens({ type: "put away" }), []);
+  return { turn, send, type, cancel, putAway };
 }
 
+/** Calls when something has stood on the screen for so long, from its being painted on. */
 function useEnd(serial: number | undefined, ms: number, over: (serial: number) => void) {
   const call = useRef(over);
   useEffect(() => {
@@ -77,7 +86,13 @@ function useEnd(serial: number | undefined, ms: number, over: (serial: number) =
   });
   useEffect(() => {
     if (serial === undefined) return;
-    const timer = setTimeout(() => call.current(serial), ms);
-    return () => clearTimeout(timer);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const unpainted = painted(() => {
+      timer = setTimeout(() => call.current(serial), ms);
+    });
+    return () => {
+      unpainted();
+      clearTimeout(timer);
+    };
   }, [serial, ms]);
 }

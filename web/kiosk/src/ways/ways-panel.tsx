@@ -3,7 +3,7 @@ import { spoken, useLanguage } from "@sitewarden/kit/i18n";
 import { useEffect, useState } from "react";
 import type { Words } from "../link/messages";
 import { words } from "../shell/words";
-import { DIGITS, LETTERS, LONGEST, takes, veiled } from "./number";
+import { DIGITS, erased, LETTERS, LONGEST, moved, NOTHING, signs, typed } from "./number";
 import "./ways.css";
 
 export const OTHER_KINDS = ["passport", "hong_kong_macao_permit", "taiwan_permit", "permanent_residence"] as const;
@@ -23,20 +23,17 @@ export function WaysPanel({ claim, problem, submit, close }: Props) {
   const say = words.useWords();
   const language = useLanguage();
   const [kind, setKind] = useState<Kind>("resident_id");
-  const [number, setNumber] = useState("");
+  const [entry, setEntry] = useState(NOTHING);
+  const [revealed, setRevealed] = useState(false);
+  const { number } = entry;
 
   useEffect(() => {
     const timer = setTimeout(close, LEFT_ALONE_MS);
     return () => clearTimeout(timer);
-  }, [close, number, kind, claim, problem]);
+  }, [close, entry, kind, claim, problem]);
 
-  const add = (key: string) => setNumber((typed) => (takes(kind, typed, key) ? typed + key : typed));
-  const erase = () => setNumber((typed) => typed.slice(0, -1));
-  const confirm = () => {
-    if (number === "") return;
-    submit(kind, number);
-    setNumber("");
-  };
+  // What is typed stays until the gate has answered: one wrong digit is one to correct.
+  const confirm = () => number !== "" && submit(kind, number);
 
   return (
     <section
@@ -53,15 +50,25 @@ export function WaysPanel({ claim, problem, submit, close }: Props) {
         </button>
       </header>
       <div className="ways-kinds" role="group" aria-label={say("waysNumber")}>
-        <Choice on={kind === "resident_id"} choose={() => change("resident_id")} text={say("waysResident")} />
+        <Choice on={kind === "resident_id"} choose={() => choose("resident_id")} text={say("waysResident")} />
         {OTHER_KINDS.map((other) => (
-          <Choice key={other} on={kind === other} choose={() => change(other)} text={say(`kind_${other}`)} />
+          <Choice key={other} on={kind === other} choose={() => choose(other)} text={say(`kind_${other}`)} />
         ))}
       </div>
-      <output className="ways-number" aria-label={number ? say("waysTyped", { n: number.length }) : say("waysEmpty")}>
-        {veiled(number) || "—"}
+      <div className="ways-number">
+        <output aria-label={number ? say("waysTyped", { n: number.length }) : say("waysEmpty")}>
+          {signs(entry, revealed).map(({ text, chosen, endsGroup }, place) => (
+            <span key={place} data-chosen={chosen} data-ends-group={endsGroup}>
+              {text}
+            </span>
+          ))}
+          {number === "" && "—"}
+        </output>
         <small>{`${number.length}/${LONGEST[kind]}`}</small>
-      </output>
+        <button type="button" className="quiet" aria-pressed={revealed} onClick={() => setRevealed(!revealed)}>
+          {say(revealed ? "veil" : "reveal")}
+        </button>
+      </div>
       {problem && (
         <p className="ways-problem" role="alert">
           {spoken(problem, language)}
@@ -69,12 +76,18 @@ export function WaysPanel({ claim, problem, submit, close }: Props) {
       )}
       <div className="ways-keys" data-letters={kind !== "resident_id"}>
         {(kind === "resident_id" ? [...DIGITS, "X"] : [...DIGITS, ...LETTERS]).map((key) => (
-          <button type="button" key={key} onClick={() => add(key)}>
+          <button type="button" key={key} onClick={() => setEntry((entry) => typed(kind, entry, key))}>
             {key}
           </button>
         ))}
-        <button type="button" className="ways-erase" onClick={erase}>
+        <button type="button" className="ways-erase" onClick={() => setEntry(erased)}>
           {say("erase")}
+        </button>
+        <button type="button" aria-label={say("before")} onClick={() => setEntry((entry) => moved(entry, -1))}>
+          ◀
+        </button>
+        <button type="button" aria-label={say("after")} onClick={() => setEntry((entry) => moved(entry, 1))}>
+          ▶
         </button>
         <button type="button" className="ways-confirm" disabled={number === ""} onClick={confirm}>
           {say("confirm")}
@@ -83,9 +96,9 @@ export function WaysPanel({ claim, problem, submit, close }: Props) {
     </section>
   );
 
-  function change(next: Kind) {
+  function choose(next: Kind) {
     setKind(next);
-    setNumber("");
+    setEntry(NOTHING);
   }
 }
 

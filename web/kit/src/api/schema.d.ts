@@ -106,6 +106,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of staff, by sign-in name. */
+        get: operations["administration_accounts"];
+        put?: never;
+        /** Adds an account; its password is shown this once. */
+        post: operations["administration_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches an account off; its sessions end. */
+        post: operations["administration_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches an account on again. */
+        post: operations["administration_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an account a new password, shown this once; its sessions end, its second factor stays. */
+        post: operations["administration_reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a lost second factor away; the password stays. */
+        post: operations["administration_reset_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an account is signed in. */
+        get: operations["administration_sessions"];
+        put?: never;
+        post?: never;
+        /** Ends every session of an account. */
+        delete: operations["administration_end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the locks that wrong passwords and codes put on an account. */
+        post: operations["administration_unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts": {
         parameters: {
             query?: never;
@@ -188,6 +309,57 @@ export interface paths {
         get: operations["consent_texts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contractors/{contractor}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a contractor's time at its site today; its people leave first. */
+        post: operations["contractor_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/crews/{crew}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Says whose a crew is, with everyone who is in it now. */
+        patch: operations["contractor_assign"];
+        trace?: never;
+    };
+    "/api/departures/{departure}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes a departure within its time: everyone is at work again as before. */
+        post: operations["departure_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -598,6 +770,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registry-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The code lists of the real-name registry. */
+        get: operations["registry_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{room}/lodgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who slept in a room in a night; the look is recorded. */
+        get: operations["dormitory_lodgers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions": {
         parameters: {
             query?: never;
@@ -704,6 +910,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{site}/contractors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A site's contractors, those at work first. */
+        get: operations["contractor_contractors"];
+        put?: never;
+        /** Adds a contractor to a site, from today on. */
+        post: operations["contractor_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites/{site}/crews": {
         parameters: {
             query?: never;
@@ -715,6 +939,24 @@ export interface paths {
         put?: never;
         /** Adds a crew. */
         post: operations["site_add_crew"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site}/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The departures from a site that can still be undone, the last first. */
+        get: operations["departure_departures"];
+        put?: never;
+        /** Ends the engagements of a whole crew or contractor today; gates follow at once. */
+        post: operations["departure_depart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -748,6 +990,23 @@ export interface paths {
         };
         /** The link that workers open to join a site. */
         get: operations["site_join_link"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A site's rooms, with how many slept in each in a night. */
+        get: operations["dormitory_rooms"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1034,11 +1293,57 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An account of staff. */
+        Account: {
+            /** @description Which. */
+            id: components["schemas"]["AccountId"];
+            /** @description The name to sign in with. */
+            sign_in_name: string;
+            /** @description What others see. */
+            shown_name: string;
+            /** @description Its role. */
+            role: components["schemas"]["Role"];
+            /** @description What it reaches. */
+            scope: components["schemas"]["Scope"];
+            /** @description What it reaches, in words. */
+            scope_name: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last used.
+             */
+            last_seen_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Switched off since.
+             */
+            disabled_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Wrong passwords lock it somewhere until then.
+             */
+            locked_until?: string | null;
+            /** @description Its owner has not made the password their own yet. */
+            initial_password: boolean;
+            /** @description Whether a second factor is asked for. */
+            second_factor: boolean;
+        };
         /**
          * Format: uuid
          * @description An account that can sign in.
          */
         AccountId: string;
+        /** @description A part of the list of accounts. */
+        AccountPage: {
+            /** @description By sign-in name. */
+            items: components["schemas"]["Account"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
+        };
         /** @description A risk that someone must act on. */
         Alert: {
             /** @description Which. */
@@ -1185,6 +1490,8 @@ export interface components {
             action_text: string;
             person?: components["schemas"]["PersonId"] | null;
             site?: components["schemas"]["SiteId"] | null;
+            /** @description To which account, by sign-in name. */
+            account?: string | null;
             /** @description Why, in the actor's own words. */
             reason?: string | null;
             list?: components["schemas"]["ListLook"] | null;
@@ -1208,6 +1515,11 @@ export interface components {
             /** @description A code of the app, or a recovery code. */
             code: string;
         };
+        /**
+         * @description A number that can be called: a mobile or landline of mainland China, or one abroad with `+`.
+         * @example +84912345678
+         */
+        Callable: string;
         /**
          * @description Why the health authority keeps someone on a list.
          * @enum {string}
@@ -1261,6 +1573,54 @@ export interface components {
             category: components["schemas"]["Category"];
             /** @enum {string} */
             code: "hit";
+        };
+        /** @description A certificate of a worker. */
+        Certificate: {
+            kind: components["schemas"]["CertificateKind"];
+            number: components["schemas"]["CertificateNumber"];
+            /** Format: date */
+            issued_on: string;
+            /** Format: date */
+            expires_on: string;
+        };
+        /**
+         * @description What a certificate allows: the kinds of 建筑施工特种作业人员管理规定 (建质〔2008〕75号), article 3, divided and
+         *     numbered as in 建办质〔2008〕41号.
+         * @enum {string}
+         */
+        CertificateKind: "electrician" | "scaffolder" | "climbing_scaffolder" | "crane_signaller" | "tower_crane_driver" | "hoist_driver" | "material_hoist_driver" | "tower_crane_erector" | "hoist_erector" | "material_hoist_erector" | "suspended_platform_erector" | "other";
+        /**
+         * @description A certificate's number in its normal form.
+         * @example 粤A012020000001
+         */
+        CertificateNumber: string;
+        /**
+         * @description How a certificate stands on a day.
+         * @enum {string}
+         */
+        CertificateState: "not_yet" | "valid" | "expires_soon" | "expired";
+        /** @description A certificate for special operations. */
+        CertificateView: {
+            /** @description What it allows. */
+            kind: components["schemas"]["CertificateKind"];
+            /** @description What that is called. */
+            name: string;
+            /** @description Its number, masked. */
+            number: string;
+            /**
+             * Format: date
+             * @description The first day on which it is valid.
+             */
+            issued_on: string;
+            /**
+             * Format: date
+             * @description The last day on which it is valid.
+             */
+            expires_on: string;
+            /** @description How it stands today. */
+            state: components["schemas"]["CertificateState"];
+            /** @description That in words. */
+            text: string;
         };
         /** @description What a check of someone who stands unwell asks for. */
         CheckForm: {
@@ -1324,6 +1684,13 @@ export interface components {
              */
             as_of: string;
         };
+        /** @description One thing of a closed list. */
+        Code: {
+            /** @description What it is on the wire. */
+            code: string;
+            /** @description What people call it. */
+            name: string;
+        };
         /** @description One version of a consent text. */
         ConsentText: {
             /** @description What it is for. */
@@ -1352,17 +1719,56 @@ export interface components {
             /** @description Whether the site's manager recorded it for the worker before them. */
             witnessed: boolean;
         };
+        /** @description A company at work at a site. */
+        Contractor: {
+            /** @description Which. */
+            id: components["schemas"]["ContractorId"];
+            /** @description The company. */
+            organisation: components["schemas"]["Organisation"];
+            /** @description What it is at the project. */
+            kind: components["schemas"]["ContractorKind"];
+            /**
+             * Format: date
+             * @description The first day.
+             */
+            entered_on: string;
+            /**
+             * Format: date
+             * @description The last day, once it has left.
+             */
+            ended_on?: string | null;
+            /**
+             * Format: int64
+             * @description Its people who are at work.
+             */
+            people: number;
+        };
+        /**
+         * Format: uuid
+         * @description A company at work at a site.
+         */
+        ContractorId: string;
+        /**
+         * @description What a contractor is at a project: corpType of the national real-name standard, 001 to 012.
+         * @enum {string}
+         */
+        ContractorKind: "specialist_subcontractor" | "equipment_subcontractor" | "material_subcontractor" | "logistics" | "special_equipment" | "labour_subcontractor" | "supervisor" | "owner" | "general_contractor" | "surveyor" | "designer" | "other";
         /** @description A work team. */
         Crew: {
             /** @description Which. */
             id: components["schemas"]["CrewId"];
             /** @description Its name. */
             name: string;
+            contractor?: components["schemas"]["ContractorId"] | null;
             /**
              * Format: int64
              * @description People at work in it.
              */
             people: number;
+        };
+        /** @description Whose a crew is. */
+        CrewChange: {
+            contractor?: components["schemas"]["ContractorId"] | null;
         };
         /**
          * Format: uuid
@@ -1420,6 +1826,33 @@ export interface components {
             /** @description Where the worker stands now. */
             standing: components["schemas"]["StandingView"];
         };
+        /** @description A whole crew or contractor that left. */
+        Departure: {
+            /** @description Which. */
+            id: components["schemas"]["DepartureId"];
+            /** @description What the crew or the company is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many left.
+             */
+            people: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be undone.
+             */
+            undo_until: string;
+        };
+        /**
+         * Format: uuid
+         * @description The exit of a whole crew or contractor in one act.
+         */
+        DepartureId: string;
         /**
          * @description In or out.
          * @enum {string}
@@ -1488,6 +1921,20 @@ export interface components {
          * @enum {string}
          */
         DocumentKind: "resident_id" | "passport" | "hong_kong_macao_permit" | "taiwan_permit" | "permanent_residence" | "officer_id" | "armed_police_id" | "soldier_id";
+        /** @description A room of a dormitory. */
+        DormitoryRoom: {
+            /** @description Which. */
+            id: components["schemas"]["RoomId"];
+            /** @description The building. */
+            building: string;
+            /** @description The room in it. */
+            room: string;
+            /**
+             * Format: int64
+             * @description People who slept there in the night asked about.
+             */
+            people: number;
+        };
         /**
          * @description Something that comes before everything else.
          * @enum {string}
@@ -1508,6 +1955,26 @@ export interface components {
              */
             replaced_at: string;
         };
+        /** @description Whom to call. */
+        EmergencyContact: {
+            /** @description Their name. */
+            name: components["schemas"]["Name"];
+            /** @description How they are related. */
+            relation: components["schemas"]["Relation"];
+            /** @description Where they can be called. */
+            number: components["schemas"]["Callable"];
+        };
+        /** @description Whom to call. */
+        EmergencyView: {
+            /** @description Their name, masked. */
+            name: string;
+            /** @description How they are related. */
+            relation: components["schemas"]["Relation"];
+            /** @description That in words. */
+            text: string;
+            /** @description Where they can be called, masked. */
+            number: string;
+        };
         /**
          * Format: uuid
          * @description A person's period of work at a site.
@@ -1523,6 +1990,12 @@ export interface components {
             site_name: string;
             /** @description The crew's name. */
             crew?: string | null;
+            /** @description The contractor's name. */
+            contractor?: string | null;
+            /** @description Manager or worker. */
+            kind: components["schemas"]["WorkerKind"];
+            /** @description The trade code of the real-name standard. */
+            trade?: string | null;
             /** @description Where it stands. */
             state: components["schemas"]["EngagementState"];
             /**
@@ -1648,6 +2121,12 @@ export interface components {
             /** @enum {string} */
             kind: "clear";
         } | {
+            /** @enum {string} */
+            kind: "card_asked";
+        } | {
+            /** @enum {string} */
+            kind: "face_not_agreed";
+        } | {
             /** @description Its reason. */
             reason: components["schemas"]["Reason"];
             /** @enum {string} */
@@ -1684,6 +2163,13 @@ export interface components {
         HalfSignIn: {
             /** @description To be sent with the second factor. It opens nothing by itself. */
             ticket: string;
+        };
+        /** @description An account with the password that was made for it. */
+        HandedAccount: {
+            /** @description The account. */
+            account: components["schemas"]["Account"];
+            /** @description The password, shown this once; whoever signs in with it changes it first. */
+            password: string;
         };
         /** @description A gate's sign of life. */
         Heartbeat: {
@@ -1798,6 +2284,14 @@ export interface components {
             /** @description Its QR code, as SVG, to be hung up at the entrance. */
             svg: string;
         };
+        /** @description Who leaves: one crew or one contractor. */
+        Leaving: {
+            /** @description Everyone at work in this crew. */
+            crew: components["schemas"]["CrewId"];
+        } | {
+            /** @description Everyone at work with this contractor, whose time at the site ends with it. */
+            contractor: components["schemas"]["ContractorId"];
+        };
         /** @description A look at a list of people. It may have shown anyone who was engaged where it reaches. */
         ListLook: {
             division?: components["schemas"]["Division"] | null;
@@ -1810,6 +2304,25 @@ export interface components {
             people: number;
             /** @description The same in words. */
             text: string;
+        };
+        /** @description Someone who slept in a room. */
+        Lodger: {
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /** @description The masked name. */
+            name: string;
+            /** @description The masked document number. */
+            document: string;
+            /**
+             * Format: date
+             * @description The day of moving in.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The day of moving out; none while they live there.
+             */
+            to?: string | null;
         };
         /** @description Who is signed in. */
         Me: {
@@ -1829,6 +2342,20 @@ export interface components {
             /** @description The district's time zone (IANA), in which days begin and times are shown. */
             zone: string;
         };
+        /**
+         * @description A person's name as they write it, trimmed.
+         * @example 阿卜杜拉·买买提
+         */
+        Name: string;
+        /** @description A new account. */
+        NewAccount: {
+            /** @description The name to sign in with. */
+            name: string;
+            /** @description What others see. */
+            title: string;
+            /** @description Role and reach: a district, a town, a site, or a system administrator's office. */
+            scope: components["schemas"]["Scope"];
+        };
         /** @description A check on its way in. */
         NewCheck: {
             /** @description At which site the worker was looked at. */
@@ -1842,6 +2369,15 @@ export interface components {
              * @description The `as_of` of the worker as they were read. A fever or symptom told since is a conflict.
              */
             as_of: string;
+        };
+        /** @description A company that comes to a site. */
+        NewContractor: {
+            /** @description Its unified social credit code. */
+            uscc: string;
+            /** @description What it is called; a company that is known keeps the name it has. */
+            name: string;
+            /** @description What it is at the project: the word, code or Chinese name of a kind. */
+            kind: string;
         };
         /** @description A new work team. */
         NewCrew: {
@@ -1889,6 +2425,23 @@ export interface components {
             town_name?: string;
             /** @description Its address. */
             address?: string;
+            /** @description The unified social credit code of the organisation it belongs to. */
+            organisation_uscc?: string;
+            /** @description What that organisation is called; needed with its code. */
+            organisation_name?: string;
+        };
+        /**
+         * @description What an administrator is for. The three are kept apart (GB/T 22239, level 3): nobody both gives rights and uses
+         *     them, and neither decides what the log says.
+         * @enum {string}
+         */
+        Office: "system" | "security" | "audit";
+        /** @description A company or public body. */
+        Organisation: {
+            /** @description The unified social credit code it is known by. */
+            uscc: components["schemas"]["Uscc"];
+            /** @description What it is called. */
+            name: string;
         };
         /** @description A place with an outbreak, and the days on which being there counts. */
         OutbreakArea: {
@@ -2220,11 +2773,48 @@ export interface components {
             /** @description Ten; each works once in place of a code of the app. */
             codes: string[];
         };
+        /** @description The closed lists of the registry, each in the order in which it is offered. */
+        RegistryCodes: {
+            /** @description Kinds of identity document. */
+            document_kinds: components["schemas"]["Code"][];
+            /** @description Managers and workers. */
+            worker_kinds: components["schemas"]["Code"][];
+            /** @description What certificates for special operations allow. */
+            certificate_kinds: components["schemas"]["Code"][];
+            /** @description How an emergency contact is related. */
+            relations: components["schemas"]["Code"][];
+            /** @description What a company is at a project. */
+            contractor_kinds: components["schemas"]["Code"][];
+            /** @description Trades, by the codes of the real-name standard. */
+            trades: components["schemas"]["Code"][];
+        };
+        /**
+         * @description How the contact is related to the worker.
+         * @enum {string}
+         */
+        Relation: "spouse" | "parent" | "child" | "sibling" | "relative" | "friend";
         /**
          * @description What an account is for.
          * @enum {string}
          */
-        Role: "district" | "town" | "site" | "worker" | "gate";
+        Role: "district" | "town" | "site" | "system_administrator" | "security_administrator" | "auditor" | "worker" | "gate";
+        /**
+         * Format: uuid
+         * @description A room of a site's dormitory.
+         */
+        RoomId: string;
+        /** @description Where someone sleeps at a site. */
+        RoomView: {
+            /** @description The building. */
+            building: string;
+            /** @description The room in it. */
+            room: string;
+            /**
+             * Format: date
+             * @description The day of moving in.
+             */
+            since: string;
+        };
         /** @description What is wrong with a row. */
         RowFault: {
             /** @description The row's number in the sheet; the first row of the file is 1. */
@@ -2253,6 +2843,13 @@ export interface components {
             /** @enum {string} */
             kind: "site";
         } | {
+            /** @description Which office. */
+            office: components["schemas"]["Office"];
+            /** @description The district's division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "administration";
+        } | {
             /** @description The person. */
             person: components["schemas"]["PersonId"];
             /** @enum {string} */
@@ -2274,6 +2871,13 @@ export interface components {
             /** @description The picture: a QR code, as SVG. */
             svg: string;
         };
+        /** @description What taking a second factor away needs. */
+        SecondFactorReset: {
+            /** @description The caller's own password. */
+            password: string;
+            /** @description Why: at least 4 characters. */
+            reason: string;
+        };
         /** @description The second half of signing in. */
         SecondHalf: {
             /** @description What the first half answered. */
@@ -2281,10 +2885,48 @@ export interface components {
             /** @description Six digits of the app, or a recovery code. */
             code: string;
         };
+        /** @description Who a worker says they are. Whose people they are, and what a site keeps of its own, is for the site to say. */
+        SelfDraft: {
+            /**
+             * @description The name as written.
+             * @default
+             */
+            name: string;
+            /**
+             * @description The kind of document: its word, its code or its Chinese name; empty means an identity card.
+             * @default
+             */
+            document_kind: string;
+            /**
+             * @description The document's number.
+             * @default
+             */
+            document: string;
+            /**
+             * @description Mobile number.
+             * @default
+             */
+            phone: string;
+            /**
+             * @description The crew's name; may be empty.
+             * @default
+             */
+            crew: string;
+            /**
+             * @description The trade code of the real-name standard (three digits); may be empty.
+             * @default
+             */
+            trade: string;
+            /**
+             * @description The day of birth, needed only where the document does not carry it.
+             * @default
+             */
+            birth_date: string;
+        };
         /** @description A worker who registers themself. */
         SelfRegistration: {
             /** @description Who. */
-            worker: components["schemas"]["WorkerDraft"];
+            worker: components["schemas"]["SelfDraft"];
             /** @description The version of the text on declarations that was shown and agreed to. */
             declaration_text_version: string;
         };
@@ -2365,6 +3007,7 @@ export interface components {
             town_name: string;
             /** @description Its address. */
             address: string;
+            organisation?: components["schemas"]["Organisation"] | null;
             /**
              * Format: int64
              * @description People at work.
@@ -2372,19 +3015,19 @@ export interface components {
             people: number;
             /**
              * Format: int64
-             * @description Of them clear.
+             * @description Of them clear; none for whoever does not see how people stand.
              */
-            clear: number;
+            clear?: number | null;
             /**
              * Format: int64
              * @description Of them on hold.
              */
-            hold: number;
+            hold?: number | null;
             /**
              * Format: int64
              * @description Of them barred.
              */
-            barred: number;
+            barred?: number | null;
             /**
              * Format: int64
              * @description People who registered themselves and wait to be confirmed.
@@ -2405,6 +3048,7 @@ export interface components {
             town_name: string;
             /** @description Its address. */
             address: string;
+            organisation?: components["schemas"]["Organisation"] | null;
             /**
              * Format: int64
              * @description People at work.
@@ -2412,19 +3056,19 @@ export interface components {
             people: number;
             /**
              * Format: int64
-             * @description Of them clear.
+             * @description Of them clear; none for whoever does not see how people stand.
              */
-            clear: number;
+            clear?: number | null;
             /**
              * Format: int64
              * @description Of them on hold.
              */
-            hold: number;
+            hold?: number | null;
             /**
              * Format: int64
              * @description Of them barred.
              */
-            barred: number;
+            barred?: number | null;
             /**
              * Format: int64
              * @description People who registered themselves and wait to be confirmed.
@@ -2442,14 +3086,14 @@ export interface components {
             gates: components["schemas"]["Gate"][];
             /**
              * Format: int64
-             * @description Passages of today, whatever the answer.
+             * @description Passages of today, whatever the answer; none for whoever does not see figures.
              */
-            passages_today: number;
+            passages_today?: number | null;
             /**
              * Format: int64
              * @description Alerts that nobody has taken.
              */
-            open_alerts: number;
+            open_alerts?: number | null;
         };
         /**
          * Format: uuid
@@ -2570,6 +3214,11 @@ export interface components {
          * @enum {string}
          */
         TripMode: "flight" | "train" | "coach" | "other";
+        /** @description What came of undoing. */
+        Undone: {
+            /** @description How many are at work again; who was engaged anew meanwhile is not counted. */
+            people: number;
+        };
         /** @description Why an identity has to be seen in full. */
         Unmask: {
             /** @description In the caller's own words, 4 to 200 characters; recorded. */
@@ -2590,7 +3239,15 @@ export interface components {
             birth_date?: string | null;
             /** @description What was registered before each correction, the last first. */
             earlier: components["schemas"]["EarlierIdentity"][];
+            emergency?: components["schemas"]["EmergencyContact"] | null;
+            /** @description Certificates, with their numbers. */
+            certificates: components["schemas"]["Certificate"][];
         };
+        /**
+         * @description A unified social credit code (GB 32100-2015): 18 characters, the last of them a check character.
+         * @example 91350100M000100Y43
+         */
+        Uscc: string;
         /** @description A list of key persons. */
         Watchlist: {
             /** @description Which. */
@@ -2704,6 +3361,10 @@ export interface components {
             birth_year?: number | null;
             /** @description Engagements within the caller's scope, newest first. */
             engagements: components["schemas"]["EngagementRow"][];
+            /** @description Certificates, the one that is valid longest first. */
+            certificates: components["schemas"]["CertificateView"][];
+            emergency?: components["schemas"]["EmergencyView"] | null;
+            room?: components["schemas"]["RoomView"] | null;
             /** @description The standing. */
             standing: components["schemas"]["StandingView"];
             /** @description How far face use has come. */
@@ -2746,6 +3407,16 @@ export interface components {
              */
             crew: string;
             /**
+             * @description The name or the code of the company they are with, one of those at the site; may be empty.
+             * @default
+             */
+            contractor: string;
+            /**
+             * @description Manager or worker: its word, its code or its Chinese name; may be empty.
+             * @default
+             */
+            worker_kind: string;
+            /**
              * @description The trade code of the real-name standard (three digits); may be empty.
              * @default
              */
@@ -2755,6 +3426,51 @@ export interface components {
              * @default
              */
             birth_date: string;
+            /**
+             * @description What a certificate for special operations allows: its kind's word, code or Chinese name.
+             * @default
+             */
+            certificate_kind: string;
+            /**
+             * @description The certificate's number; may be empty with the rest of it.
+             * @default
+             */
+            certificate_number: string;
+            /**
+             * @description The day the certificate was issued.
+             * @default
+             */
+            certificate_issued_on: string;
+            /**
+             * @description The last day on which the certificate is valid.
+             * @default
+             */
+            certificate_expires_on: string;
+            /**
+             * @description The name of whom to call in an emergency; may be empty with the rest of it.
+             * @default
+             */
+            emergency_name: string;
+            /**
+             * @description How that person is related: a word of the closed list, or what people write.
+             * @default
+             */
+            emergency_relation: string;
+            /**
+             * @description The number of that person.
+             * @default
+             */
+            emergency_phone: string;
+            /**
+             * @description The building of the dormitory; may be empty with the room.
+             * @default
+             */
+            building: string;
+            /**
+             * @description The room in it.
+             * @default
+             */
+            room: string;
         };
         /** @description A worker's first page. */
         WorkerHome: {
@@ -2782,6 +3498,11 @@ export interface components {
             /** @description The district's time zone (IANA), in which days begin and times are shown. */
             zone: string;
         };
+        /**
+         * @description A worker's kind (人员类型); not to be taken for an account's role.
+         * @enum {string}
+         */
+        WorkerKind: "manager" | "worker";
         /** @description A worker of a site. */
         WorkerRow: {
             /** @description Who. */
@@ -2796,6 +3517,10 @@ export interface components {
             phone?: string | null;
             /** @description The crew's name. */
             crew?: string | null;
+            /** @description The contractor's name. */
+            contractor?: string | null;
+            /** @description Manager or worker. */
+            kind: components["schemas"]["WorkerKind"];
             /** @description The trade code of the real-name standard. */
             trade?: string | null;
             /** @description Where the engagement stands. */
@@ -3079,6 +3804,326 @@ export interface operations {
             };
         };
     };
+    administration_accounts: {
+        parameters: {
+            query?: {
+                /** @description With this in the sign-in name or the shown name. */
+                q?: string | null;
+                /** @description Of this role. */
+                role?: components["schemas"]["Role"] | null;
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedAccount"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedAccount"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorReset"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_end_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    administration_unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     alert_alerts: {
         parameters: {
             query?: {
@@ -3256,6 +4301,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsentText"][];
+                };
+            };
+        };
+    };
+    contractor_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contractor: components["schemas"]["ContractorId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contractor_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                crew: components["schemas"]["CrewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CrewChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    departure_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                departure: components["schemas"]["DepartureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -4219,6 +5375,57 @@ export interface operations {
             };
         };
     };
+    registry_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryCodes"];
+                };
+            };
+        };
+    };
+    dormitory_lodgers: {
+        parameters: {
+            query?: {
+                /** @description The night that begins on this day; tonight when not said. */
+                night?: string | null;
+            };
+            header?: never;
+            path: {
+                room: components["schemas"]["RoomId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lodger"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     account_sessions: {
         parameters: {
             query?: never;
@@ -4558,6 +5765,84 @@ export interface operations {
             };
         };
     };
+    contractor_contractors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contractor"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contractor_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContractor"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contractor"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     site_add_crew: {
         parameters: {
             query?: never;
@@ -4598,6 +5883,76 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    departure_departures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departure"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    departure_depart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leaving"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departure"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4694,6 +6049,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JoinLink"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dormitory_rooms: {
+        parameters: {
+            query?: {
+                /** @description The night that begins on this day; tonight when not said. */
+                night?: string | null;
+            };
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DormitoryRoom"][];
                 };
             };
             403: {
@@ -4810,10 +6197,19 @@ export interface operations {
     worker_workers: {
         parameters: {
             query?: {
-                /** @description Exactly this name, or the last four of a document or phone. Never a whole number: addresses are logged. */
+                /**
+                 * @description A name or a part of it, pinyin, initials, or the last digits of a document or phone, in any combination: at
+                 *     least two letters or three digits. Never a whole number: addresses are logged.
+                 */
                 q?: string | null;
                 /** @description Of this crew. */
                 crew?: components["schemas"]["CrewId"] | null;
+                /** @description Of this contractor. */
+                contractor?: components["schemas"]["ContractorId"] | null;
+                /** @description Managers or workers. */
+                kind?: components["schemas"]["WorkerKind"] | null;
+                /** @description Who were engaged on this day, whether they have left since or not. */
+                day?: string | null;
                 /** @description With this standing. */
                 standing?: components["schemas"]["State"] | null;
                 /** @description With an engagement in this state; every one that has not ended when not said. */

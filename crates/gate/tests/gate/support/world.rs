@@ -18,7 +18,7 @@ use super::pictures;
 use super::platform::{Platform, TOKEN};
 
 /// The longest any test waits for something to come about.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 static RUNS: AtomicU64 = AtomicU64::new(1);
 
