@@ -35,6 +35,10 @@ const EVERY: Duration = Duration::from_mins(1);
 /// Whoever comes to a gate within this time is sent together; later than a minute would count as kept without a line.
 const TOGETHER: SignedDuration = SignedDuration::from_secs(40);
 
+/// As long a rest as the work took leaves half of the time to everyone else; on a slow machine, this is long enough for
+/// whoever waits to get in between.
+const REST: Duration = Duration::from_millis(20);
+
 /// Lives until told to stop. Nobody waits for it.
 pub(crate) async fn run(platform: Platform, folder: PathBuf, shutdown: CancellationToken) {
     let mark = folder.join("life.day");
@@ -167,8 +171,7 @@ impl Life {
                 Act::Declares(declared) => self.declare(declared, district).await?,
                 Act::Comes(passing) => waiting.push((at, passing)),
             }
-            // As long a rest as the work took leaves the other half of the time to everyone else.
-            sleep(began.elapsed()).await;
+            sleep(began.elapsed().min(REST)).await;
         }
         self.send(&mut gates, &mut waiting).await?;
         if !self.comes(self.morning.ends).await {
