@@ -6,6 +6,7 @@ mod check;
 mod consent;
 mod facts;
 mod ground;
+mod keyring;
 mod registry;
 mod search;
 mod second_factor;
