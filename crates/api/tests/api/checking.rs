@@ -165,10 +165,10 @@ both_engines! {
             (Who::Site, 1),
             (Who::Town, 1),
             (Who::District, 2),
-            (Who::Worker, 0),
         ] {
             assert_eq!(check(&app, who, site, 365, &now).await.problem(403), "denied", "{who:?} at {site}");
         }
+        check(&app, Who::Worker, 0, 365, &now).await.problem(401);
         let path = format!("/api/workers/{}/checks", app.workers[0]);
         let bad = json!({ "site": app.sites[0], "temperature": 3650, "note": "好", "as_of": now });
         let faults = app.post(Who::Site, &path, bad).await.expect(422);
