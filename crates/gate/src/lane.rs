@@ -50,6 +50,16 @@ struct Found {
     since: Timestamp,
 }
 
+/// Who was asked for a sign of who they are; nobody is asked twice for standing there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Nobody,
+    /// Whoever stands there, unknown.
+    Someone,
+    /// Whom the face was found to be.
+    Found(PersonId),
+}
+
 /// One lane at work.
 pub(crate) struct Lane {
     gate: Arc<Gate>,
@@ -64,8 +74,8 @@ pub(crate) struct Lane {
     /// The face is compared with this one alone.
     claim: Option<Claim>,
     found: Option<Found>,
-    /// Whether the present face was asked to say who it is.
-    asked: bool,
+    /// Who in view was asked for a code or number.
+    asked: Asked,
     /// The code last seen in the camera's picture, and when.
     code_in_view: Option<(String, Timestamp)>,
 }
@@ -102,7 +112,7 @@ impl Lane {
             told: Told::default(),
             claim: None,
             found: None,
-            asked: false,
+            asked: Asked::Nobody,
             code_in_view: None,
         }
     }
@@ -138,32 +148,35 @@ impl Lane {
         self.usable_since = None;
         self.claim = None;
         self.found = None;
-        self.asked = false;
         self.send(ToKiosk::Answer(reply));
     }
 
     /// Whoever is in view was answered to what they said; their face is not held against them for as long as they
     /// stay.
     fn was_answered(&mut self, now: Timestamp) {
-        let in_view = self
-            .face_seen_at
-            .is_some_and(|seen| within(seen, now, told::LEFT));
-        if in_view && let Some(look) = self.sighting.look() {
+        if self.face_in_view()
+            && let Some(look) = self.sighting.look()
+        {
             self.told.tells(Unknowing::Answered, Some(look), now);
         }
     }
 
-    /// Forgets who stood there; the next one begins anew.
+    /// Whether someone stands there, or did a moment ago.
+    fn face_in_view(&self) -> bool {
+        let now = self.gate.now();
+        self.face_seen_at
+            .is_some_and(|seen| within(seen, now, told::LEFT))
+    }
+
+    /// Forgets what was found and said; whoever stands there is looked at anew, and not asked again.
     fn start_over(&mut self) {
         self.sighting.restart();
         self.usable_since = None;
         self.claim = None;
         self.found = None;
-        self.asked = false;
     }
 
-    fn ask(&mut self, wants: Wanted, zh: &str, en: &str) {
-        self.asked = true;
+    fn ask(&self, wants: Wanted, zh: &str, en: &str) {
         self.send(ToKiosk::Claim {
             text: Words::new(zh, en),
             wants,

@@ -9,8 +9,8 @@ use recognition::{
     Answer, Ask, Claim as ClaimPolicy, Limits, Outcome, Picture, PictureError, Poor, Seen, Stages, View,
 };
 
-use super::told::{LEFT, Unknowing};
-use super::{Found, Lane, SIGN_WITHIN, within};
+use super::told::Unknowing;
+use super::{Asked, Found, Lane, SIGN_WITHIN, within};
 use crate::answer::{Finding, judged};
 use crate::code;
 use crate::wire::{FrameReply, Spent, ToKiosk, Wanted};
@@ -95,7 +95,8 @@ impl Lane {
         match answer.outcome {
             Outcome::Nobody | Outcome::TooManyFaces => self.usable_since = None,
             Outcome::ClaimNeeded => {
-                if !self.asked {
+                if self.asked == Asked::Nobody {
+                    self.asked = Asked::Someone;
                     self.ask(
                         Wanted::Sign,
                         "请先扫码或报身份证号，再看镜头",
@@ -120,8 +121,8 @@ impl Lane {
         let now = self.gate.now();
         match outcome {
             Outcome::Nobody => {
-                if !self.face_seen_at.is_some_and(|seen| within(seen, now, LEFT)) {
-                    self.asked = false;
+                if !self.face_in_view() {
+                    self.asked = Asked::Nobody;
                 }
                 return;
             }
@@ -175,8 +176,9 @@ impl Lane {
             return false;
         }
         if policy != ClaimPolicy::NotNeeded {
-            if self.found.is_none() {
-                self.found = Some(Found { person, since: now });
+            self.found.get_or_insert(Found { person, since: now });
+            if self.asked != Asked::Found(person) {
+                self.asked = Asked::Found(person);
                 self.ask(
                     Wanted::Sign,
                     "请扫码或报身份证号，确认一下",

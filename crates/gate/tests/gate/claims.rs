@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use crate::support::people::{held, identity_number, pass, person, with_face, with_made_face, worker};
-use crate::support::pictures::{FRANCK_ENROLLED, franck};
+use crate::support::pictures::{FRANCK_ENROLLED, franck, wall};
 use crate::support::world::World;
 
 /// The man of the video as number 1, and someone of whom the gate has another face as number 2.
@@ -209,6 +209,12 @@ async fn on_a_large_roster_the_claim_comes_first_and_the_face_agrees() {
         (&json!("pass"), &json!("face"))
     );
     assert_eq!(answer["shown_name"], "王*1");
+    assert!(kiosk.show(&franck()).await.is_none(), "he is not asked again");
+    kiosk.say(&json!({ "type": "cancel" })).await;
+    assert!(kiosk.show(&franck()).await.is_none(), "nor for closing the keys");
+    world.clock.move_by(SignedDuration::from_secs(3));
+    kiosk.frame(&wall()).await;
+    assert_eq!(kiosk.show(&franck()).await.expect("a question")["wants"], "sign");
 }
 
 #[tokio::test(flavor = "multi_thread")]

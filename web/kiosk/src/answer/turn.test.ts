@@ -109,9 +109,11 @@ describe("an answer", () => {
     expect(after(say(answer({ answer: "hold" })), { type: "put away" }).shown).toBeNull();
   });
 
-  it("is repeated small for as long as the same person stays", () => {
+  it("is repeated small for as long as the same person stays, unless it let them in", () => {
     const over: Happening = { type: "over", serial: 1 };
-    const turn = after(sent(1), frame(null), say(answer()), over, sent(2), frame(null));
+    const stays = (told: AnswerMessage) => after(sent(1), frame(null), say(told), over, sent(2), frame(null));
+    expect(stays(answer()).told, "the next person is not welcomed with it").toBeNull();
+    const turn = stays(answer({ answer: "hold" }));
     expect(turn.told).toEqual(answer().say);
     const gone = Array.from({ length: GONE_FRAMES }, (_, at) => [sent(10 + at), frame("no_face")]).flat();
     expect([...gone, sent(10 + LEFT_MS), frame(null)].reduce(step, turn).told).toBeNull();

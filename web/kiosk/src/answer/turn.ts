@@ -40,7 +40,7 @@ export interface Turn {
   ask: Ask | null;
   box: [number, number, number, number] | null;
   shown: Shown | null;
-  /** What the person in view was last told; repeated small for as long as they stay. */
+  /** Why the person in view was not let in; repeated small for as long as they stay. Nobody is welcomed twice. */
   told: Words | null;
   claim: Pick<ClaimMessage, "text" | "wants"> | null;
   /** Someone is at the keys, saying who they are. */
@@ -168,7 +168,7 @@ function answered(turn: Turn, answer: AnswerMessage): Turn {
     ...turn,
     serial,
     shown: { answer, serial, since },
-    told: answer.say,
+    told: answer.answer === "pass" ? null : answer.say,
     typing: false,
     claim: null,
     problem: null,
