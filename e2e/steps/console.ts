@@ -25,7 +25,7 @@ export async function addWorker(page: Page, worker: NewWorker): Promise<void> {
   await go(page, "人员");
   await button(page, "加一个人").click();
   const form = page.getByRole("dialog", { name: "加一个人" });
-  await form.getByLabel("姓名").fill(worker.name);
+  await form.getByLabel("姓名", { exact: true }).fill(worker.name);
   await form.getByLabel("证件号码").fill(worker.document);
   await form.getByLabel("手机").fill(worker.phone);
   await form.getByLabel("班组").fill(worker.crew);

@@ -58,7 +58,7 @@ function EmergencyFields() {
   const codes = useCodes();
   return (
     <>
-      <Form.Item name="emergency_name" label={say("name")}>
+      <Form.Item name="emergency_name" label={say("emergencyName")}>
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
       <Form.Item name="emergency_relation" label={say("relation")}>
