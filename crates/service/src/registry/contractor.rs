@@ -29,7 +29,8 @@ impl Platform {
     /// A site's contractors, those at work first.
     pub async fn contractors(&self, caller: &Caller, site: SiteId) -> Result<Vec<Contractor>> {
         let mut tx = self.store.read().await?;
-        self.may_at_site(&mut tx, caller, Right::ReadWorkers, site).await?;
+        self.may_at_site(&mut tx, caller, Right::ReadWorkers, site)
+            .await?;
         Ok(tx.contractors(site).await?)
     }
 
