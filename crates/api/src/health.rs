@@ -52,9 +52,13 @@ pub(crate) async fn count(State(api): State<Api>, request: Request, next: Next) 
         .to_owned();
     // Strangers make up methods; a metric has the known ones.
     let method = match *request.method() {
-        Method::GET | Method::HEAD | Method::POST | Method::PUT | Method::DELETE | Method::OPTIONS => {
-            request.method().to_string()
-        }
+        Method::GET
+        | Method::HEAD
+        | Method::POST
+        | Method::PUT
+        | Method::PATCH
+        | Method::DELETE
+        | Method::OPTIONS => request.method().to_string(),
         _ => "other".to_owned(),
     };
     let timer = std::time::Instant::now();

@@ -58,7 +58,12 @@ pub(crate) fn keep(path: &Path, text: &str) -> anyhow::Result<()> {
     file.write_all(text.as_bytes())
         .and_then(|()| file.sync_all())
         .with_context(cannot)?;
-    fs::rename(&beside, path).with_context(cannot)
+    fs::rename(&beside, path).with_context(cannot)?;
+    // Its name, too, has to survive a loss of power: nothing sealed with it could be read again.
+    let above = path.parent().unwrap_or(Path::new("."));
+    fs::File::open(above)
+        .and_then(|folder| folder.sync_all())
+        .with_context(cannot)
 }
 
 #[cfg(test)]

@@ -98,7 +98,10 @@ async fn with_faces(platform: Platform, models: PathBuf) -> Platform {
             tracing::error!(%error, "faces cannot be enrolled; everything else goes on");
             return platform;
         }
-        Err(_) => return platform,
+        Err(error) => {
+            tracing::error!(%error, "loading the face models failed: no face is enrolled; everything else goes on");
+            return platform;
+        }
     };
     let platform = platform.with_faces(Faces::new(Arc::new(recognizer)));
     let opening = platform.clone();

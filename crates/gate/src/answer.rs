@@ -114,8 +114,8 @@ fn doubt(verdict: &mut Verdict, ground: Ground) {
 }
 
 /// Writes a verdict down and puts it into words. A pass that cannot be written down becomes a hold; what was
-/// answered in the end is owed to the file until it takes it.
-pub(crate) fn given(gate: &Gate, judged: Judged, took: Duration) -> AnswerReply {
+/// answered in the end is owed to the file until it takes it. With it comes the verdict that was given.
+pub(crate) fn given(gate: &Gate, judged: Judged, took: Duration) -> (AnswerReply, Verdict) {
     let Judged {
         mut verdict,
         crew,
@@ -148,19 +148,20 @@ pub(crate) fn given(gate: &Gate, judged: Judged, took: Duration) -> AnswerReply 
     gate.tell();
     let gravest = verdict.grounds.first().unwrap_or(&Ground::NotRecorded);
     gate.metrics.verdict(verdict.answer, gravest, took, kept.is_ok());
-    AnswerReply {
+    let reply = AnswerReply {
         answer: verdict.answer,
         say: gravest.words(),
         show_declare_qr: verdict.grounds.iter().any(asks_to_declare),
         grounds: verdict.grounds.iter().map(GroundReply::from).collect(),
-        shown_name: verdict.shown_name,
+        shown_name: verdict.shown_name.clone(),
         crew,
         way: verdict.way,
         at,
         recorded: kept.is_ok(),
         took_ms: took.as_secs_f64() * 1000.0,
         passage: passage.id,
-    }
+    };
+    (reply, verdict)
 }
 
 fn asks_to_declare(ground: &Ground) -> bool {

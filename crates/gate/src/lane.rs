@@ -31,6 +31,8 @@ pub(crate) use inbox::{Inbox, Open, Work};
 const FACE_WITHIN: SignedDuration = SignedDuration::from_secs(15);
 /// How long a face that was found waits for its code or number.
 const SIGN_WITHIN: SignedDuration = SignedDuration::from_secs(30);
+/// How old the last good look at it may be then: someone else may have stepped before the camera since.
+const STILL_THERE: SignedDuration = SignedDuration::from_secs(1);
 /// How often a lane looks whether a claim's time is over while the camera sends nothing.
 const LOOKS_UP: Duration = Duration::from_millis(250);
 
@@ -48,6 +50,8 @@ struct Claim {
 struct Found {
     person: PersonId,
     since: Timestamp,
+    /// When the last good look at them was.
+    seen_at: Timestamp,
 }
 
 /// Who was asked for a sign of who they are; nobody is asked twice for standing there.
@@ -128,16 +132,14 @@ impl Lane {
             Work::Frame { seq, arrived, jpeg } => self.frame(seq, arrived, &jpeg),
             Work::Said(FromKiosk::Code { text }) => self.code(&text),
             Work::Said(FromKiosk::Number { kind, number }) => self.number(kind, &number),
-            Work::Said(FromKiosk::Cancel) => self.start_over(),
+            Work::Said(FromKiosk::Cancel) => self.cancelled(),
             Work::Nothing => {}
         }
     }
 
     /// Judges, writes down and says what was found.
     fn answer(&mut self, finding: Finding, way: Way, took: Duration) {
-        let judged = judged(&self.gate, finding, way);
-        let verdict = judged.verdict.clone();
-        let reply = given(&self.gate, judged, took);
+        let (reply, verdict) = given(&self.gate, judged(&self.gate, finding, way), took);
         if way != Way::Face {
             self.was_answered(reply.at);
         }
@@ -174,6 +176,12 @@ impl Lane {
         self.usable_since = None;
         self.claim = None;
         self.found = None;
+    }
+
+    /// Whoever gives up has said who they are all the same, where their face was seen and did not agree.
+    fn cancelled(&mut self) {
+        self.claim_given_up();
+        self.start_over();
     }
 
     fn ask(&self, wants: Wanted, zh: &str, en: &str) {

@@ -178,7 +178,9 @@ impl Roster {
     /// Whether it is older than the gate may go on with, or was never there.
     pub(crate) fn is_stale(&self, now: Timestamp) -> bool {
         match (&self.head, self.age(now)) {
-            (Some(head), Some(age)) => age > SignedDuration::from_hours(head.policy.stale_after_hours),
+            (Some(head), Some(age)) => {
+                SignedDuration::try_from_hours(head.policy.stale_after_hours).is_none_or(|limit| age > limit)
+            }
             _ => true,
         }
     }

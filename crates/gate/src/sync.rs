@@ -19,6 +19,8 @@ use crate::state::{Head, Pin};
 
 /// A confirmation alone is written to the file this seldom: flash wears, and staleness counts in hours.
 const CONFIRMED_EVERY: SignedDuration = SignedDuration::from_secs(60);
+/// The file is copied to clear it at most this often: faces come and go in crowds, a crew at a time.
+const CLEAR_EVERY: SignedDuration = SignedDuration::from_secs(300);
 /// After the file failed to take the roster, it is fetched whole this often until the file holds it again.
 const MEND_EVERY: SignedDuration = SignedDuration::from_secs(60);
 
@@ -91,6 +93,7 @@ pub(crate) struct Sync {
     /// When the file last failed to take the roster; none while it holds what memory holds.
     file_behind: Option<Timestamp>,
     written_at: Option<Timestamp>,
+    cleared_at: Option<Timestamp>,
     said: Option<Trouble>,
 }
 
@@ -103,6 +106,7 @@ impl Sync {
             anew: false,
             file_behind: None,
             written_at: None,
+            cleared_at: None,
             said: None,
         }
     }
@@ -148,6 +152,7 @@ impl Sync {
             let more = page.more;
             self.take(page, held.as_ref()).await;
             if !more {
+                self.clear().await;
                 return Ok(());
             }
         }
@@ -232,7 +237,7 @@ impl Sync {
             let written = gate.state.replace(&head, &entries);
             let roster = Roster::of(Some(head), entries);
             *gate.roster_mut() = roster;
-            written.and_then(|()| gate.state.clear_remains())
+            written
         });
         let written = written.await;
         self.anew = false;
@@ -279,9 +284,6 @@ impl Sync {
             }
             roster.set_head(head);
             drop(roster);
-            if !nobody && to_file && written.is_ok() {
-                return gate.state.clear_remains().map(|_| ());
-            }
             written
         });
         let written = written.await.is_some_and(|written| written.is_ok());
@@ -290,6 +292,23 @@ impl Sync {
         }
         if !same {
             self.gate.tell();
+        }
+    }
+
+    /// Clears the remains of deleted faces from the file. An answer that comes meanwhile waits for the copy.
+    async fn clear(&mut self) {
+        let now = self.gate.now();
+        if self
+            .cleared_at
+            .is_some_and(|at| now.duration_since(at).abs() < CLEAR_EVERY)
+        {
+            return;
+        }
+        let gate = Arc::clone(&self.gate);
+        match self.gate.on_disk(move || gate.state.clear_remains()).await {
+            Some(Ok(true)) => self.cleared_at = Some(now),
+            Some(Err(error)) => tracing::warn!(%error, "the remains of deleted faces are not cleared yet"),
+            Some(Ok(false)) | None => {}
         }
     }
 

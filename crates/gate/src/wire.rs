@@ -4,6 +4,7 @@ use domain::document::DocumentKind;
 use domain::id::PassageId;
 use domain::language::Words;
 use domain::passage::Way;
+use domain::reason::Cause;
 use domain::verdict::{Answer, Ground};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -125,7 +126,8 @@ pub(crate) struct AnswerReply {
     pub(crate) show_declare_qr: bool,
 }
 
-/// One ground: its code for pictures and tests, its words for people.
+/// One ground: its code for pictures and tests, its words for people. Which health rule or list holds someone is not
+/// for whoever stands before the kiosk, or listens to it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct GroundReply {
     pub(crate) code: &'static str,
@@ -135,7 +137,10 @@ pub(crate) struct GroundReply {
 impl From<&Ground> for GroundReply {
     fn from(ground: &Ground) -> Self {
         Self {
-            code: ground.code(),
+            code: match ground {
+                Ground::Standing { reason } if reason.cause != Cause::NoDeclaration => "standing",
+                _ => ground.code(),
+            },
             words: ground.words(),
         }
     }

@@ -11,8 +11,9 @@ use domain::text;
 use jiff::Timestamp;
 use store::Tx;
 use store::alert::{Closing, ClosingCheck};
-use store::check::{CheckBody, NewCheck};
+use store::check::{Check, CheckBody, NewCheck};
 use store::engagement::Engagement;
+use store::person::Person;
 
 use crate::audit::About;
 use crate::error::{Error, FieldFault, Result};
@@ -24,6 +25,9 @@ pub(crate) const SHORTEST_NOTE: usize = 4;
 
 /// And at most this many.
 pub(crate) const LONGEST_NOTE: usize = 500;
+
+/// Checks shown with a worker.
+const CHECKS_SHOWN: i64 = 60;
 
 /// A check as it is sent.
 #[derive(Clone, Debug)]
@@ -181,6 +185,25 @@ impl Platform {
             fever_from: self.fever_from(tx).await?,
             as_of,
         }))
+    }
+
+    /// A person's latest checks, newest first, at the sites of which the caller may read; what another site's people
+    /// saw is not told here.
+    pub(crate) async fn checks_shown(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        person: &Person,
+    ) -> Result<Vec<Check>> {
+        let mut shown = Vec::new();
+        for check in tx.checks(person, CHECKS_SHOWN).await? {
+            match self.may_at_site(tx, caller, Right::ReadWorkers, check.site).await {
+                Ok(_) => shown.push(check),
+                Err(Error::Denied) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(shown)
     }
 
     /// From where a temperature is a fever today.

@@ -59,6 +59,7 @@ impl Platform {
     ) -> Result<FaceState> {
         let mut tx = self.store.write().await?;
         let site = self.may_use_face(&mut tx, caller, person).await?;
+        tx.hold_people(&[person]).await?;
         self.old_enough(&mut tx, person).await?;
         let (witness, action) = match caller.actor.scope {
             Scope::Person { .. } => (None, "consent.give"),
@@ -77,9 +78,8 @@ impl Platform {
     pub async fn withdraw_face(&self, caller: &Caller, person: PersonId) -> Result<()> {
         let mut tx = self.store.write().await?;
         let site = self.may_use_face(&mut tx, caller, person).await?;
-        let withdrawn = tx.withdraw_consents(person, Purpose::Face, self.now()).await?;
-        let deleted = self.drop_face(&mut tx, person).await?;
-        if withdrawn || deleted {
+        tx.hold_people(&[person]).await?;
+        if self.forget_face(&mut tx, person).await? {
             self.record(&mut tx, caller, "consent.withdraw", about(person, site))
                 .await?;
         }

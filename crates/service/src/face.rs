@@ -143,7 +143,8 @@ impl Platform {
             enrolled_at: self.now(),
         };
         let mut tx = self.store.write().await?;
-        // It may have been withdrawn while the pictures were looked at.
+        // It may have been withdrawn while the pictures were looked at; from here on it is not.
+        tx.hold_people(&[leave.person]).await?;
         consented(&mut tx, leave.person).await?;
         tx.put_face(&face).await?;
         self.touch_roster(&mut tx, &[leave.person]).await?;
@@ -155,8 +156,10 @@ impl Platform {
         Ok(state)
     }
 
-    /// Deletes a person's template and has the gates and memory forget it. False when there was none.
-    pub(crate) async fn drop_face(&self, tx: &mut Tx, person: PersonId) -> Result<bool> {
+    /// Ends the use of a person's face: their consent is withdrawn and the template deleted, from the database, the
+    /// rosters and memory. False when there was neither. The person is held.
+    pub(crate) async fn forget_face(&self, tx: &mut Tx, person: PersonId) -> Result<bool> {
+        let withdrawn = tx.withdraw_consents(person, Purpose::Face, self.now()).await?;
         let deleted = tx.delete_face(person).await?;
         if deleted {
             self.touch_roster(tx, &[person]).await?;
@@ -164,7 +167,7 @@ impl Platform {
                 tx.after_commit(faces.forgetting(person));
             }
         }
-        Ok(deleted)
+        Ok(withdrawn || deleted)
     }
 
     /// Goes on only if the person is known to be old enough to be enrolled.

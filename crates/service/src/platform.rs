@@ -82,8 +82,6 @@ impl Platform {
     #[must_use]
     pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
-        // How fresh what was read is counts by the clock that it was read by.
-        self.profiles = Arc::default();
         self
     }
 

@@ -1,40 +1,37 @@
-//! Disease profiles: put in at the first start, kept in memory, read again when they change.
+//! Disease profiles: put in at the first start, kept in memory, read again when they changed.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::account::Scope;
 use domain::profile::DiseaseProfile;
 use domain::rights::{Place, Right};
-use jiff::{SignedDuration, Timestamp};
 use store::Tx;
 
 use crate::error::{Error, Result};
 use crate::platform::{Caller, Platform};
 
-/// What every installation begins with; a district edits it afterwards.
+/// What every installation begins with.
 const FIRST: &[&str] = &[include_str!("../../../profiles/covid-2020.json")];
 
-/// Another process may have changed them: they are read again after this long.
-const READ_AGAIN: SignedDuration = SignedDuration::from_secs(30);
-
-/// The profiles as last read.
+/// The profiles as last read, with the revision they were read at.
 #[derive(Default)]
-pub(crate) struct Profiles(RwLock<Option<(Timestamp, Arc<Vec<DiseaseProfile>>)>>);
+pub(crate) struct Profiles(RwLock<Option<Read>>);
+
+struct Read {
+    revision: String,
+    profiles: Arc<Vec<DiseaseProfile>>,
+}
 
 impl Profiles {
-    fn fresh(&self, now: Timestamp) -> Option<Arc<Vec<DiseaseProfile>>> {
+    fn at(&self, revision: &str) -> Option<Arc<Vec<DiseaseProfile>>> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
         kept.as_ref()
-            .filter(|(read_at, _)| now.duration_since(*read_at).abs() < READ_AGAIN)
-            .map(|(_, profiles)| profiles.clone())
+            .filter(|read| read.revision == revision)
+            .map(|read| read.profiles.clone())
     }
 
-    fn keep(&self, now: Timestamp, profiles: Arc<Vec<DiseaseProfile>>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((now, profiles));
-    }
-
-    fn forget(&self) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = None;
+    fn keep(&self, revision: String, profiles: Arc<Vec<DiseaseProfile>>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(Read { revision, profiles });
     }
 }
 
@@ -51,7 +48,6 @@ impl Platform {
             tx.make_all_due(self.now()).await?;
         }
         tx.commit().await?;
-        self.profiles.forget();
         Ok(added)
     }
 
@@ -60,19 +56,19 @@ impl Platform {
         let mut tx = self.store.write().await?;
         tx.put_profile(profile).await?;
         tx.make_all_due(self.now()).await?;
-        tx.commit().await?;
-        self.profiles.forget();
-        Ok(())
+        Ok(tx.commit().await?)
     }
 
-    /// Every profile there is, as last read; which are in force is for the rules to say.
+    /// Every profile there is, as this work sees them; which are in force is for the rules to say. Other processes
+    /// change them too: the revision is asked of the database each time, the profiles only where it is another.
     pub(crate) async fn profiles(&self, tx: &mut Tx) -> Result<Arc<Vec<DiseaseProfile>>> {
-        let now = self.now();
-        if let Some(profiles) = self.profiles.fresh(now) {
+        // Read before the profiles: where they change in between, the next reader reads them again.
+        let revision = tx.profiles_revision().await?;
+        if let Some(profiles) = self.profiles.at(&revision) {
             return Ok(profiles);
         }
         let profiles = Arc::new(tx.profiles().await?);
-        self.profiles.keep(now, profiles.clone());
+        self.profiles.keep(revision, profiles.clone());
         Ok(profiles)
     }
 

@@ -50,7 +50,9 @@ pub struct Check {
     pub id: CheckId,
     /// When.
     pub at: Timestamp,
-    /// The name of the site it was made at.
+    /// The site it was made at.
+    pub site: SiteId,
+    /// The name of that site.
     pub site_name: String,
     /// Who made it, by shown name.
     pub by: String,
@@ -97,7 +99,7 @@ impl Tx {
     /// A person's checks, newest first.
     pub async fn checks(&mut self, person: &Person, limit: i64) -> Result<Vec<Check>> {
         let rows = sqlx::query(
-            "SELECT k.id, k.at, k.body, s.name AS site_name, a.shown_name FROM spot_check k \
+            "SELECT k.id, k.at, k.site_id, k.body, s.name AS site_name, a.shown_name FROM spot_check k \
              JOIN site s ON s.id = k.site_id JOIN account a ON a.id = k.account_id \
              WHERE k.person_id = $1 ORDER BY k.at DESC, k.id DESC LIMIT $2",
         )
@@ -110,6 +112,7 @@ impl Tx {
             Ok(Check {
                 id: which,
                 at: instant(row, "at")?,
+                site: id(row, "site_id")?,
                 site_name: row.try_get("site_name")?,
                 by: row.try_get("shown_name")?,
                 body: open(row, &person.key, which)?,

@@ -40,8 +40,8 @@ pub struct Store {
     vault: Arc<Vault>,
 }
 
-/// A piece of work on the database: statements that see one state, and for a writer take effect together on
-/// [`Tx::commit`] or not at all.
+/// A piece of work on the database. A writer's statements take effect together on [`Tx::commit`] or not at all; a
+/// reader's each see what was committed by then.
 pub struct Tx {
     inner: Inner,
     vault: Arc<Vault>,

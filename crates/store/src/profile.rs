@@ -22,6 +22,14 @@ impl Tx {
             .collect()
     }
 
+    /// How often the profiles were changed: a copy read at another count is old.
+    pub async fn profiles_revision(&mut self) -> Result<String> {
+        let row = sqlx::query("SELECT value FROM setting WHERE name = 'profiles'")
+            .fetch_one(self.sql())
+            .await?;
+        Ok(row.try_get("value")?)
+    }
+
     /// Adds a profile where this code has none yet. False when it has: what a district edited stays as it is.
     pub async fn add_profile(&mut self, profile: &DiseaseProfile) -> Result<bool> {
         let known = sqlx::query("SELECT version FROM disease_profile WHERE code = $1 LIMIT 1")
@@ -48,6 +56,11 @@ impl Tx {
         .bind(body)
         .bind(profile.from.to_string())
         .bind(profile.to.map(|day| day.to_string()))
+        .execute(self.sql())
+        .await?;
+        sqlx::query(
+            "UPDATE setting SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'profiles'",
+        )
         .execute(self.sql())
         .await?;
         Ok(())

@@ -220,6 +220,16 @@ impl Tx {
         Ok(found)
     }
 
+    /// Has a person's standing assessed again at `at` and not before, unless they tell something.
+    pub async fn put_off(&mut self, person: PersonId, at: Timestamp) -> Result<()> {
+        sqlx::query("UPDATE person SET changes_at = $2 WHERE id = $1")
+            .bind(person.to_string())
+            .bind(micros(at))
+            .execute(self.sql())
+            .await?;
+        Ok(())
+    }
+
     /// People whose standing changes by itself at `now` or before, those waiting longest first.
     pub async fn people_due(&mut self, now: Timestamp, limit: i64) -> Result<Vec<PersonId>> {
         let rows =

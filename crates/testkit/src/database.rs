@@ -58,6 +58,21 @@ impl Database {
         }
     }
 
+    /// Spoils what lies sealed in a column of a row, as a bad disk would.
+    pub async fn damage(&self, table: &str, column: &str, row: impl std::fmt::Display) {
+        let mut connection = AnyConnection::connect(&self.url)
+            .await
+            .expect("the database answers");
+        let statement = format!("UPDATE {table} SET {column} = $1 WHERE id = $2");
+        let done = sqlx::query(sqlx::AssertSqlSafe(statement))
+            .bind(vec![1_u8; 40])
+            .bind(row.to_string())
+            .execute(&mut connection)
+            .await
+            .expect("the row is spoiled");
+        assert_eq!(done.rows_affected(), 1, "there is no such row");
+    }
+
     /// Has the server count what lies where, as it does by itself within a minute; the embedded engine never does.
     pub async fn gather_statistics(&self) {
         if self.store.engine() == Engine::Postgres {

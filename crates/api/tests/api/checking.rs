@@ -222,3 +222,29 @@ both_engines! {
         app.post(Who::Site, &path, body).await.expect(201);
     }
 }
+
+both_engines! {
+    async fn a_manager_reads_no_check_that_another_sites_people_made(database: Database) {
+        let app = TestApp::over(database).await;
+        engage_elsewhere(&app).await;
+        declare(&app, Who::Worker, 1, 378).await;
+        later(&app);
+        check(&app, Who::OtherSite, 1, 365, &json!(app.platform.now())).await.expect(201);
+        let read_by = async |who| read(&app, who).await["checks"].as_array().unwrap().len();
+        assert_eq!([read_by(Who::OtherSite).await, read_by(Who::Town).await, read_by(Who::Site).await], [1, 1, 0]);
+    }
+}
+
+both_engines! {
+    async fn a_site_that_was_left_hears_of_no_check_made_afterwards(database: Database) {
+        let app = TestApp::over(database).await;
+        engage_elsewhere(&app).await;
+        declare(&app, Who::Worker, 1, 378).await;
+        app.post(Who::Site, &format!("/api/engagements/{}/end", app.engagements[0]), json!({})).await.expect(204);
+        later(&app);
+        check(&app, Who::Town, 1, 365, &json!(app.platform.now())).await.expect(201);
+        assert_eq!(listed(&app, Who::OtherSite, "?state=open").await.len(), 0);
+        let left = listed(&app, Who::Site, "").await;
+        assert_eq!((left.len(), &left[0]["state"], &left[0]["checked_at_site"]), (1, &json!("open"), &Value::Null));
+    }
+}

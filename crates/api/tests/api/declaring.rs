@@ -1,9 +1,12 @@
 //! A worker declares: once, corrected by newer versions, and what follows from it at site and gate.
 
+use std::sync::Arc;
+
 use domain::roster::PassCode;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use testkit::{TestApp, Who, both_engines};
+use service::Platform;
+use testkit::{Dice, TestApp, Who, both_engines};
 use uuid::Uuid;
 
 use crate::alert::close;
@@ -170,6 +173,36 @@ both_engines! {
         assert_eq!(code.person, app.workers[0]);
         let key = seal::PublicKey::from_text(&page(&app, Who::Gate, 0).await.pass_key).expect("a key");
         assert!(key.verifies(signed, signature), "by the key that gates are given");
+    }
+}
+
+both_engines! {
+    async fn a_rule_that_another_process_changes_is_the_rule_of_everyone_made_due(database: Database) {
+        let app = TestApp::over(database).await;
+        let mut over = app.get(Who::District, "/api/profiles").await.expect(200)[0].clone();
+        app.get(Who::Worker, "/api/me/form").await.expect(200);
+        let store = testkit::database::open(&app.database.url).await;
+        let other = Platform::new(store, app.clock.clone(), Arc::new(Dice::new(8)), app.platform.settings().clone());
+        over["to"] = json!("2020-02-16");
+        other.put_profile(&serde_json::from_value(over).expect("a profile")).await.expect("it is written");
+        assert_eq!(app.platform.settle_due().await.expect("everyone is settled"), 3);
+        assert_eq!(app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"], "clear");
+        assert_eq!(page(&app, Who::Gate, 0).await.entries.len(), 1);
+    }
+}
+
+both_engines! {
+    async fn whoever_cannot_be_settled_keeps_nobody_else_waiting(database: Database) {
+        let app = TestApp::over(database).await;
+        let mut over = app.get(Who::District, "/api/profiles").await.expect(200)[0].clone();
+        over["to"] = json!("2020-02-16");
+        app.platform.put_profile(&serde_json::from_value(over).expect("a profile")).await.expect("it is written");
+        app.database.damage("person", "standing", app.workers[1]).await;
+        assert_eq!(app.platform.settle_due().await.expect("everyone is looked at"), 3);
+        assert_eq!(app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"], "clear");
+        assert_eq!(app.platform.settle_due().await.expect("nobody is due"), 0);
+        app.clock.forward(SignedDuration::from_mins(10));
+        assert_eq!(app.platform.settle_due().await.expect("tried again"), 1);
     }
 }
 

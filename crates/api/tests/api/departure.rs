@@ -1,8 +1,11 @@
 //! A whole crew or contractor leaves in one act, which can be undone for a while; and who was here on a past day.
 
+use domain::consent::Purpose;
+use domain::id::PersonId;
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use store::face::FaceTemplate;
 use testkit::identity::identity_number;
 use testkit::{TestApp, Who, both_engines};
 
@@ -108,6 +111,64 @@ both_engines! {
         assert_eq!(app.post(Who::Site, &undo, json!({})).await.problem(409), "conflict");
         assert_eq!(app.platform.settle_departures().await.unwrap(), 1);
         assert_eq!(app.platform.settle_departures().await.unwrap(), 0);
+    }
+}
+
+/// Has someone of the crew agree to face use and be enrolled, as a face that was taken long ago.
+async fn with_a_face(app: &TestApp) -> PersonId {
+    let list = app
+        .get(Who::Site, &format!("{}?q=zhangsan", at(app, "workers")))
+        .await
+        .expect(200);
+    let person: PersonId = serde_json::from_value(list["items"][0]["person"].clone()).unwrap();
+    let witness = format!("/api/workers/{person}/consents/face");
+    app.put(Who::Site, &witness, json!({ "text_version": "face-1" }))
+        .await
+        .expect(200);
+    let mut tx = app.database.store.write().await.unwrap();
+    let face = FaceTemplate {
+        person,
+        model: "sface".to_owned(),
+        vector: vec![0; 512],
+        enrolled_at: app.platform.now(),
+    };
+    tx.put_face(&face).await.unwrap();
+    tx.commit().await.unwrap();
+    person
+}
+
+/// Whether a face is kept, and a consent to it stands.
+async fn face_of(app: &TestApp, person: PersonId) -> (bool, bool) {
+    let mut tx = app.database.store.read().await.unwrap();
+    let kept = tx.face_template(person).await.unwrap().is_some();
+    (
+        kept,
+        tx.standing_consent(person, Purpose::Face)
+            .await
+            .unwrap()
+            .is_some(),
+    )
+}
+
+both_engines! {
+    async fn the_face_of_who_left_waits_for_the_undoing_and_is_deleted_when_its_time_is_over(database: Database) {
+        let app = TestApp::over(database).await;
+        let (crew, _) = crew_of_three(&app).await;
+        let person = with_a_face(&app).await;
+        let (leave, of) = (at(&app, "departures"), json!({ "crew": crew }));
+        let left = app.post(Who::Site, &leave, of.clone()).await.expect(201);
+        app.clock.forward(SignedDuration::from_mins(29));
+        app.platform.settle_departures().await.unwrap();
+        assert_eq!(face_of(&app, person).await, (true, true));
+        let undo = format!("/api/departures/{}/undo", left["id"].as_str().unwrap());
+        app.post(Who::Site, &undo, json!({})).await.expect(200);
+        app.clock.forward(SignedDuration::from_mins(5));
+        app.platform.settle_departures().await.unwrap();
+        assert_eq!(face_of(&app, person).await, (true, true), "who came back keeps it");
+        app.post(Who::Site, &leave, of).await.expect(201);
+        app.clock.forward(SignedDuration::from_mins(30));
+        assert_eq!(app.platform.settle_departures().await.unwrap(), 1);
+        assert_eq!(face_of(&app, person).await, (false, false));
     }
 }
 

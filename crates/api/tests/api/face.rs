@@ -1,5 +1,9 @@
 //! Consent and faces, with the real models and real pictures.
 
+use std::pin::pin;
+use std::time::Duration;
+
+use domain::consent::Purpose;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::{Database, Reply, TestApp, Who, both_engines};
@@ -78,6 +82,24 @@ both_engines! {
         // The face is free again: someone else may have it, as after a mix-up at the desk.
         agree(&app, Who::OtherWorker).await;
         send(&app, Who::OtherWorker, "/api/me/face?source=upload", &frames(1..2)).await.expect(200);
+    }
+}
+
+both_engines! {
+    async fn a_consent_withdrawn_while_the_pictures_are_looked_at_keeps_no_face(database: Database) {
+        let app = app_with_faces(database).await;
+        agree(&app, Who::Worker).await;
+        let mut withdrawing = app.database.store.write().await.unwrap();
+        withdrawing.hold_people(&[app.workers[0]]).await.unwrap();
+        withdrawing.withdraw_consents(app.workers[0], Purpose::Face, app.platform.now()).await.unwrap();
+        let pictures = frames(0..3);
+        let mut enrolling = pin!(send(&app, Who::Worker, "/api/me/face?source=camera", &pictures));
+        // Long enough for the pictures to be looked at: from then on it waits for the withdrawal.
+        let early = tokio::time::timeout(Duration::from_secs(3), &mut enrolling).await;
+        assert!(early.is_err(), "it does not go by a consent that is being withdrawn");
+        withdrawing.commit().await.unwrap();
+        assert_eq!(enrolling.await.problem(409), "conflict");
+        assert_eq!(kept(&app, 0, Who::Gate).await, (false, false));
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 use testkit::identity::{identity_number, phone_number};
 use testkit::{Reply, TestApp, Who, both_engines};
 
@@ -264,5 +264,33 @@ both_engines! {
         for reply in [here, there] {
             assert_eq!(counts(&reply.expect(200)), [1200, 1200, 0, 0], "each person once, at work at both sites");
         }
+    }
+}
+
+both_engines! {
+    async fn however_often_another_site_sends_its_sheet_the_phone_and_contact_that_are_known_stay(database: Database) {
+        let app = TestApp::over(database).await;
+        let own = json!({
+            "name": "张三", "document": identity_number(650), "phone": phone_number(650),
+            "emergency_name": "李梅", "emergency_relation": "妻子", "emergency_phone": "13900001111",
+        });
+        let first = format!("/api/sites/{}/workers", app.sites[0]);
+        let person = app.post(Who::Site, &first, own).await.expect(201)["person"].clone();
+        let worker = format!("/api/workers/{}", person.as_str().unwrap());
+        let known = |read: Value| (read["phone_masked"].clone(), read["emergency"].clone());
+        let before = known(app.get(Who::Site, &worker).await.expect(200));
+        let row = ["张三,", &identity_number(650), ",", &phone_number(651), ",王强,弟弟,13900002222\n"].concat();
+        let file = format!("姓名,身份证号,手机号,紧急联系人,与本人关系,紧急联系人电话\n{row}");
+        let path = format!("/api/sites/{}/worker-imports?dry_run=false", app.sites[1]);
+        for expected in [[1, 0, 0], [0, 0, 1], [0, 0, 1]] {
+            let report = app.send_bytes(Who::OtherSite, Method::POST, &path, "text/csv", file.clone().into_bytes()).await.expect(200);
+            let counts = ["added", "changed", "unchanged"].map(|count| report[count].as_i64().unwrap());
+            assert_eq!(counts, expected);
+            assert_eq!(known(app.get(Who::Site, &worker).await.expect(200)), before);
+        }
+        let file = file.replace(&phone_number(651), &phone_number(652));
+        let path = format!("/api/sites/{}/worker-imports?dry_run=false", app.sites[0]);
+        let own_site = app.send_bytes(Who::Site, Method::POST, &path, "text/csv", file.into_bytes()).await.expect(200);
+        assert_eq!(own_site["unchanged"], 1, "nor does the first site replace them while both have them");
     }
 }

@@ -176,7 +176,12 @@ impl Lane {
             return false;
         }
         if policy != ClaimPolicy::NotNeeded {
-            self.found.get_or_insert(Found { person, since: now });
+            let found = Found {
+                person,
+                since: now,
+                seen_at: now,
+            };
+            self.found.get_or_insert(found).seen_at = now;
             if self.asked != Asked::Found(person) {
                 self.asked = Asked::Found(person);
                 self.ask(

@@ -4,15 +4,17 @@ use std::time::Instant;
 
 use domain::document::{Document, DocumentKind};
 use domain::id::PersonId;
+use domain::language::Words;
 use domain::passage::Way;
+use domain::verdict::Answer;
 use recognition::Claim as ClaimPolicy;
 
 use super::told::COOL_DOWN;
-use super::{Claim, FACE_WITHIN, Lane, within};
+use super::{Claim, FACE_WITHIN, Lane, SIGN_WITHIN, STILL_THERE, within};
 use crate::answer::{Finding, judged};
 use crate::code::{self, Checked};
 use crate::number;
-use crate::wire::{ToKiosk, Wanted};
+use crate::wire::{AnswerReply, ToKiosk, Wanted};
 
 impl Lane {
     /// A code that the page or a hand scanner read.
@@ -107,10 +109,11 @@ impl Lane {
 
     /// Someone says who they are, and their face has to agree: with what was found of it already, or from now on.
     fn claim(&mut self, person: PersonId, way: Way, started: Instant) {
-        if self.found.is_some_and(|found| found.person == person) {
+        if self.is_still_there(person) {
             self.answer(Finding::Person(person), Way::Face, started.elapsed());
             return;
         }
+        self.claim_given_up();
         self.start_over();
         self.claim = Some(Claim {
             person,
@@ -123,6 +126,28 @@ impl Lane {
             "请看镜头，核对一下是不是本人",
             "Look at the camera to confirm that it is you.",
         );
+    }
+
+    /// Whether the face found a moment ago is this person's. Without frames nothing grows old by itself, so that both
+    /// ages are asked here.
+    fn is_still_there(&self, person: PersonId) -> bool {
+        let now = self.gate.now();
+        self.found.is_some_and(|found| {
+            found.person == person
+                && within(found.since, now, SIGN_WITHIN)
+                && within(found.seen_at, now, STILL_THERE)
+        })
+    }
+
+    /// Ends a claim by number that its claimant leaves for another, or cancels, once their face was seen: it is on
+    /// record like one whose time ran out.
+    pub(super) fn claim_given_up(&mut self) {
+        if let Some(claim) = self.claim.take()
+            && claim.way == Way::Number
+            && self.usable_since.is_some()
+        {
+            self.not_borne_out(claim);
+        }
     }
 
     /// Ends a claim whose time is over, or whose face is there no more to compare with.
@@ -143,8 +168,9 @@ impl Lane {
     /// The face agrees with the claim.
     pub(super) fn borne_out(&mut self, claim: Claim) {
         let finding = Finding::Person(claim.person);
-        if !self.said_again(finding) {
-            self.answer(finding, Way::Face, self.took());
+        match self.said_moments_ago(finding) {
+            Some(reply) => self.send(ToKiosk::Answer(reply)),
+            None => self.answer(finding, Way::Face, self.took()),
         }
     }
 
@@ -153,19 +179,30 @@ impl Lane {
         self.answer(Finding::Named(claim.person), claim.way, claim.started.elapsed());
     }
 
-    /// Shows someone who was answered a moment ago the same answer again, without a second passage.
+    /// Says to someone who was answered a moment ago the same again, or that they passed, without a second passage.
     fn said_again(&self, finding: Finding) -> bool {
+        let Some(reply) = self.said_moments_ago(finding) else {
+            return false;
+        };
+        match reply.answer {
+            // One passage stands for one person: the next one with the same code is not welcomed on it.
+            Answer::Pass => self.problem(
+                "passed_already",
+                Words::new("刚才已经放行过了", "This was let in a moment ago already."),
+            ),
+            Answer::Hold | Answer::Refuse => self.send(ToKiosk::Answer(reply)),
+        }
+        true
+    }
+
+    /// What someone of the roster was told a moment ago, where it would be the same now.
+    fn said_moments_ago(&self, finding: Finding) -> Option<AnswerReply> {
         let (Finding::Person(person) | Finding::Named(person)) = finding else {
-            return false;
+            return None;
         };
-        let Some(said) = self.told.moments_ago(person, self.gate.now()) else {
-            return false;
-        };
+        let said = self.told.moments_ago(person, self.gate.now())?;
         let same =
             said.finding == finding && judged(&self.gate, finding, said.verdict.way).says_as(&said.verdict);
-        if same {
-            self.send(ToKiosk::Answer(said.reply.clone()));
-        }
-        same
+        same.then(|| said.reply.clone())
     }
 }

@@ -67,6 +67,29 @@ async fn a_colleagues_number_lets_nobody_in() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_claim_that_is_cancelled_once_another_face_was_seen_is_on_record() {
+    let world = two_with_faces().await;
+    let mut kiosk = world.kiosk().await;
+    kiosk.type_number(&identity_number(2)).await;
+    kiosk.next("claim").await;
+    kiosk.frame(&franck()[0]).await;
+    kiosk.say(&json!({ "type": "cancel" })).await;
+    assert_eq!(
+        said(&kiosk.next("answer").await),
+        ("hold", "face_not_agreed", "number")
+    );
+    kiosk.type_number(&identity_number(2)).await;
+    kiosk.next("claim").await;
+    kiosk.say(&json!({ "type": "cancel" })).await;
+    kiosk.type_number("4401").await;
+    assert_eq!(
+        kiosk.next("problem").await["code"],
+        "number",
+        "where nobody was seen there is nothing to write down"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_number_typed_with_nobody_before_the_camera_is_a_hold_when_the_time_is_over() {
     let world = two_with_faces().await;
     let mut kiosk = world.kiosk().await;
@@ -107,7 +130,7 @@ async fn who_is_held_is_told_so_by_number_without_showing_a_face() {
     };
     let world = World::with_faces([held(with_face(worker(1), &FRANCK_ENROLLED), fever)]).await;
     let answer = world.kiosk().await.number(&identity_number(1)).await;
-    assert_eq!(said(&answer), ("hold", "fever", "number"));
+    assert_eq!(said(&answer), ("hold", "standing", "number"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -190,6 +213,19 @@ async fn on_a_middling_roster_the_face_finds_and_a_code_confirms() {
         (&json!("pass"), &json!("face"))
     );
     assert_eq!(answer["shown_name"], "王*1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_face_found_before_the_camera_went_dark_confirms_no_number_typed_later() {
+    let world = among(600).await;
+    let mut kiosk = world.kiosk().await;
+    assert_eq!(kiosk.show(&franck()).await.expect("a question")["type"], "claim");
+    world.clock.move_by(SignedDuration::from_secs(2));
+    kiosk.heard();
+    kiosk.type_number(&identity_number(1)).await;
+    assert_eq!(kiosk.next("claim").await["wants"], "face");
+    let answer = kiosk.show(&franck()).await.expect("an answer");
+    assert_eq!(said(&answer), ("pass", "clear", "face"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -158,7 +158,7 @@ impl Platform {
     }
 
     /// Takes the second factor of someone who lost it away, for a reason that is recorded and by the caller's own
-    /// password. The password stays: neither reset alone lets anyone in.
+    /// password. The password stays: where a second factor is set, neither reset alone lets anyone in.
     pub async fn reset_second_factor(
         &self,
         caller: &Caller,

@@ -23,6 +23,7 @@ impl Platform {
         tx.put_password(caller.actor.account, &hash, false).await?;
         tx.revoke_other_sessions(caller.actor.account, caller.session, self.now())
             .await?;
+        tx.end_half_sign_ins(caller.actor.account).await?;
         self.record(&mut tx, caller, "password.change", About::default())
             .await?;
         Ok(tx.commit().await?)

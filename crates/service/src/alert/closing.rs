@@ -97,7 +97,8 @@ impl Platform {
         }
     }
 
-    /// Closes what a check answers: alerts of fevers and symptoms told before it, at every site.
+    /// Closes what a check answers: alerts of fevers and symptoms told before it, at every site where the person is at
+    /// work. Those of sites that they have left stay as they were: nothing is told there after the leaving.
     pub(crate) async fn close_answered(
         &self,
         tx: &mut Tx,
@@ -110,6 +111,11 @@ impl Platform {
         answered.retain(|alert| {
             alert.state != AlertState::Closed && is_answered(alert) && alert.body.telling.last_at < at
         });
+        if answered.is_empty() {
+            return Ok(());
+        }
+        let at_work = tx.active_sites_of(&[person]).await?;
+        answered.retain(|alert| at_work.iter().any(|(_, site)| *site == alert.site));
         for alert in answered {
             let by = Some(caller.actor.account);
             tx.close_alert(person, alert.id, by, at, closing).await?;

@@ -2,11 +2,11 @@
 //! registered before is kept, sealed, and shown to whoever sees the identity in full.
 
 use domain::account::Scope;
-use domain::consent::Purpose;
 use domain::division::Division;
 use domain::id::{PersonId, SiteId};
 use domain::registry::{CheckedWorker, WorkerDraft};
 use domain::rights::Right;
+use domain::text;
 use store::Tx;
 use store::correction::{Corrected, Identity};
 use store::person::Person;
@@ -15,6 +15,7 @@ use crate::audit::About;
 use crate::error::{Error, FieldFault, Result};
 use crate::platform::{Caller, Platform};
 use crate::registry::fault::field_fault;
+use crate::registry::worker::{LONGEST_REASON, SHORTEST_REASON};
 
 /// What is to be registered instead.
 #[derive(Clone)]
@@ -59,8 +60,7 @@ impl Platform {
         };
         tx.correct_person(&found, &identity, correction).await?;
         if !sent.same_person {
-            self.drop_face(&mut tx, person).await?;
-            tx.withdraw_consents(person, Purpose::Face, now).await?;
+            self.forget_face(&mut tx, person).await?;
             tx.cut_off(person, now).await?;
         }
         tx.compare_hits_anew(person).await?;
@@ -140,7 +140,7 @@ impl Platform {
             .copied()
             .map(field_fault)
             .collect();
-        if !(4..=200).contains(&sent.reason.trim().chars().count()) {
+        if text::note(&sent.reason, SHORTEST_REASON..=LONGEST_REASON).is_err() {
             faults.push(FieldFault::new(
                 "reason",
                 "请写明凭什么改的，至少 4 个字，比如“核对了身份证原件”",

@@ -3,7 +3,6 @@
 //! The gates follow at once, both ways: who leaves is off the roster with the act, who comes back is on it with the
 //! undoing. Faces that no site needs any longer are deleted once the act can be undone no more.
 
-use domain::consent::Purpose;
 use domain::id::{DepartureId, PersonId, SiteId};
 use domain::rights::Right;
 use jiff::SignedDuration;
@@ -107,25 +106,32 @@ impl Platform {
     }
 
     /// Settles departures that can be undone no longer: the faces of those whom no site needs any more are deleted,
-    /// as their consent promised. The timer calls it; says how many departures it settled.
+    /// as their consent promised. The timer calls it; says how many departures it settled. One that fails keeps no other
+    /// waiting.
     pub async fn settle_departures(&self) -> Result<usize> {
         let due = self.store.read().await?.departures_due(self.now()).await?;
+        let mut failed = None;
         for departure in &due {
-            let mut tx = self.store.write().await?;
-            tx.hold_lists().await?;
-            let people = people_of(&tx.departed(*departure).await?);
-            tx.hold_people(&people).await?;
-            if tx.settle_departure(*departure, self.now()).await? {
-                for person in people {
-                    if tx.current_engagements(person).await?.is_empty() {
-                        self.drop_face(&mut tx, person).await?;
-                        tx.withdraw_consents(person, Purpose::Face, self.now()).await?;
-                    }
+            if let Err(error) = self.settle_departure(*departure).await {
+                failed = Some(error);
+            }
+        }
+        failed.map_or(Ok(due.len()), Err)
+    }
+
+    async fn settle_departure(&self, departure: DepartureId) -> Result<()> {
+        let mut tx = self.store.write().await?;
+        tx.hold_lists().await?;
+        let people = people_of(&tx.departed(departure).await?);
+        tx.hold_people(&people).await?;
+        if tx.settle_departure(departure, self.now()).await? {
+            for person in people {
+                if tx.current_engagements(person).await?.is_empty() {
+                    self.forget_face(&mut tx, person).await?;
                 }
             }
-            tx.commit().await?;
         }
-        Ok(due.len())
+        Ok(tx.commit().await?)
     }
 
     async fn record_departure(

@@ -37,11 +37,26 @@ impl Known {
         })
     }
 
-    /// Whether a form says what is not known yet.
-    pub(super) fn lacks(&self, person: PersonId, worker: &CheckedWorker) -> bool {
+    /// Whether a form says what is not known yet. `shared`: they are another site's people too.
+    pub(super) fn lacks(&self, person: PersonId, worker: &CheckedWorker, shared: bool) -> bool {
         self.lacks_certificate(person, worker)
-            || worker.emergency.is_some() && worker.emergency.as_ref() != self.contacts.get(&person)
+            || self.new_contact(person, worker, shared).is_some()
             || self.lacks_room(person, worker)
+    }
+
+    /// Whom to call, where that is to be written: another site does not replace whom the person named before.
+    fn new_contact<'a>(
+        &self,
+        person: PersonId,
+        worker: &'a CheckedWorker,
+        shared: bool,
+    ) -> Option<&'a EmergencyContact> {
+        let known = self.contacts.get(&person);
+        worker
+            .emergency
+            .as_ref()
+            .filter(|new| known != Some(*new))
+            .filter(|_| !shared || known.is_none())
     }
 
     fn lacks_certificate(&self, person: PersonId, worker: &CheckedWorker) -> bool {
@@ -59,8 +74,8 @@ impl Known {
 }
 
 impl Platform {
-    /// Writes what forms say of people at a site and is not known yet. Who is new at the site keeps the contact that
-    /// is known: their own site does not lose it to another's list.
+    /// Writes what forms say of people at a site and is not known yet; each with whether they are another site's people
+    /// too, or come from one.
     pub(super) async fn write_details(
         &self,
         tx: &mut Tx,
@@ -91,15 +106,12 @@ impl Platform {
             tx.rooms_for(site, &named, || self.new_id()).await?
         };
         let today = self.local_now().date();
-        for (id, worker, comes) in said {
+        for (id, worker, shared) in said {
             let Some(person) = people.get(id) else { continue };
             if let (Some(held), true) = (&worker.certificate, known.lacks_certificate(*id, worker)) {
                 tx.put_certificate(self.new_id(), person, held).await?;
             }
-            let contact = known.contacts.get(id);
-            if let Some(new) = worker.emergency.as_ref().filter(|new| contact != Some(*new))
-                && !(*comes && contact.is_some())
-            {
+            if let Some(new) = known.new_contact(*id, worker, *shared) {
                 tx.put_emergency_contact(person, new).await?;
             }
             if known.lacks_room(*id, worker)

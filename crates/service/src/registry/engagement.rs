@@ -1,6 +1,5 @@
 //! An engagement's way: registered by oneself, confirmed by the site, ended.
 
-use domain::consent::Purpose;
 use domain::id::EngagementId;
 use domain::registry::EngagementState;
 use domain::rights::Right;
@@ -64,9 +63,7 @@ impl Platform {
             tx.move_out(found.site, &[found.person], today).await?;
         }
         if tx.current_engagements(found.person).await?.is_empty() {
-            self.drop_face(&mut tx, found.person).await?;
-            tx.withdraw_consents(found.person, Purpose::Face, self.now())
-                .await?;
+            self.forget_face(&mut tx, found.person).await?;
         }
         Ok(tx.commit().await?)
     }

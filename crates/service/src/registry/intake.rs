@@ -3,7 +3,7 @@
 //! Planning reads only, so that a dry run is the same code without the writing. Taking in writes a chunk whole
 //! or not at all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::id::{ContractorId, EngagementId, PersonId, SiteId};
 use domain::phone::Phone;
@@ -50,6 +50,7 @@ pub(crate) struct Change {
     phone: Option<Phone>,
     confirm: bool,
     place: bool,
+    shared: bool,
 }
 
 /// Who was written.
@@ -75,6 +76,7 @@ impl Platform {
             .into_iter()
             .map(|engagement| (engagement.person, engagement))
             .collect();
+        let shared = self.at_work_elsewhere(tx, site, &ids).await?;
         let places = Places::of(tx, site).await?;
         let details = if arrivals.iter().any(|arrival| says(&arrival.worker)) {
             Known::of(tx, site, &known.values().collect::<Vec<_>>()).await?
@@ -94,13 +96,27 @@ impl Platform {
             }
             match engaged.remove(&person.id) {
                 Some(engagement) => {
-                    let more = details.lacks(person.id, &arrival.worker);
-                    arrival.compared(person, engagement, contractor, more)
+                    let shared = shared.contains(&person.id);
+                    let more = details.lacks(person.id, &arrival.worker, shared);
+                    arrival.compared(person, engagement, contractor, shared, more)
                 }
                 None => Step::Engage(person),
             }
         });
         Ok(steps.collect())
+    }
+
+    /// Whoever of these is at work at another site as well: what is kept of the person and not of the engagement is not
+    /// this site's alone.
+    async fn at_work_elsewhere(
+        &self,
+        tx: &mut Tx,
+        site: SiteId,
+        people: &[PersonId],
+    ) -> Result<HashSet<PersonId>> {
+        let active = tx.active_sites_of(people).await?;
+        let elsewhere = active.into_iter().filter(|(_, at)| *at != site);
+        Ok(elsewhere.map(|(person, _)| person).collect())
     }
 
     /// Takes planned arrivals in: people, crews, engagements, standings and rosters, with an audit entry each. Locks
@@ -148,8 +164,7 @@ impl Platform {
                     id
                 }
                 Step::Engage(person) => {
-                    // A phone opens the worker's own page: another site does not replace the one that is known.
-                    if let (None, Some(phone)) = (&person.phone, arrival.new_phone(person)) {
+                    if let Some(phone) = arrival.new_phone(person, true) {
                         tx.put_phone(person, phone).await?;
                     }
                     person.id
@@ -157,7 +172,7 @@ impl Platform {
                 Step::Change(change) => {
                     self.write_change(tx, change, arrival, &places).await?;
                     let who = change.person.id;
-                    said.push((who, &arrival.worker, false));
+                    said.push((who, &arrival.worker, change.shared));
                     if change.confirm {
                         settle.push(who);
                     } else {
@@ -274,11 +289,14 @@ fn known(steps: &[Step]) -> Vec<PersonId> {
 }
 
 impl Arrival {
-    fn new_phone(&self, person: &Person) -> Option<&Phone> {
+    /// The phone to be written. It opens the worker's own page: where they are another site's people too, the one that
+    /// is known is not replaced.
+    fn new_phone(&self, person: &Person, shared: bool) -> Option<&Phone> {
         self.worker
             .phone
             .as_ref()
             .filter(|phone| Some(*phone) != person.phone.as_ref())
+            .filter(|_| !shared || person.phone.is_none())
     }
 
     fn compared(
@@ -286,10 +304,11 @@ impl Arrival {
         person: Person,
         engagement: Engagement,
         contractor: Option<ContractorId>,
+        shared: bool,
         more: bool,
     ) -> Step {
         let worker = &self.worker;
-        let phone = self.new_phone(&person).cloned();
+        let phone = self.new_phone(&person, shared).cloned();
         let confirm = engagement.state == EngagementState::Pending && self.state == EngagementState::Active;
         let place = worker.crew.is_some() && worker.crew != engagement.crew_name
             || worker.trade.is_some() && worker.trade != engagement.trade
@@ -304,6 +323,7 @@ impl Arrival {
             phone,
             confirm,
             place,
+            shared,
         }))
     }
 }

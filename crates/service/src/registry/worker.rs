@@ -32,9 +32,6 @@ use crate::registry::fault::field_fault;
 use crate::registry::intake::{Arrival, Step};
 use crate::standing::StandingView;
 
-/// Checks shown with a worker.
-const CHECKS_SHOWN: i64 = 60;
-
 /// Which workers of a site are asked for.
 #[derive(Clone, Debug, Default)]
 pub struct WorkerQuery {
@@ -232,7 +229,7 @@ impl Platform {
             check: self
                 .check_form(&mut tx, caller, &standing, &engagements, as_of)
                 .await?,
-            checks: tx.checks(&found, CHECKS_SHOWN).await?,
+            checks: self.checks_shown(&mut tx, caller, &found).await?,
             engagements,
             certificates: tx
                 .certificates(&[&found])

@@ -12,8 +12,9 @@ CREATE TABLE setting (
 );
 
 -- 'screening' is held shared while people are screened and alone while lists change, so that neither misses the
--- other; 'intake' while people are taken into the registry, so that two lists never wait for each other.
-INSERT INTO setting (name, value) VALUES ('screening', ''), ('intake', '');
+-- other; 'intake' while people are taken into the registry, so that two lists never wait for each other. 'profiles' counts
+-- the changes of the profiles, so that every process sees that its copy is old.
+INSERT INTO setting (name, value) VALUES ('screening', ''), ('intake', ''), ('profiles', '0');
 
 CREATE TABLE division (
   code        TEXT COLLATE "C" NOT NULL PRIMARY KEY,

@@ -18,7 +18,6 @@ export const ASKS = [
   "face_camera",
   "one_at_a_time",
   "no_face",
-  "lower_mask",
 ] as const;
 /** What the person is to do so that the gate can see them. */
 export type Ask = (typeof ASKS)[number];
