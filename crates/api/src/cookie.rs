@@ -7,7 +7,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-use domain::account::Role;
+use domain::account::{Role, Scope};
 use domain::language::Language;
 use http::header::{SET_COOKIE, USER_AGENT};
 use http::request::Parts;
@@ -111,6 +111,12 @@ impl Door {
     /// Answers a session that was opened: its cookies and who it is.
     pub(crate) async fn opened(self, opened: Result<Opened>) -> Answer<(StatusCode, CookieJar, Json<Me>)> {
         let opened = opened.said(self.language)?;
+        let kind = match opened.caller.actor.scope {
+            Scope::Person { .. } => Kind::WorkerSignIn,
+            _ => Kind::SignIn,
+        };
+        let (limits, now) = (&self.api.limits, self.api.platform.now());
+        limits.give_back(kind, self.whence.address, now);
         let secure = self.api.secure;
         let me = Me::of(&self.api, &opened.caller, opened.shown_name, opened.duty).await;
         let me = me.said(self.language)?;

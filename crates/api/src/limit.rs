@@ -1,7 +1,9 @@
-//! Rate limits on what strangers can try: a bucket per caller's network and kind of try, in memory.
+//! Rate limits on what strangers can try: in memory, a bucket for the caller's address and a wider one for the network
+//! around it, for each kind of try. What succeeds is given back, so that a crew behind one address does not use up what
+//! it has.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
 use axum::extract::ConnectInfo;
@@ -12,8 +14,10 @@ use service::{Error, network};
 /// What is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
-    /// Signing in: 20 at once, then one every six seconds.
+    /// Staff signing in: 20 at once, then one every six seconds. Each costs a password's hash.
     SignIn,
+    /// Workers signing in, many behind one address: 60 at once, then one a second.
+    WorkerSignIn,
     /// Registering oneself: a crew may do so behind one address; 60 at once, then one a second.
     Join,
 }
@@ -22,23 +26,63 @@ impl Kind {
     fn burst(self) -> f64 {
         match self {
             Self::SignIn => 20.0,
-            Self::Join => 60.0,
+            Self::Join | Self::WorkerSignIn => 60.0,
         }
     }
 
     fn per_second(self) -> f64 {
         match self {
             Self::SignIn => 1.0 / 6.0,
-            Self::Join => 1.0,
+            Self::Join | Self::WorkerSignIn => 1.0,
         }
     }
 }
 
-type Buckets = HashMap<(Kind, Option<IpAddr>), Bucket>;
+/// Whose bucket it is: an address's, or that of the network around it, which holds [`WIDER`] times as much.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Whose {
+    Address(Option<IpAddr>),
+    Network(Option<IpAddr>),
+}
+
+/// How much more a network may try than one address in it.
+const WIDER: f64 = 10.0;
+
+impl Whose {
+    fn both(from: Option<IpAddr>) -> [Self; 2] {
+        [
+            Self::Address(from.map(address_of)),
+            Self::Network(from.map(network)),
+        ]
+    }
+
+    fn share(self) -> f64 {
+        match self {
+            Self::Address(_) => 1.0,
+            Self::Network(_) => WIDER,
+        }
+    }
+}
+
+/// What one subscriber has: an address, or of IPv6 a /64.
+fn address_of(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into(),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+type Buckets = HashMap<(Kind, Whose), Bucket>;
 
 /// The buckets: those used lately, and those of the time before, which are forgotten next.
 #[derive(Default)]
-pub(crate) struct Limits(Mutex<(Buckets, Buckets)>);
+struct Kept {
+    lately: Buckets,
+    before: Buckets,
+}
+
+#[derive(Default)]
+pub(crate) struct Limits(Mutex<Kept>);
 
 #[derive(Clone, Copy)]
 struct Bucket {
@@ -50,39 +94,51 @@ struct Bucket {
 const MOST: usize = 50_000;
 
 impl Limits {
-    /// Takes one try out of a bucket, or says how many seconds to wait.
+    /// Takes one try out of a caller's buckets, or says how many seconds to wait.
     pub(crate) fn take(&self, kind: Kind, from: Option<IpAddr>, now: Timestamp) -> Result<(), Error> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (lately, before) = &mut *kept;
-        let whose = (kind, from.map(network));
-        if lately.len() >= MOST && !lately.contains_key(&whose) {
-            *before = std::mem::take(lately);
+        let wait = Whose::both(from).map(|whose| {
+            let lacks = 1.0 - kept.left(kind, whose, now);
+            (lacks / (kind.per_second() * whose.share())).ceil()
+        });
+        let longest = wait.into_iter().fold(0.0, f64::max);
+        if longest > 0.0 {
+            return Err(Error::TooMany {
+                retry_after: longest as i64,
+            });
         }
-        let known = lately.get(&whose).or_else(|| before.get(&whose));
-        let left = known.map_or(kind.burst(), |bucket| bucket.filled(kind, now));
-        let taken = left >= 1.0;
-        let left_over = if taken { left - 1.0 } else { left };
-        lately.insert(
-            whose,
-            Bucket {
-                left: left_over,
-                at: now,
-            },
-        );
-        if taken {
-            return Ok(());
-        }
-        let wait = ((1.0 - left) / kind.per_second()).ceil();
-        Err(Error::TooMany {
-            retry_after: wait as i64,
-        })
+        kept.change(kind, from, now, -1.0);
+        Ok(())
+    }
+
+    /// Gives a try back that came to its end: who may is not counted among those who try.
+    pub(crate) fn give_back(&self, kind: Kind, from: Option<IpAddr>, now: Timestamp) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.change(kind, from, now, 1.0);
     }
 }
 
-impl Bucket {
-    fn filled(self, kind: Kind, now: Timestamp) -> f64 {
-        let seconds = now.duration_since(self.at).as_secs_f64().max(0.0);
-        (self.left + seconds * kind.per_second()).min(kind.burst())
+impl Kept {
+    fn left(&self, kind: Kind, whose: Whose, now: Timestamp) -> f64 {
+        let known = self
+            .lately
+            .get(&(kind, whose))
+            .or_else(|| self.before.get(&(kind, whose)));
+        let full = kind.burst() * whose.share();
+        known.map_or(full, |bucket| {
+            let seconds = now.duration_since(bucket.at).as_secs_f64().max(0.0);
+            (bucket.left + seconds * kind.per_second() * whose.share()).min(full)
+        })
+    }
+
+    fn change(&mut self, kind: Kind, from: Option<IpAddr>, now: Timestamp, by: f64) {
+        for whose in Whose::both(from) {
+            if self.lately.len() >= MOST && !self.lately.contains_key(&(kind, whose)) {
+                self.before = std::mem::take(&mut self.lately);
+            }
+            let left = (self.left(kind, whose, now) + by).min(kind.burst() * whose.share());
+            self.lately.insert((kind, whose), Bucket { left, at: now });
+        }
     }
 }
 
@@ -130,11 +186,9 @@ mod tests {
             Err(Error::TooMany { retry_after: 6 })
         ));
         let neighbour = Some(IpAddr::from([10, 0, 0, 2]));
-        assert!(limits.take(Kind::SignIn, neighbour, start()).is_err());
-        let other = Some(IpAddr::from([10, 0, 1, 1]));
         assert!(
-            limits.take(Kind::SignIn, other, start()).is_ok(),
-            "another network has its own bucket"
+            limits.take(Kind::SignIn, neighbour, start()).is_ok(),
+            "nobody uses up a neighbour's tries"
         );
         assert!(
             limits
@@ -144,14 +198,37 @@ mod tests {
     }
 
     #[test]
+    fn a_network_as_a_whole_has_its_limit_too() {
+        let limits = Limits::default();
+        let tried = (0..=255_u8).flat_map(|host| [host; 2]);
+        let taken = tried.filter(|host| {
+            let from = Some(IpAddr::from([10, 0, 0, *host]));
+            limits.take(Kind::SignIn, from, start()).is_ok()
+        });
+        assert_eq!(taken.count(), 200);
+        let other = Some(IpAddr::from([10, 0, 1, 1]));
+        assert!(limits.take(Kind::SignIn, other, start()).is_ok());
+    }
+
+    #[test]
+    fn whoever_comes_in_is_not_counted() {
+        let limits = Limits::default();
+        let from = Some(IpAddr::from([10, 0, 0, 1]));
+        for _ in 0..500 {
+            limits.take(Kind::WorkerSignIn, from, start()).unwrap();
+            limits.give_back(Kind::WorkerSignIn, from, start());
+        }
+    }
+
+    #[test]
     fn however_many_networks_call_the_buckets_stay_few() {
         let limits = Limits::default();
-        for network in 0..150_000_u32 {
+        for network in 0..80_000_u32 {
             let from = Some(IpAddr::from((network << 8).to_be_bytes()));
             limits.take(Kind::Join, from, start()).unwrap();
         }
         let kept = limits.0.lock().unwrap();
-        assert!(kept.0.len() + kept.1.len() <= 2 * MOST);
+        assert!(kept.lately.len() + kept.before.len() <= 2 * MOST);
     }
 
     #[test]

@@ -36,6 +36,8 @@ struct Overview {
     passages_today: PassagesToday,
     /// Alerts that nobody has taken.
     open_alerts: i64,
+    /// Alerts that someone has taken and not closed.
+    alerts_in_hand: i64,
     /// Gates heard of within the last minute.
     gates_online: i64,
     /// Gates.
@@ -89,6 +91,7 @@ async fn overview(
             refuse: figures.refused,
         },
         open_alerts: figures.open_alerts,
+        alerts_in_hand: figures.alerts_in_hand,
         gates_online: figures.gates_online,
         gates: figures.gates,
     }))

@@ -41,7 +41,7 @@ async fn own_sign_in(
     door: Door,
     Json(body): Json<WorkerSignIn>,
 ) -> Answer<(StatusCode, CookieJar, axum::Json<Me>)> {
-    door.limited(Kind::SignIn)?;
+    door.limited(Kind::WorkerSignIn)?;
     let opened = api
         .platform
         .worker_sign_in(&body.phone, &body.code, &door.whence, door.language)

@@ -1,8 +1,11 @@
 //! Everything that answers, in one place.
 
+use std::time::Duration;
+
 use axum::extract::DefaultBodyLimit;
 use axum::{Router, middleware};
 use tower_http::compression::CompressionLayer;
+use tower_http::timeout::{RequestBodyDeadlineLayer, RequestBodyTimeoutLayer};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -86,6 +89,12 @@ pub fn document() -> String {
     text
 }
 
+/// A body that brings nothing for so long is given up.
+const SILENT_BODY: Duration = Duration::from_secs(20);
+
+/// And one that is not whole by then: the largest, on a phone's weak line, takes a minute or two.
+const SLOW_BODY: Duration = Duration::from_mins(5);
+
 /// The router of the platform.
 pub fn router(api: Api) -> Router {
     let (resources, _) = resources().split_for_parts();
@@ -94,6 +103,8 @@ pub fn router(api: Api) -> Router {
         .layer(middleware::from_fn(rejection::no_nul))
         .layer(middleware::from_fn(origin::own_pages_only))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(RequestBodyTimeoutLayer::new(SILENT_BODY))
+        .layer(RequestBodyDeadlineLayer::new(SLOW_BODY))
         .merge(docs::routes(document()))
         .merge(health::routes())
         .fallback(pages::page)

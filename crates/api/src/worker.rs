@@ -51,17 +51,17 @@ enum FaceStage {
     Enrolled,
 }
 
-impl From<store::worker::FaceStage> for FaceStage {
-    fn from(stage: store::worker::FaceStage) -> Self {
+impl From<store::face::FaceStage> for FaceStage {
+    fn from(stage: store::face::FaceStage) -> Self {
         match stage {
-            store::worker::FaceStage::None => Self::None,
-            store::worker::FaceStage::Consented => Self::Consented,
-            store::worker::FaceStage::Enrolled => Self::Enrolled,
+            store::face::FaceStage::None => Self::None,
+            store::face::FaceStage::Consented => Self::Consented,
+            store::face::FaceStage::Enrolled => Self::Enrolled,
         }
     }
 }
 
-impl From<FaceStage> for store::worker::FaceStage {
+impl From<FaceStage> for store::face::FaceStage {
     fn from(stage: FaceStage) -> Self {
         match stage {
             FaceStage::None => Self::None,

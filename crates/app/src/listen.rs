@@ -119,11 +119,15 @@ pub(crate) async fn serve(
         let loaded = RustlsConfig::from_pem_file(&tls.certificate, &tls.key).await;
         let config = loaded
             .with_context(|| format!("the certificate {} cannot be used", tls.certificate.display()))?;
-        let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
+        let mut server = axum_server::from_tcp_rustls(listener, config)?
+            .first_request_timeout(HEADERS_WITHIN)
+            .handle(handle);
         patient(server.http_builder());
         server.serve(app).await?;
     } else {
-        let mut server = axum_server::from_tcp(listener)?.handle(handle);
+        let mut server = axum_server::from_tcp(listener)?
+            .first_request_timeout(HEADERS_WITHIN)
+            .handle(handle);
         patient(server.http_builder());
         server.serve(app).await?;
     }

@@ -10,6 +10,7 @@ mod demo;
 mod gate;
 mod listen;
 mod log;
+mod open_files;
 mod secret;
 mod serve;
 mod settings;
@@ -55,6 +56,7 @@ fn advice(why: &str) -> Option<&'static str> {
 }
 
 fn run(command: Command) -> anyhow::Result<()> {
+    open_files::as_many_as_allowed();
     match &command.verb {
         Verb::Settings => return print(DOCUMENTED),
         Verb::Openapi => return print(&api::document()),

@@ -188,6 +188,20 @@ impl Answers {
         answers
     }
 
+    /// Every place they were in and on which days: the stays, and where a trip began and ended, on its day.
+    pub fn places(&self) -> Vec<Stay> {
+        let rides = self.trips.iter().flat_map(|trip| {
+            let ends = [&trip.from, &trip.to].into_iter();
+            ends.flat_map(|text| Division::named_in(text))
+                .map(|division| Stay {
+                    division,
+                    from: trip.day,
+                    to: trip.day,
+                })
+        });
+        self.stays.iter().cloned().chain(rides).collect()
+    }
+
     /// Checks every answer against the day it is given on and the symptoms known, and returns all faults.
     pub fn check(&self, today: Date, known: &dyn Fn(&str) -> bool) -> Result<(), Vec<AnswerFault>> {
         let mut faults = self.too_many();

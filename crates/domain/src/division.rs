@@ -36,6 +36,15 @@ impl Division {
                 .any(|level| self.0.get(..*level).is_some_and(known::contains))
     }
 
+    /// The provinces and cities that a text names as people write them (武汉, 湖北黄冈, 广州南站), or whose code it is.
+    /// A name may stand for more than the place that was meant: each is a place that it may be.
+    pub fn named_in(text: &str) -> Vec<Division> {
+        if let Ok(division) = text.parse() {
+            return vec![division];
+        }
+        known::named_in(text).map(|code| Self(code.to_owned())).collect()
+    }
+
     /// Whether `other` is this division or lies in it.
     pub fn contains(&self, other: &Division) -> bool {
         other.0.starts_with(&self.0)

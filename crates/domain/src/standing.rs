@@ -246,16 +246,17 @@ impl Case<'_> {
         }
     }
 
-    /// Stays in outbreak areas and contacts lead to observation, where the disease passes between people. Told
+    /// Stays in outbreak areas, trips from or to one, and contacts lead to observation, where the disease passes between people. Told
     /// again, the last day counts.
     fn exposed(&self, reasons: &mut Vec<Reason>) {
         if !self.profile.observes_contacts() {
             return;
         }
         let declared = || self.facts.declarations.iter().filter(|fact| !fact.superseded);
+        let stays: Vec<Stay> = declared().flat_map(|fact| fact.answers.places()).collect();
         for area in &self.profile.areas {
-            let stays = declared().flat_map(|fact| &fact.answers.stays);
-            if let Some(last_day) = stays.filter_map(|stay| last_day_in(stay, area)).max() {
+            let last_days = stays.iter().filter_map(|stay| last_day_in(stay, area));
+            if let Some(last_day) = last_days.max() {
                 let cause = Cause::Area {
                     words: area.words.clone(),
                     last_day,

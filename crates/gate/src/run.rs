@@ -9,6 +9,8 @@ use std::time::Duration;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use domain::clock::{Clock, Entropy};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
 use recognition::{Options, Recognizer};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -21,6 +23,9 @@ use crate::platform::Platform;
 use crate::roster::Roster;
 use crate::state::{FileShelf, Shelf, State};
 use crate::{key, kiosk, outbox, sync};
+
+/// A client that does not finish its request's head in this time is let go.
+const REQUEST_WITHIN: Duration = Duration::from_secs(20);
 
 /// How long open connections are given when the gate stops.
 const GOODBYE: Duration = Duration::from_secs(2);
@@ -119,7 +124,9 @@ pub async fn start_on(
     let metrics_at = metrics.as_ref().map(|(_, address)| *address);
     if let Some((listener, address)) = metrics {
         let listening = |source| GateError::Listen { address, source };
-        let server = axum_server::from_tcp(listener).map_err(listening)?;
+        let server = axum_server::from_tcp(listener)
+            .map_err(listening)?
+            .first_request_timeout(REQUEST_WITHIN);
         let app = kiosk::management(Arc::clone(&gate)).into_make_service();
         tasks.spawn(server.handle(stopped_by(&shutdown)).serve(app));
     }
@@ -130,20 +137,24 @@ pub async fn start_on(
     let listening = |source| GateError::Listen { address, source };
     if let Some(((listener, address), tls)) = also {
         let listening = |source| GateError::Listen { address, source };
-        let server = axum_server::from_tcp_rustls(listener, tls).map_err(listening)?;
+        let mut server = axum_server::from_tcp_rustls(listener, tls).map_err(listening)?;
+        patient(server.http_builder());
+        let server = server.first_request_timeout(REQUEST_WITHIN);
         tasks.spawn(server.handle(stopped_by(&shutdown)).serve(app.clone()));
     }
     let serving = match tls {
         Some(tls) => {
-            let server = axum_server::from_tcp_rustls(listener, tls).map_err(listening)?;
+            let mut server = axum_server::from_tcp_rustls(listener, tls).map_err(listening)?;
+            patient(server.http_builder());
+            let server = server.first_request_timeout(REQUEST_WITHIN);
             tokio::spawn(server.handle(handle).serve(app))
         }
-        None => tokio::spawn(
-            axum_server::from_tcp(listener)
-                .map_err(listening)?
-                .handle(handle)
-                .serve(app),
-        ),
+        None => {
+            let mut server = axum_server::from_tcp(listener).map_err(listening)?;
+            patient(server.http_builder());
+            let server = server.first_request_timeout(REQUEST_WITHIN);
+            tokio::spawn(server.handle(handle).serve(app))
+        }
     };
     if config.tls.is_none() && !address.ip().is_loopback() {
         tracing::warn!("without a certificate, browsers give the kiosk a camera on this machine alone");
@@ -202,6 +213,13 @@ fn open_eyes(gate: &Gate) {
 }
 
 /// A server's handle that lets open connections end once the gate is told to stop.
+/// Lets go of whoever does not finish a request's head: a connection that says nothing would be kept for ever.
+fn patient(http: &mut Builder<TokioExecutor>) {
+    http.http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(REQUEST_WITHIN);
+}
+
 fn stopped_by(shutdown: &CancellationToken) -> Handle<SocketAddr> {
     let handle = Handle::new();
     let (stopper, told) = (handle.clone(), shutdown.clone());

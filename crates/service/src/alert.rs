@@ -117,7 +117,7 @@ impl Platform {
         Ok(())
     }
 
-    /// Alerts within the caller's scope, newest first.
+    /// Alerts within the caller's scope: what waits by its deadline, what is done and all together from the newest back.
     pub async fn alerts(&self, caller: &Caller, query: &AlertQuery, paging: &Paging) -> Result<Page<Alert>> {
         let mut tx = self.store.read().await?;
         let reach = self
@@ -131,7 +131,7 @@ impl Platform {
             .await?;
         let mut filter = AlertFilter {
             state: query.state,
-            before: paging.key::<(Timestamp, AlertId)>()?,
+            after: paging.key::<(Timestamp, AlertId)>()?,
             limit: paging.limit() + 1,
             ..AlertFilter::default()
         };
@@ -141,7 +141,7 @@ impl Platform {
         }
         let found = tx.alerts(&filter).await?;
         drop(tx);
-        let page = paging.page(found, |alert| (alert.raised_at, alert.id));
+        let page = paging.page(found, |alert| filter.key(alert));
         let people: HashSet<PersonId> = page.items.iter().map(|alert| alert.person).collect();
         let filters = [("state", filter.state.is_some())];
         self.record_list(caller, "alert.list", &reach, &filters, people.len())

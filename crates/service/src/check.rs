@@ -1,6 +1,7 @@
 //! Checks on the spot: what staff who stood before a person measured and saw. It is the one way in which a fever or
 //! symptom is answered before its time, made by itself or by closing an alert.
 
+use domain::account::Scope;
 use domain::alert::Outcome;
 use domain::declaration::Tenths;
 use domain::id::{PersonId, SiteId};
@@ -10,7 +11,7 @@ use domain::rights::Right;
 use domain::text;
 use jiff::Timestamp;
 use store::Tx;
-use store::alert::{Closing, ClosingCheck};
+use store::alert::{Closing, ClosingCheck, KnownAlert};
 use store::check::{Check, CheckBody, NewCheck};
 use store::engagement::Engagement;
 use store::person::Person;
@@ -101,12 +102,16 @@ impl Platform {
         let site_name = at_work(&mut tx, sent.site, person).await?;
         let note = checked_note(sent)?;
         let known = tx.alerts_about(&[person]).await?;
-        let told_later = known
+        let unwell = |alert: &&KnownAlert| alert.body.kind.is_answered_by_a_check();
+        let told_at = known
             .iter()
-            .any(|alert| alert.body.kind.is_answered_by_a_check() && alert.body.telling.last_at > sent.as_of);
-        if told_later {
+            .filter(unwell)
+            .map(|alert| alert.body.telling.last_at);
+        if told_at.max().is_some_and(|at| at > self.read_at(sent.as_of)) {
             return Err(told_meanwhile());
         }
+        self.theirs_to_answer(&mut tx, caller, sent.site, person, &known)
+            .await?;
         let look = Look {
             person,
             site: sent.site,
@@ -118,6 +123,44 @@ impl Platform {
         let standing = self.standing_view(&mut tx, person, caller.language).await?;
         tx.commit().await?;
         Ok(Checked { fit, standing })
+    }
+
+    /// When a page was read, by what it sends back: a clock that is ahead has seen nothing that was not told yet.
+    pub(crate) fn read_at(&self, as_of: Timestamp) -> Timestamp {
+        as_of.min(self.now())
+    }
+
+    /// A manager answers what was told while the person was at work with them. Who was told of before they came, and is
+    /// at work elsewhere too, is looked at there, or by whoever oversees both: nobody takes another site's people in to
+    /// find them fit.
+    pub(crate) async fn theirs_to_answer(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        site: SiteId,
+        person: PersonId,
+        known: &[KnownAlert],
+    ) -> Result<()> {
+        let Scope::Site { .. } = caller.actor.scope else {
+            return Ok(());
+        };
+        let unwell = known
+            .iter()
+            .filter(|alert| alert.body.kind.is_answered_by_a_check());
+        let Some(told_at) = unwell.map(|alert| alert.body.telling.last_at).max() else {
+            return Ok(());
+        };
+        let here = tx.engagements_at(site, &[person]).await?.pop();
+        let came_later = here.is_none_or(|here| here.created_at > told_at);
+        let elsewhere = tx.active_sites_of(&[person]).await?;
+        if came_later && elsewhere.iter().any(|(_, at)| *at != site) {
+            return Err(Error::conflict(
+                "这个情况是到本工地之前报的，这个人在别的工地也在岗，请由那边或镇街复查",
+                "This was told before they came here, and they are at work elsewhere too: that site or the town's \
+                 officer makes the check.",
+            ));
+        }
+        Ok(())
     }
 
     /// Writes a look down with all that follows from it; says whether it found the person fit. The person is held.

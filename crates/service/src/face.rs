@@ -1,6 +1,6 @@
 //! Faces of the registry: who agreed, who is enrolled, and enrolling. Pictures are looked at and dropped.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::consent::Purpose;
 use domain::document::age_on;
@@ -123,7 +123,7 @@ impl Platform {
         source: Source,
         pictures: Vec<Vec<u8>>,
     ) -> Result<FaceState> {
-        counted(source, pictures.len())?;
+        counted(source, &pictures)?;
         let faces = leave.faces;
         let made = faces.make(pictures, leave.person).await?.map_err(refused)?;
         // From here to the commit one at a time: two people cannot enrol the same face side by side.
@@ -237,18 +237,28 @@ async fn consented(tx: &mut Tx, person: PersonId) -> Result<()> {
     ))
 }
 
-fn counted(source: Source, pictures: usize) -> Result<()> {
+/// As many pictures as are needed, and no one of them twice: a camera never gives the same frame again.
+fn counted(source: Source, pictures: &[Vec<u8>]) -> Result<()> {
     let needed = match source {
         Source::Camera => PICTURES_TO_ENROL,
         Source::Upload => 1,
     };
-    if (needed..=MOST_PICTURES).contains(&pictures) {
+    let distinct: HashSet<&[u8]> = pictures.iter().map(Vec::as_slice).collect();
+    if distinct.len() < pictures.len() {
+        return Err(Error::field(
+            "pictures",
+            "有两张照片一模一样，请重新拍，每张稍微动一下",
+            "Two of the pictures are one and the same. Take them anew, moving a little between them.",
+        ));
+    }
+    if (needed..=MOST_PICTURES).contains(&pictures.len()) {
         return Ok(());
     }
+    let came = pictures.len();
     Err(Error::field(
         "pictures",
-        format!("要 {needed} 到 {MOST_PICTURES} 张照片，现在是 {pictures} 张"),
-        format!("{needed} to {MOST_PICTURES} pictures are needed; {pictures} came."),
+        format!("要 {needed} 到 {MOST_PICTURES} 张照片，现在是 {came} 张"),
+        format!("{needed} to {MOST_PICTURES} pictures are needed; {came} came."),
     ))
 }
 

@@ -42,6 +42,18 @@ pub struct Closing {
     pub check: Option<ClosingCheck>,
 }
 
+impl Closing {
+    /// What another site's people read of it: that the person was checked, where and with what measured; not what was
+    /// written down there.
+    #[must_use]
+    pub fn for_another_site(&self) -> Self {
+        Self {
+            action: None,
+            ..self.clone()
+        }
+    }
+}
+
 /// The check on the spot that answered an alert.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClosingCheck {
@@ -143,10 +155,28 @@ pub struct AlertFilter {
     pub division: Option<String>,
     /// In this state.
     pub state: Option<AlertState>,
-    /// Older than this one.
-    pub before: Option<(Timestamp, AlertId)>,
+    /// Those that come after this one in the order of [`AlertFilter::key`].
+    pub after: Option<(Timestamp, AlertId)>,
     /// At most so many.
     pub limit: i64,
+}
+
+impl AlertFilter {
+    /// Whether the most pressing comes first: what waits is worked through by its deadline, what is done is looked up
+    /// from the newest back.
+    fn by_deadline(&self) -> bool {
+        matches!(self.state, Some(AlertState::Open | AlertState::Acknowledged))
+    }
+
+    /// Where an alert stands in the order asked for.
+    pub fn key(&self, alert: &Alert) -> (Timestamp, AlertId) {
+        let at = if self.by_deadline() {
+            alert.acknowledge_by
+        } else {
+            alert.raised_at
+        };
+        (at, alert.id)
+    }
 }
 
 const ALERT: &str = "SELECT a.id, a.site_id, s.name AS site_name, s.town, d.name AS town_name, a.person_id, \
@@ -267,21 +297,26 @@ impl Tx {
         if let Some(state) = filter.state {
             also("a.state = ?", state.word().to_owned(), &mut texts);
         }
-        if let Some((_, before)) = filter.before {
+        let (column, beyond, order) = if filter.by_deadline() {
+            ("a.acknowledge_by", ">", "ASC")
+        } else {
+            ("a.raised_at", "<", "DESC")
+        };
+        if let Some((_, after)) = filter.after {
             also(
-                "(a.raised_at < $2 OR (a.raised_at = $2 AND a.id < ?))",
-                before.to_string(),
+                &format!("({column} {beyond} $2 OR ({column} = $2 AND a.id {beyond} ?))"),
+                after.to_string(),
                 &mut texts,
             );
         } else {
             conditions.push("$2 = 0".to_owned());
         }
         let mut query = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "{ALERT} WHERE {} ORDER BY a.raised_at DESC, a.id DESC LIMIT $1",
+            "{ALERT} WHERE {} ORDER BY {column} {order}, a.id {order} LIMIT $1",
             conditions.join(" AND ")
         )))
         .bind(filter.limit)
-        .bind(filter.before.map_or(0, |(at, _)| micros(at)));
+        .bind(filter.after.map_or(0, |(at, _)| micros(at)));
         for text in texts {
             query = query.bind(text);
         }

@@ -48,7 +48,7 @@ impl Tx {
         .bind(consent.witness.map(|id| id.to_string()))
         .execute(self.sql())
         .await?;
-        Ok(())
+        self.note_face(consent.person).await
     }
 
     /// Every consent of a person, standing or withdrawn, newest first.
@@ -105,6 +105,7 @@ impl Tx {
         .bind(micros(at))
         .execute(self.sql())
         .await?;
+        self.note_face(person).await?;
         Ok(done.rows_affected() > 0)
     }
 }

@@ -15,6 +15,7 @@ use sqlx::any::AnyRow;
 use crate::columns::{id, instant, micros, optional_day, optional_id, word};
 use crate::engine::Tx;
 use crate::error::Result;
+use crate::face::stage_of;
 use crate::many::{CHUNK, numbered};
 use crate::search::Listed;
 
@@ -116,16 +117,17 @@ impl Tx {
             let values: Vec<String> = (0..chunk.len())
                 .map(|row| {
                     let first = row * INSERTED + 1;
+                    let person = format!("${}", first + 2);
                     format!(
-                        "({}, (SELECT state FROM person WHERE id = ${}))",
+                        "({}, (SELECT state FROM person WHERE id = {person}), {})",
                         numbered(first, INSERTED),
-                        first + 2
+                        stage_of(&person)
                     )
                 })
                 .collect();
             let sql = format!(
                 "INSERT INTO engagement (id, site_id, person_id, crew_id, contractor_id, worker_kind, trade, state, \
-                 document_site_index, entered_on, created_at, standing) VALUES {}",
+                 document_site_index, entered_on, created_at, standing, face) VALUES {}",
                 values.join(", ")
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));

@@ -41,6 +41,42 @@ fn place(row: &str) -> Place<'_> {
     }
 }
 
+/// How far face use has come with a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaceStage {
+    /// No consent.
+    None,
+    /// Consent without a template.
+    Consented,
+    /// A template is kept.
+    Enrolled,
+}
+
+impl FaceStage {
+    pub(crate) const ALL: [Self; 3] = [Self::None, Self::Consented, Self::Enrolled];
+
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Consented => "consented",
+            Self::Enrolled => "enrolled",
+        }
+    }
+
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.word() == word)
+    }
+}
+
+/// How far face use has come with the person of `whose`, as an expression.
+pub(crate) fn stage_of(whose: &str) -> String {
+    format!(
+        "CASE WHEN EXISTS (SELECT 1 FROM face f WHERE f.person_id = {whose}) THEN 'enrolled' \
+         WHEN EXISTS (SELECT 1 FROM consent k WHERE k.person_id = {whose} AND k.purpose = 'face' \
+         AND k.withdrawn_at IS NULL) THEN 'consented' ELSE 'none' END"
+    )
+}
+
 impl Tx {
     /// Keeps a person's template, sealed under their key, in place of any earlier one. The person has to be there.
     pub async fn put_face(&mut self, face: &FaceTemplate) -> Result<()> {
@@ -58,6 +94,19 @@ impl Tx {
         .bind(micros(face.enrolled_at))
         .execute(self.sql())
         .await?;
+        self.note_face(face.person).await
+    }
+
+    /// Writes beside a person's engagements how far face use has come with them.
+    pub(crate) async fn note_face(&mut self, person: PersonId) -> Result<()> {
+        let sql = format!(
+            "UPDATE engagement SET face = {} WHERE person_id = $1",
+            stage_of("$1")
+        );
+        sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(person.to_string())
+            .execute(self.sql())
+            .await?;
         Ok(())
     }
 
@@ -67,6 +116,7 @@ impl Tx {
             .bind(person.to_string())
             .execute(self.sql())
             .await?;
+        self.note_face(person).await?;
         Ok(done.rows_affected() > 0)
     }
 

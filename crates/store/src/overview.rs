@@ -37,6 +37,8 @@ pub struct Figures {
     pub refused: i64,
     /// Alerts that nobody has taken.
     pub open_alerts: i64,
+    /// Alerts that someone has taken and not closed.
+    pub alerts_in_hand: i64,
     /// Gates.
     pub gates: i64,
     /// Gates heard of since the instant asked for.
@@ -95,6 +97,7 @@ impl Tx {
         }
         let others = format!(
             "SELECT 'alerts' AS word, CAST(COUNT(*) AS BIGINT) AS n FROM alert WHERE {at} AND state = $2 \
+             UNION ALL SELECT 'in_hand', CAST(COUNT(*) AS BIGINT) FROM alert WHERE {at} AND state = $4 \
              UNION ALL SELECT 'gates', CAST(COUNT(*) AS BIGINT) FROM gate WHERE {at} AND revoked_at IS NULL \
              UNION ALL SELECT 'online', CAST(COUNT(*) AS BIGINT) FROM gate \
              WHERE {at} AND revoked_at IS NULL AND last_seen_at >= $3"
@@ -103,11 +106,13 @@ impl Tx {
             .bind(text)
             .bind(AlertState::Open.word())
             .bind(micros(heard_since))
+            .bind(AlertState::Acknowledged.word())
             .fetch_all(self.sql())
             .await?;
         for (word, n) in counted(&rows)? {
             match word.as_str() {
                 "alerts" => figures.open_alerts = n,
+                "in_hand" => figures.alerts_in_hand = n,
                 "gates" => figures.gates = n,
                 _ => figures.gates_online = n,
             }

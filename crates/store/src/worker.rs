@@ -14,6 +14,7 @@ use sqlx::{Any, AssertSqlSafe, Row};
 use crate::columns::{id, open_json, optional_day, word};
 use crate::engine::Tx;
 use crate::error::Result;
+use crate::face::FaceStage;
 use crate::many::numbered;
 use crate::person::{self, Person, read_person};
 use crate::vault::Vault;
@@ -45,17 +46,6 @@ pub struct Worker {
     pub declared: bool,
     /// How far face use has come.
     pub face: FaceStage,
-}
-
-/// How far face use has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaceStage {
-    /// No consent.
-    None,
-    /// Consent without a template.
-    Consented,
-    /// A template is kept.
-    Enrolled,
 }
 
 /// Which workers of a site are asked for.
@@ -149,18 +139,11 @@ impl WorkerFilter {
             None if self.engagement.is_none() && self.day.is_none() => " AND e.state <> 'ended'",
             None => "",
         });
-        sql.push_str(match self.face {
-            Some(FaceStage::Enrolled) => " AND f.person_id IS NOT NULL",
-            Some(FaceStage::Consented) => {
-                " AND f.person_id IS NULL AND EXISTS (SELECT 1 FROM consent k \
-                 WHERE k.person_id = e.person_id AND k.purpose = 'face' AND k.withdrawn_at IS NULL)"
-            }
-            Some(FaceStage::None) => {
-                " AND f.person_id IS NULL AND NOT EXISTS (SELECT 1 FROM consent k \
-                 WHERE k.person_id = e.person_id AND k.purpose = 'face' AND k.withdrawn_at IS NULL)"
-            }
-            None => "",
-        });
+        if let Some(face) = self.face {
+            sql.push_str(" AND e.face = '");
+            sql.push_str(face.word());
+            sql.push('\'');
+        }
         (sql, texts)
     }
 }
@@ -169,8 +152,7 @@ impl Tx {
     /// People at work at a site whose face is enrolled.
     pub async fn enrolled_faces(&mut self, site: SiteId) -> Result<i64> {
         let row = sqlx::query(
-            "SELECT COUNT(*) AS faces FROM engagement e JOIN face f ON f.person_id = e.person_id \
-             WHERE e.site_id = $1 AND e.state = 'active'",
+            "SELECT COUNT(*) AS faces FROM engagement WHERE site_id = $1 AND state = 'active' AND face = 'enrolled'",
         )
         .bind(site.to_string())
         .fetch_one(self.sql())
@@ -229,7 +211,6 @@ impl Tx {
         let columns = person::COLUMNS;
         let sql = format!(
             "SELECT {columns}, e.id AS engagement_id FROM engagement e JOIN person p ON p.id = e.person_id \
-             LEFT JOIN face f ON f.person_id = e.person_id \
              WHERE e.site_id = $1{conditions} AND e.id IN ({}) ORDER BY e.id DESC",
             numbered(texts.len() + 3, engagements.len())
         );
@@ -261,15 +242,11 @@ impl Tx {
         let columns = person::COLUMNS;
         let sql = format!(
             "SELECT {columns}, p.standing, e.id AS engagement_id, c.name AS crew_name, o.name AS contractor_name, \
-             e.worker_kind, e.trade, e.state, e.entered_on, \
+             e.worker_kind, e.trade, e.state, e.entered_on, e.face, \
              CAST(CASE WHEN EXISTS (SELECT 1 FROM declaration d WHERE d.person_id = e.person_id AND d.day = $2) \
-                 THEN 1 ELSE 0 END AS BIGINT) AS declared, \
-             CAST(CASE WHEN f.person_id IS NOT NULL THEN 1 ELSE 0 END AS BIGINT) AS enrolled, \
-             CAST(CASE WHEN EXISTS (SELECT 1 FROM consent k WHERE k.person_id = e.person_id AND k.purpose = 'face' \
-                 AND k.withdrawn_at IS NULL) THEN 1 ELSE 0 END AS BIGINT) AS consented \
+                 THEN 1 ELSE 0 END AS BIGINT) AS declared \
              FROM engagement e JOIN person p ON p.id = e.person_id LEFT JOIN crew c ON c.id = e.crew_id \
              LEFT JOIN contractor k ON k.id = e.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id \
-             LEFT JOIN face f ON f.person_id = e.person_id \
              WHERE e.site_id = $1{conditions} ORDER BY e.id DESC LIMIT {}",
             filter.limit
         );
@@ -305,11 +282,6 @@ fn read_worker(vault: &Vault, row: &AnyRow) -> Result<Worker> {
     let sealed: Vec<u8> = row.try_get("standing")?;
     let standing = open_json(&who.key, &person::place("standing", &who.id.to_string()), &sealed)?;
     let flag = |column: &str| -> Result<bool> { Ok(row.try_get::<i64, _>(column)? != 0) };
-    let face = match (flag("enrolled")?, flag("consented")?) {
-        (true, _) => FaceStage::Enrolled,
-        (false, true) => FaceStage::Consented,
-        (false, false) => FaceStage::None,
-    };
     Ok(Worker {
         person: who,
         engagement: id(row, "engagement_id")?,
@@ -321,6 +293,6 @@ fn read_worker(vault: &Vault, row: &AnyRow) -> Result<Worker> {
         entered_on: optional_day(row, "entered_on")?,
         standing,
         declared: flag("declared")?,
-        face,
+        face: word(row, "face", FaceStage::named)?,
     })
 }

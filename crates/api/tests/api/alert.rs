@@ -149,8 +149,8 @@ both_engines! {
         assert_eq!(listed(&app, Who::OtherSite, "?state=open").await, Vec::<Value>::new());
         let answered = listed(&app, Who::OtherSite, "?state=closed").await.remove(0);
         assert_eq!((&answered["id"], &answered["outcome"]), (&there["id"], &json!("fit")));
-        assert_eq!((&answered["checked_at_site"], &answered["action"]), (&json!("桂城一号工地"), &json!("坐下休息，再量一次")));
-        assert_eq!(answered["closed_by"], "site 的人");
+        assert_eq!((&answered["checked_at_site"], &answered["measured"]), (&json!("桂城一号工地"), &json!(365)));
+        assert_eq!((&answered["action"], &answered["closed_by"]), (&Value::Null, &Value::Null), "what was written down there is theirs");
         let log = app.get(Who::OtherSite, "/api/audit").await.expect(200).to_string();
         assert!(log.contains("alert.close_by_check"), "{log}");
 
@@ -356,5 +356,30 @@ both_engines! {
         app.post(Who::Site, &format!("/api/sites/{}/workers", app.sites[0]), draft).await.expect(201);
         let open = listed(&app, Who::Site, "?state=open").await;
         assert_eq!((open.len(), &open[0]["at_work"]), (1, &json!(true)), "they can be found fit there again");
+    }
+}
+
+both_engines! {
+    async fn what_waits_is_read_by_its_deadline_and_what_is_done_from_the_newest(database: Database) {
+        let app = TestApp::over(database).await;
+        declare(&app, Who::Worker, 1, 378).await;
+        app.clock.forward(SignedDuration::from_mins(5));
+        list_first_worker(&app).await;
+        let kinds = async |query: &str| -> Vec<Value> {
+            listed(&app, Who::Site, query).await.iter().map(|alert| alert["kind"].clone()).collect()
+        };
+        let mut open = listed(&app, Who::Site, "?state=open").await;
+        assert!(open.len() > 1);
+        assert!(open.is_sorted_by_key(|alert| alert["acknowledge_by"].as_str().unwrap().to_owned()));
+        assert_eq!(kinds("?state=open").await[0], "hit", "though the fever came before it");
+        let page = app.get(Who::Site, "/api/alerts?state=open&limit=1").await.expect(200);
+        let after = page["next"].as_str().unwrap();
+        let rest = app.get(Who::Site, &format!("/api/alerts?state=open&limit=1&after={after}")).await.expect(200);
+        assert_eq!((&page["items"][0], &rest["items"][0]), (&open[0], &open[1]));
+        for alert in open.drain(..) {
+            app.clock.forward(SignedDuration::from_mins(1));
+            close(&app, Who::Site, &alert, "handed_over").await.expect(200);
+        }
+        assert!(listed(&app, Who::Site, "?state=closed").await.is_sorted_by(|one, next| one["raised_at"].as_str() >= next["raised_at"].as_str()));
     }
 }

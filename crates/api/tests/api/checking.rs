@@ -84,11 +84,13 @@ both_engines! {
         }
         let here = listed(&app, Who::Site, "?state=closed").await;
         let there = listed(&app, Who::OtherSite, "?state=closed").await;
-        for (closed, site) in [(&here, Value::Null), (&there, json!("桂城一号工地"))] {
+        let (note, by) = (json!("坐下休息过，精神好"), json!("site 的人"));
+        let elsewhere = (json!("桂城一号工地"), Value::Null, Value::Null);
+        for (closed, (site, action, by)) in [(&here, (Value::Null, note, by)), (&there, elsewhere)] {
             assert_eq!(closed.len(), 2);
             for alert in closed {
                 assert_eq!((&alert["outcome"], &alert["measured"]), (&json!("fit"), &json!(366)));
-                assert_eq!((&alert["action"], &alert["closed_by"]), (&json!("坐下休息过，精神好"), &json!("site 的人")));
+                assert_eq!((&alert["action"], &alert["closed_by"]), (&action, &by), "what was written down stays with whom it was written for");
                 assert_eq!(alert["checked_at_site"], site, "where, when it was elsewhere");
             }
         }
@@ -246,5 +248,48 @@ both_engines! {
         assert_eq!(listed(&app, Who::OtherSite, "?state=open").await.len(), 0);
         let left = listed(&app, Who::Site, "").await;
         assert_eq!((left.len(), &left[0]["state"], &left[0]["checked_at_site"]), (1, &json!("open"), &Value::Null));
+    }
+}
+
+both_engines! {
+    async fn nobody_takes_another_sites_people_in_to_find_them_fit(database: Database) {
+        let app = TestApp::over(database).await;
+        declare(&app, Who::Worker, 1, 399).await;
+        later(&app);
+        engage_elsewhere(&app).await;
+        later(&app);
+        let now = json!(app.platform.now());
+        assert_eq!(check(&app, Who::OtherSite, 1, 366, &now).await.problem(409), "conflict");
+        let alert = listed(&app, Who::OtherSite, "?state=open").await.remove(0);
+        assert_eq!(close(&app, Who::OtherSite, &alert, "fit").await.problem(409), "conflict");
+        close(&app, Who::OtherSite, &alert, "sent_to_clinic").await.expect(200);
+        assert_eq!(app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"], "hold");
+        check(&app, Who::Site, 0, 366, &now).await.expect(201);
+        assert_eq!(app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"], "clear");
+    }
+}
+
+both_engines! {
+    async fn who_has_left_the_site_where_they_told_of_a_fever_is_found_fit_at_the_next_one(database: Database) {
+        let app = TestApp::over(database).await;
+        declare(&app, Who::Worker, 1, 378).await;
+        later(&app);
+        engage_elsewhere(&app).await;
+        app.post(Who::Site, &format!("/api/engagements/{}/end", app.engagements[0]), json!({})).await.expect(204);
+        later(&app);
+        check(&app, Who::OtherSite, 1, 366, &json!(app.platform.now())).await.expect(201);
+    }
+}
+
+both_engines! {
+    async fn a_page_that_says_it_was_read_tomorrow_has_not_seen_what_comes_until_then(database: Database) {
+        let app = TestApp::over(database).await;
+        declare(&app, Who::Worker, 1, 378).await;
+        let tomorrow = json!(app.platform.now() + SignedDuration::from_hours(24));
+        later(&app);
+        check(&app, Who::Site, 0, 366, &tomorrow).await.expect(201);
+        later(&app);
+        declare(&app, Who::Worker, 2, 395).await;
+        assert_eq!(read(&app, Who::Site).await["standing"]["state"], "hold");
     }
 }

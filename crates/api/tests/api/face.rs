@@ -148,6 +148,18 @@ both_engines! {
     }
 }
 
+both_engines! {
+    async fn one_picture_sent_three_times_is_one_picture(database: Database) {
+        let app = app_with_faces(database).await;
+        agree(&app, Who::Worker).await;
+        let same = vec![picture(FRAMES[0]); 3];
+        for source in ["camera", "upload"] {
+            let reply = send(&app, Who::Worker, &format!("/api/me/face?source={source}"), &same).await;
+            assert_eq!(faults(&reply), ["pictures"]);
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures_that_will_not_do_are_refused_each_with_what_to_do() {
     let app = app_with_faces(Database::fresh(store::Engine::Sqlite).await).await;

@@ -23,6 +23,9 @@ const GIVEN: &str = "伟强军建国平华明志文海波勇杰辉林斌超刚�
 
 /// A name as common and as rare as names are: the n-th person's, always the same.
 fn name(number: u32) -> Name {
+    if number.is_multiple_of(10_000) {
+        return Name::parse("王建国").expect("a name");
+    }
     let surnames: Vec<char> = SURNAMES.chars().collect();
     let given: Vec<char> = GIVEN.chars().collect();
     // Squared, so that the first are the commonest.

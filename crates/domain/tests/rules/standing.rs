@@ -1,5 +1,6 @@
 //! Standing: what holds, what bars, and what lifts it, at which instant.
 
+use domain::declaration::{Answers, Trip, TripMode};
 use domain::profile::{DiseaseProfile, Spread};
 use domain::screening::{Category, HitFact};
 use domain::standing::{Facts, assess};
@@ -220,6 +221,35 @@ fn a_stay_elsewhere_or_before_the_outbreak_counts_for_nothing() {
             "2020-02-17T07:00",
             "clear",
         );
+    }
+}
+
+#[test]
+fn a_trip_from_or_to_an_outbreak_area_is_a_day_in_it() {
+    let ride = |from: &str, to: &str| Answers {
+        trips: vec![Trip {
+            mode: TripMode::Train,
+            number: "G1001".into(),
+            day: day("2020-02-16"),
+            from: from.into(),
+            to: to.into(),
+            carriage: String::new(),
+            seat: String::new(),
+        }],
+        ..well()
+    };
+    for (from, to) in [
+        ("武汉", "广州南"),
+        ("广州南站", "湖北黄冈"),
+        ("420100", ""),
+        ("", "42"),
+    ] {
+        let facts = of(vec![declared("2020-02-17T06:30", ride(from, to))]);
+        check(&facts, "2020-02-17T07:00", "hold: area");
+    }
+    for (from, to) in [("长沙南", "佛山西"), ("海口", "河南郑州"), ("", "")] {
+        let facts = of(vec![declared("2020-02-17T06:30", ride(from, to))]);
+        check(&facts, "2020-02-17T07:00", "clear");
     }
 }
 

@@ -27,6 +27,10 @@ impl Lane {
         });
         match checked {
             Checked::Good(code) => self.coded(code.person, started),
+            // Without a roster it has no key to check a code by, which is not the code's fault.
+            _ if gate.roster().head().is_none() => {
+                self.answer(Finding::Elsewhere, Way::Qr, started.elapsed());
+            }
             Checked::Expired => self.answer(Finding::CodeExpired, Way::Qr, started.elapsed()),
             // A stranger's QR codes one after another would fill the record with refusals of nobody.
             Checked::Invalid if !gate.numbers.allows(self.kiosk, gate.now()) => {

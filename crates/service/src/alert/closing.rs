@@ -50,9 +50,13 @@ impl Platform {
         let answers = |one: &KnownAlert| one.id == alert || sent.outcome == Outcome::Fit && is_answered(one);
         if known
             .iter()
-            .any(|one| answers(one) && one.body.telling.last_at > sent.as_of)
+            .any(|one| answers(one) && one.body.telling.last_at > self.read_at(sent.as_of))
         {
             return Err(told_meanwhile());
+        }
+        if sent.outcome == Outcome::Fit {
+            self.theirs_to_answer(&mut tx, caller, found.site, found.person, &known)
+                .await?;
         }
         let look = sent.temperature.map(|temperature| Look {
             person: found.person,
@@ -116,8 +120,14 @@ impl Platform {
         }
         let at_work = tx.active_sites_of(&[person]).await?;
         answered.retain(|alert| at_work.iter().any(|(_, site)| *site == alert.site));
+        let elsewhere = closing.for_another_site();
         for alert in answered {
             let by = Some(caller.actor.account);
+            let own = closing
+                .check
+                .as_ref()
+                .is_none_or(|check| check.site == alert.site);
+            let (closing, by) = if own { (closing, by) } else { (&elsewhere, None) };
             tx.close_alert(person, alert.id, by, at, closing).await?;
             let about = About {
                 person: Some(person),

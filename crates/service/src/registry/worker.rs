@@ -17,8 +17,9 @@ use store::check::Check;
 use store::consent::Consent;
 use store::correction::EarlierIdentity;
 use store::engagement::Engagement;
+use store::face::FaceStage;
 use store::person::Person;
-use store::worker::{FaceStage, Worker, WorkerFilter};
+use store::worker::{Worker, WorkerFilter};
 
 use crate::access::Reach;
 use crate::audit::About;

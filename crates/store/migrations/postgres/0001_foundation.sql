@@ -88,8 +88,10 @@ CREATE TABLE engagement (
   worker_kind         TEXT COLLATE "C" NOT NULL,
   trade               TEXT COLLATE "C",
   state               TEXT COLLATE "C" NOT NULL,
-  -- The person's standing, so that a site's list is cut and counted by it without looking at each person.
+  -- The person's standing, and how far face use has come with them, so that a site's list is cut and counted by them
+  -- without looking at each person.
   standing            TEXT COLLATE "C" NOT NULL,
+  face                TEXT COLLATE "C" NOT NULL,
   document_site_index TEXT COLLATE "C" NOT NULL,
   entered_on          TEXT COLLATE "C",
   ended_on            TEXT COLLATE "C",
@@ -103,6 +105,8 @@ CREATE INDEX engagement_by_contractor ON engagement (contractor_id, id);
 -- A page of a site's list is read from one of these, in its order, without sorting.
 CREATE INDEX engagement_here ON engagement (site_id, id) WHERE state <> 'ended';
 CREATE INDEX engagement_here_by_standing ON engagement (site_id, standing, id) WHERE state <> 'ended';
+CREATE INDEX engagement_here_by_face ON engagement (site_id, face, id) WHERE state <> 'ended';
+CREATE INDEX engagement_left ON engagement (site_id, id) WHERE state = 'ended';
 CREATE INDEX engagement_waiting ON engagement (site_id, id) WHERE state = 'pending';
 CREATE INDEX engagement_of_ever ON engagement (site_id, id);
 

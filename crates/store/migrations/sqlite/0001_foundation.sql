@@ -88,8 +88,10 @@ CREATE TABLE engagement (
   worker_kind         TEXT NOT NULL,
   trade               TEXT,
   state               TEXT NOT NULL,
-  -- The person's standing, so that a site's list is cut and counted by it without looking at each person.
+  -- The person's standing, and how far face use has come with them, so that a site's list is cut and counted by them
+  -- without looking at each person.
   standing            TEXT NOT NULL,
+  face                TEXT NOT NULL,
   document_site_index TEXT NOT NULL,
   entered_on          TEXT,
   ended_on            TEXT,
@@ -103,6 +105,8 @@ CREATE INDEX engagement_by_contractor ON engagement (contractor_id, id);
 -- A page of a site's list is read from one of these, in its order, without sorting.
 CREATE INDEX engagement_here ON engagement (site_id, id) WHERE state <> 'ended';
 CREATE INDEX engagement_here_by_standing ON engagement (site_id, standing, id) WHERE state <> 'ended';
+CREATE INDEX engagement_here_by_face ON engagement (site_id, face, id) WHERE state <> 'ended';
+CREATE INDEX engagement_left ON engagement (site_id, id) WHERE state = 'ended';
 CREATE INDEX engagement_waiting ON engagement (site_id, id) WHERE state = 'pending';
 CREATE INDEX engagement_of_ever ON engagement (site_id, id);
 

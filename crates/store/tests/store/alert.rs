@@ -56,7 +56,7 @@ both_engines! {
         assert_eq!(ids(&tx.alerts(&at_site).await.unwrap()), [3, 1]);
         let in_town = AlertFilter { division: Some("440605125".into()), ..all.clone() };
         assert_eq!(ids(&tx.alerts(&in_town).await.unwrap()), [2]);
-        let older = AlertFilter { before: Some((newest[0].raised_at, newest[0].id)), ..all.clone() };
+        let older = AlertFilter { after: Some((newest[0].raised_at, newest[0].id)), ..all.clone() };
         assert_eq!(ids(&tx.alerts(&older).await.unwrap()), [2, 1]);
         let closed = AlertFilter { state: Some(AlertState::Closed), ..all };
         assert_eq!(ids(&tx.alerts(&closed).await.unwrap()), [0_u128; 0]);

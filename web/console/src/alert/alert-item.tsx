@@ -73,7 +73,7 @@ function Course({ alert }: { alert: Alert }) {
           {say("by", { name: alert.acknowledged_by ?? "—", at: instant(alert.acknowledged_at) })}
         </p>
       )}
-      {alert.closed_at != null && (
+      {alert.closed_at != null && (alert.closed_by != null || alert.checked_at_site == null) && (
         <p className="soft">
           {alert.closed_by == null
             ? say("endedAt", { at: instant(alert.closed_at) })

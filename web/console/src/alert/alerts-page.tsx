@@ -13,6 +13,7 @@ import { listWords } from "../list/words";
 import { LineMark } from "../passage/line-mark";
 import { useHappenings } from "../passage/use-happenings";
 import { withPerson } from "../registry/person-link";
+import { useOverview } from "../scope/overview";
 import { useScope } from "../scope/scope";
 import { ScopeFields } from "../scope/scope-fields";
 import { Empty } from "../shell/empty";
@@ -43,6 +44,12 @@ export default function AlertsPage() {
     void queries.invalidateQueries({ queryKey: ["overview"] });
   };
   const line = useHappenings(scope, { alert: refresh });
+  const day = useOverview(scope).data;
+  const counts: Partial<Record<AlertState, number | undefined>> = {
+    open: day?.open_alerts,
+    acknowledged: day?.alerts_in_hand,
+  };
+  const label = (value: AlertState) => [say(value), counts[value] || undefined].filter(Boolean).join(" ");
   const find = useRef<InputRef>(null);
   const [text, setText] = useState("");
   const id = useId();
@@ -54,7 +61,7 @@ export default function AlertsPage() {
           aria-label={say("state")}
           value={state}
           onChange={(next) => change({ state: next })}
-          options={states.map((value) => ({ value, label: say(value) }))}
+          options={states.map((value) => ({ value, label: label(value) }))}
         />
         <ScopeFields />
         <div className="filter filter-whole">

@@ -20,7 +20,7 @@ export const zh = {
   endedAt: "{at} 自己了结",
   done: "做了什么：{action}",
   acknowledge: "我来处理",
-  acknowledgedNow: "接住了",
+  acknowledgedNow: "接住了，在“有人在处理”里办完",
   close: "办完了",
   closedNow: "办完了，记下了",
   closeTitle: "做了什么？",

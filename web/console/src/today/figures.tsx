@@ -40,6 +40,7 @@ export function Figures({ scope }: { scope: Scope }) {
         label={say("openAlerts")}
         value={day.open_alerts}
         to={to.alerts}
+        {...(day.alerts_in_hand > 0 && { note: say("inHand", { n: count(day.alerts_in_hand) }) })}
         {...(day.open_alerts > 0 && { state: "hold" })}
       />
       <Figure

@@ -14,6 +14,7 @@ export const zh = {
   heldToday: "请稍等",
   refusedToday: "没放行",
   openAlerts: "没人接的预警",
+  inHand: "{n} 条有人在处理",
   gatesOnline: "闸机在线",
   gatesOf: "共 {n} 台",
   figures: "今天的数",

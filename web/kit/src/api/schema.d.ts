@@ -2506,6 +2506,11 @@ export interface components {
             open_alerts: number;
             /**
              * Format: int64
+             * @description Alerts that someone has taken and not closed.
+             */
+            alerts_in_hand: number;
+            /**
+             * Format: int64
              * @description Gates heard of within the last minute.
              */
             gates_online: number;
