@@ -17,6 +17,7 @@ export function pages(base: string): UserConfig {
   return {
     base,
     plugins: [react()],
+    publicDir: "../kit/public",
     build: {
       target: ["chrome87", "safari14", "firefox90"],
       outDir: "dist",

@@ -39,6 +39,14 @@ struct Town {
     sites: i64,
     /// People at work there; who works at two sites counts at each.
     people: i64,
+    /// Of them clear; none for whoever does not see how people stand.
+    clear: Option<i64>,
+    /// Of them on hold.
+    hold: Option<i64>,
+    /// Of them barred.
+    barred: Option<i64>,
+    /// Alerts that nobody has taken.
+    open_alerts: Option<i64>,
 }
 
 /// A place of work with its head count.
@@ -206,11 +214,15 @@ struct SitesQuery {
     responses((status = 200, body = Vec<Town>), (status = 403, body = Problem)))]
 async fn towns(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Json<Vec<Town>>> {
     let towns = api.platform.towns(&caller).await.said(caller.language)?;
-    let towns = towns.into_iter().map(|town| Town {
+    let towns = towns.into_iter().map(|(town, figures)| Town {
         code: town.division,
         name: town.name,
         sites: town.sites,
         people: town.people,
+        clear: figures.then_some(town.clear),
+        hold: figures.then_some(town.hold),
+        barred: figures.then_some(town.barred),
+        open_alerts: figures.then_some(town.open_alerts),
     });
     Ok(Json(towns.collect()))
 }

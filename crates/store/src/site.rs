@@ -99,6 +99,14 @@ pub struct TownCount {
     pub sites: i64,
     /// People at work there; who works at two sites counts at each.
     pub people: i64,
+    /// Of them clear.
+    pub clear: i64,
+    /// Of them on hold.
+    pub hold: i64,
+    /// Of them barred.
+    pub barred: i64,
+    /// Alerts that nobody has taken.
+    pub open_alerts: i64,
 }
 
 const COLUMNS: &str = "s.id, s.kind, s.name, s.town, COALESCE(d.name, s.town) AS town_name, s.address, s.join_token, \
@@ -256,25 +264,41 @@ impl Tx {
         division_code: Option<&str>,
         site: Option<SiteId>,
     ) -> Result<Vec<TownCount>> {
-        let rows = sqlx::query(
-            "SELECT s.town, COALESCE(d.name, s.town) AS name, COUNT(*) AS sites, \
-             CAST(COALESCE(SUM((SELECT COUNT(*) FROM engagement e \
-                                WHERE e.site_id = s.id AND e.state = 'active')), 0) AS BIGINT) AS people \
-             FROM site s LEFT JOIN division d ON d.code = s.town \
+        let sum = |of: &str| format!("CAST(COALESCE(SUM((SELECT COUNT(*) FROM {of})), 0) AS BIGINT)");
+        let here = |standing: &str| {
+            let with = format!("e.state = 'active' AND e.standing = '{standing}'");
+            sum(&format!("engagement e WHERE e.site_id = s.id AND {with}"))
+        };
+        let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "SELECT s.town, COALESCE(d.name, s.town) AS name, COUNT(*) AS sites, {} AS clear, {} AS hold, \
+             {} AS barred, {} AS open_alerts FROM site s LEFT JOIN division d ON d.code = s.town \
              WHERE ($1 IS NULL OR s.town LIKE $1) AND ($2 IS NULL OR s.id = $2) \
              GROUP BY s.town, d.name ORDER BY s.town",
-        )
+            here("clear"),
+            here("hold"),
+            here("barred"),
+            sum("alert a WHERE a.site_id = s.id AND a.state = 'open'"),
+        )))
         .bind(division_code.map(|code| format!("{code}%")))
         .bind(site.map(|site| site.to_string()))
         .fetch_all(self.sql())
         .await?;
         rows.iter()
             .map(|row| {
+                let [clear, hold, barred] = [
+                    row.try_get("clear")?,
+                    row.try_get("hold")?,
+                    row.try_get("barred")?,
+                ];
                 Ok(TownCount {
                     division: division(row, "town")?,
                     name: row.try_get("name")?,
                     sites: row.try_get("sites")?,
-                    people: row.try_get("people")?,
+                    people: clear + hold + barred,
+                    clear,
+                    hold,
+                    barred,
+                    open_alerts: row.try_get("open_alerts")?,
                 })
             })
             .collect()

@@ -90,6 +90,9 @@ both_engines! {
         ] {
             assert_eq!(makes(&app, "new", scope.clone()).await.problem(403), "denied", "{scope}");
         }
+        for scope in [json!({ "kind": "town", "division": "440605" }), json!({ "kind": "district", "division": TOWN })] {
+            assert_eq!(makes(&app, "new", scope).await.expect(422)["fields"][0]["field"], "scope", "not of its level");
+        }
         let nowhere = makes(&app, "new", json!({ "kind": "town", "division": "440605999" })).await.expect(422);
         assert_eq!(fault(&nowhere), "scope");
         assert_eq!(fault(&makes(&app, "site", town()).await.expect(422)), "name", "taken");

@@ -83,6 +83,7 @@ impl Platform {
             ));
         }
         drop(tx);
+        self.of_its_level(&draft.scope)?;
         let password = self.made_password();
         let new = NewAccount {
             sign_in_name: checked_name("name", &draft.sign_in_name)?,
@@ -108,6 +109,23 @@ impl Platform {
             account: row,
             password,
         })
+    }
+
+    /// Goes on only if a district's account is for this district, and a town's for a town and not for what holds it.
+    fn of_its_level(&self, scope: &Scope) -> Result<()> {
+        let fits = match scope {
+            Scope::District { division } => *division == self.settings.district,
+            Scope::Town { division } => division.town().as_ref() == Some(division),
+            _ => true,
+        };
+        if fits {
+            return Ok(());
+        }
+        Err(Error::field(
+            "scope",
+            "区级账号只能管本区，镇街账号要选一个镇街",
+            "A district's account is for this district, and a town's for one town.",
+        ))
     }
 
     /// Switches an account off: its sessions end, and nobody signs in by it. The account and what it did stay.

@@ -65,11 +65,17 @@ pub struct JoinLink {
 }
 
 impl Platform {
-    /// Towns within the caller's scope that have sites.
-    pub async fn towns(&self, caller: &Caller) -> Result<Vec<TownCount>> {
+    /// Towns within the caller's scope that have sites, each with whether the caller sees how people stand there.
+    pub async fn towns(&self, caller: &Caller) -> Result<Vec<(TownCount, bool)>> {
         let (division, site) = reach(caller)?;
         let mut tx = self.store.read().await?;
-        Ok(tx.towns(division.as_ref().map(Division::as_str), site).await?)
+        let towns = tx.towns(division.as_ref().map(Division::as_str), site).await?;
+        let with_figures = towns.into_iter().map(|town| {
+            let place = Place::Town(town.division.clone());
+            let figures = caller.may(Right::ReadFigures, &place).is_ok();
+            (town, figures)
+        });
+        Ok(with_figures.collect())
     }
 
     /// Sites within the caller's scope, by name.

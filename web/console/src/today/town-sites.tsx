@@ -4,7 +4,6 @@ import { Button } from "antd";
 
 import { api, taken, type Site } from "@sitewarden/kit/api";
 import { count } from "@sitewarden/kit/format";
-import { StateIcon } from "@sitewarden/kit/state-mark";
 
 import { useList } from "../list/use-list";
 import { listWords } from "../list/words";
@@ -12,6 +11,7 @@ import { Empty } from "../shell/empty";
 import { Failure } from "../shell/failure";
 import { Loading } from "../shell/loading";
 import { Card } from "../shell/page";
+import { Shares } from "./shares";
 import { todayWords } from "./words";
 
 export function TownSites({ town }: { town: string | undefined }) {
@@ -31,7 +31,7 @@ export function TownSites({ town }: { town: string | undefined }) {
             <Link to={`/today?site=${site.id}`} className="town">
               <strong>{site.name}</strong>
               <span className="digits">{say("peopleCount", { n: count(site.people) })}</span>
-              <Shares site={site} />
+              <Shares of={site} />
             </Link>
           </li>
         ))}
@@ -42,29 +42,5 @@ export function TownSites({ town }: { town: string | undefined }) {
         </Button>
       )}
     </Card>
-  );
-}
-
-/** How a site's people stand, as shares of a bar with the numbers beside it. */
-function Shares({ site }: { site: Site }) {
-  const say = todayWords.useWords();
-  const states = ["clear", "hold", "barred"] as const;
-  return (
-    <span className="shares">
-      <span className="shares-bar" aria-hidden="true">
-        {states.map((state) => (
-          <i key={state} className={`share-${state}`} style={{ flexGrow: site[state] ?? 0 }} />
-        ))}
-      </span>
-      <span className="shares-figures">
-        {states.map((state) => (
-          <span key={state} className={`share-text-${state} digits`} title={say(state)}>
-            <StateIcon state={state} size="14px" />
-            <span className="seen-by-reader">{say(state)}</span>
-            {count(site[state] ?? 0)}
-          </span>
-        ))}
-      </span>
-    </span>
   );
 }

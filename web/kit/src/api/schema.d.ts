@@ -3193,6 +3193,26 @@ export interface components {
              * @description People at work there; who works at two sites counts at each.
              */
             people: number;
+            /**
+             * Format: int64
+             * @description Of them clear; none for whoever does not see how people stand.
+             */
+            clear?: number | null;
+            /**
+             * Format: int64
+             * @description Of them on hold.
+             */
+            hold?: number | null;
+            /**
+             * Format: int64
+             * @description Of them barred.
+             */
+            barred?: number | null;
+            /**
+             * Format: int64
+             * @description Alerts that nobody has taken.
+             */
+            open_alerts?: number | null;
         };
         /** @description One ride on one service, as the worker tells it; unknown parts stay empty. */
         Trip: {
