@@ -3,9 +3,10 @@
 //! Planning reads only, so that a dry run is the same code without the writing. Taking in writes a chunk whole
 //! or not at all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::id::{ContractorId, EngagementId, PersonId, SiteId};
+use domain::likeness::Traits;
 use domain::phone::Phone;
 use domain::registry::{CheckedWorker, EngagementState};
 use domain::standing::{Facts, Standing, assess};
@@ -68,7 +69,15 @@ impl Platform {
             .collect();
         let mut known: HashMap<String, Person> =
             tx.people_by_documents(&indexes).await?.into_iter().collect();
-        let ids: Vec<PersonId> = known.values().map(|person| person.id).collect();
+        let leading = leading(tx, &known).await?;
+        let stands_for = |person: Person| match person.leading.and_then(|leads| leading.get(&leads)) {
+            Some(leads) => leads.clone(),
+            None => person,
+        };
+        let ids: Vec<PersonId> = known
+            .values()
+            .map(|person| person.leading.unwrap_or(person.id))
+            .collect();
         let mut engaged: HashMap<PersonId, Engagement> = tx
             .engagements_at(site, &ids)
             .await?
@@ -77,10 +86,12 @@ impl Platform {
             .collect();
         let places = Places::of(tx, site).await?;
         let details = if arrivals.iter().any(|arrival| says(&arrival.worker)) {
-            Known::of(tx, site, &known.values().collect::<Vec<_>>()).await?
+            let people: Vec<&Person> = known.values().chain(leading.values()).collect();
+            Known::of(tx, site, &people).await?
         } else {
             Known::default()
         };
+        let mut planned: HashSet<PersonId> = HashSet::new();
         let steps = indexes.iter().zip(arrivals).map(|(index, arrival)| {
             let contractor = match places.contractor(&arrival.worker) {
                 Ok(contractor) => contractor,
@@ -91,6 +102,11 @@ impl Platform {
             };
             if person.name.normal() != arrival.worker.name.normal() {
                 return Step::Refused(other_name());
+            }
+            let person = stands_for(person);
+            // Two documents of one person in one list.
+            if !planned.insert(person.id) {
+                return Step::Same;
             }
             match engaged.remove(&person.id) {
                 Some(engagement) => {
@@ -128,6 +144,7 @@ impl Platform {
         let mut written = Written::default();
         let mut people = Vec::new();
         let mut engagements = Vec::new();
+        let mut phones = Vec::new();
         let mut settle = Vec::new();
         let mut touch = Vec::new();
         let mut audits: Vec<(&'static str, PersonId)> = Vec::new();
@@ -151,12 +168,14 @@ impl Platform {
                     // A phone opens the worker's own page: another site does not replace the one that is known.
                     if let (None, Some(phone)) = (&person.phone, arrival.new_phone(person)) {
                         tx.put_phone(person, phone).await?;
+                        phones.push(person.id);
                     }
                     person.id
                 }
                 Step::Change(change) => {
                     self.write_change(tx, change, arrival, &places).await?;
                     let who = change.person.id;
+                    phones.extend(change.phone.is_some().then_some(who));
                     said.push((who, &arrival.worker, false));
                     if change.confirm {
                         settle.push(who);
@@ -188,6 +207,9 @@ impl Platform {
             audits.push(("worker.add", person));
         }
         tx.insert_people(&people).await?;
+        let traits: Vec<Traits<'_>> = people.iter().map(NewPerson::traits).collect();
+        self.find_likenesses(tx, &traits).await?;
+        self.find_likenesses_of(tx, &phones).await?;
         tx.insert_engagements(&engagements).await?;
         self.write_details(tx, site, &said).await?;
         if let Some(caller) = caller {
@@ -257,6 +279,13 @@ impl Platform {
             .collect();
         Ok(tx.insert_audits(&entries).await?)
     }
+}
+
+/// The records that lead those that were found by their documents.
+async fn leading(tx: &mut Tx, known: &HashMap<String, Person>) -> Result<HashMap<PersonId, Person>> {
+    let leads: Vec<PersonId> = known.values().filter_map(|person| person.leading).collect();
+    let people = tx.people(&leads).await?.into_iter();
+    Ok(people.map(|person| (person.id, person)).collect())
 }
 
 /// Whoever is known already and written to, in order.
