@@ -81,7 +81,7 @@ impl Tx {
         self.move_engagements(merger, today).await?;
         self.move_rows(merger).await?;
         self.move_kept(merger, &both, other).await?;
-        self.end_reach(&[leading.id, other.id], merger.at).await?;
+        self.end_reach(&[other.id], merger.at).await?;
         self.list(&[leading.id]).await
     }
 
