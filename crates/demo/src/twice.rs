@@ -29,7 +29,10 @@ pub(crate) fn register_some_twice(sites: &mut [Site]) {
             .and_then(|site| holder(site, place))
             .map(|worker| (worker.name.clone(), worker.birth_date));
         let Some((name, born)) = first else { continue };
-        let Some(second) = sites.get_mut(to).and_then(|site| site.workers.iter_mut().rev().nth(nth)) else {
+        let Some(second) = sites
+            .get_mut(to)
+            .and_then(|site| site.workers.iter_mut().rev().nth(nth))
+        else {
             continue;
         };
         let place = &second.checked;
@@ -37,7 +40,11 @@ pub(crate) fn register_some_twice(sites: &mut [Site]) {
             name: written(&name, nth),
             document_kind: "passport".to_owned(),
             document: format!("QX{:07}", 2_020_217 + nth * 7),
-            phone: place.phone.as_ref().map(|phone| phone.as_str().to_owned()).unwrap_or_default(),
+            phone: place
+                .phone
+                .as_ref()
+                .map(|phone| phone.as_str().to_owned())
+                .unwrap_or_default(),
             crew: place.crew.clone().unwrap_or_default(),
             trade: place.trade.clone().unwrap_or_default(),
             birth_date: born.map(|day| day.to_string()).unwrap_or_default(),

@@ -205,7 +205,12 @@ fn a_few_are_registered_twice_with_a_passport_so_that_there_is_something_to_comp
     let mut pairs = HashSet::new();
     for nth in 0..people.len() {
         for key in keys(&traits(nth)).asked {
-            for other in kept.get(&key).into_iter().flatten().filter(|other| **other != nth) {
+            for other in kept
+                .get(&key)
+                .into_iter()
+                .flatten()
+                .filter(|other| **other != nth)
+            {
                 let pair = (nth.min(*other), nth.max(*other));
                 let (one, other) = (traits(nth), traits(*other));
                 let found = evidence(&one, &other, Met::default());
@@ -217,6 +222,11 @@ fn a_few_are_registered_twice_with_a_passport_so_that_there_is_something_to_comp
     }
     assert!((8..40).contains(&pairs.len()), "{}", pairs.len());
     let at_gate = district.sites[GATE_SITE].workers.len();
-    let here = pairs.iter().filter(|(one, other)| *one < at_gate && *other < at_gate);
-    assert!(here.count() >= 5, "the manager of the site with the gate sees some");
+    let here = pairs
+        .iter()
+        .filter(|(one, other)| *one < at_gate && *other < at_gate);
+    assert!(
+        here.count() >= 5,
+        "the manager of the site with the gate sees some"
+    );
 }

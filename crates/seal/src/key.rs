@@ -206,7 +206,10 @@ mod tests {
         assert_eq!(other.open(&HERE, &later), Err(Broken));
         let parted = both.parted_from(&other);
         assert_eq!(parted.open(&HERE, &of_other), Err(Broken));
-        assert_eq!(master.wrap(&parted, &HERE, &entropy).len(), master.wrap(&one, &HERE, &entropy).len());
+        assert_eq!(
+            master.wrap(&parted, &HERE, &entropy).len(),
+            master.wrap(&one, &HERE, &entropy).len()
+        );
     }
 
     #[test]

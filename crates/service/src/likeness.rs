@@ -20,6 +20,7 @@ use crate::platform::{Caller, Platform};
 
 mod decision;
 mod found;
+mod one_person;
 
 pub use decision::{Decides, MergeOrder};
 
@@ -148,7 +149,10 @@ impl Platform {
         }
         let standings: HashMap<PersonId, _> = tx.standings(&[holder]).await?;
         Ok(LikenessRecord {
-            standing: standings.get(&holder).map(|standing| standing.state).unwrap_or_default(),
+            standing: standings
+                .get(&holder)
+                .map(|standing| standing.state)
+                .unwrap_or_default(),
             face: !tx.enrolled_at(&[holder]).await?.is_empty(),
             person: found,
             engagements,

@@ -109,7 +109,10 @@ impl Platform {
         let mut found: HashMap<PersonId, Vec<String>> = HashMap::new();
         let records = own.iter().map(|person| (person.id, &person.document));
         for (person, document) in records.chain(led.iter().map(|(leading, led)| (*leading, &led.document))) {
-            found.entry(person).or_default().push(key.index(&document.index_text()));
+            found
+                .entry(person)
+                .or_default()
+                .push(key.index(&document.index_text()));
         }
         Ok(found)
     }

@@ -253,7 +253,10 @@ impl Tx {
     fn read_likeness(&self, row: &AnyRow) -> Result<Likeness> {
         let which: LikenessId = id(row, "id")?;
         let evidence: String = row.try_get("evidence")?;
-        let decided = match (optional_instant(row, "decided_at")?, optional_id(row, "decided_by")?) {
+        let decided = match (
+            optional_instant(row, "decided_at")?,
+            optional_id(row, "decided_by")?,
+        ) {
             (Some(at), Some(by)) => {
                 let sealed: Vec<u8> = row.try_get("reason")?;
                 Some(Decided {

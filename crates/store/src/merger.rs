@@ -57,16 +57,24 @@ fn read_merger(row: &AnyRow) -> Result<Merger> {
 
 impl Tx {
     /// Has one record lead another from now on. Neither may be led, and the other lead nobody; both are held.
-    pub async fn merge(&mut self, merger: &Merger, leading: &Person, other: &Person, today: Date) -> Result<()> {
+    pub async fn merge(
+        &mut self,
+        merger: &Merger,
+        leading: &Person,
+        other: &Person,
+        today: Date,
+    ) -> Result<()> {
         self.unlist(&[leading.id, other.id]).await?;
-        sqlx::query("INSERT INTO merger (id, likeness_id, leading_id, other_id, at) VALUES ($1, $2, $3, $4, $5)")
-            .bind(merger.id.to_string())
-            .bind(merger.likeness.to_string())
-            .bind(leading.id.to_string())
-            .bind(other.id.to_string())
-            .bind(micros(merger.at))
-            .execute(self.sql())
-            .await?;
+        sqlx::query(
+            "INSERT INTO merger (id, likeness_id, leading_id, other_id, at) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(merger.id.to_string())
+        .bind(merger.likeness.to_string())
+        .bind(leading.id.to_string())
+        .bind(other.id.to_string())
+        .bind(micros(merger.at))
+        .execute(self.sql())
+        .await?;
         // Nobody's standing is assessed under a record that is led.
         sqlx::query("UPDATE person SET leading_id = $1, changes_at = NULL WHERE id = $2")
             .bind(leading.id.to_string())

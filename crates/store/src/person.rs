@@ -56,8 +56,7 @@ pub struct NewPerson {
     pub created_at: Timestamp,
 }
 
-pub(crate) const COLUMNS: &str =
-    "p.id AS person_id, p.sealed_key, p.document_kind, p.document, p.name, p.phone, p.birth_date, \
+pub(crate) const COLUMNS: &str = "p.id AS person_id, p.sealed_key, p.document_kind, p.document, p.name, p.phone, p.birth_date, \
      p.leading_id";
 
 const INSERTED: usize = 13;
@@ -189,10 +188,12 @@ impl Tx {
     /// Everyone who gave this phone, by its keyed hash: families and foremen share one. Of someone with several records
     /// it is the leading one.
     pub async fn people_by_phone(&mut self, phone_index: &str) -> Result<Vec<PersonId>> {
-        let rows = sqlx::query("SELECT DISTINCT COALESCE(leading_id, id) AS id FROM person WHERE phone_index = $1 ORDER BY id")
-            .bind(phone_index)
-            .fetch_all(self.sql())
-            .await?;
+        let rows = sqlx::query(
+            "SELECT DISTINCT COALESCE(leading_id, id) AS id FROM person WHERE phone_index = $1 ORDER BY id",
+        )
+        .bind(phone_index)
+        .fetch_all(self.sql())
+        .await?;
         rows.iter().map(|row| id(row, "id")).collect()
     }
 

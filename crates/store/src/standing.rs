@@ -119,7 +119,11 @@ impl Tx {
         Ok(found)
     }
 
-    pub(crate) async fn declaration_rows(&mut self, people: &[PersonId], since: Option<Date>) -> Result<Vec<AnyRow>> {
+    pub(crate) async fn declaration_rows(
+        &mut self,
+        people: &[PersonId],
+        since: Option<Date>,
+    ) -> Result<Vec<AnyRow>> {
         if people.is_empty() {
             return Ok(Vec::new());
         }
@@ -134,7 +138,11 @@ impl Tx {
         Ok(bind_all(sql, people).bind(since).fetch_all(self.sql()).await?)
     }
 
-    pub(crate) async fn check_rows(&mut self, people: &[PersonId], since: Option<Date>) -> Result<Vec<AnyRow>> {
+    pub(crate) async fn check_rows(
+        &mut self,
+        people: &[PersonId],
+        since: Option<Date>,
+    ) -> Result<Vec<AnyRow>> {
         if people.is_empty() {
             return Ok(Vec::new());
         }

@@ -248,7 +248,11 @@ fn registry() -> Vec<Endpoint> {
             json!({ "reason": "看了证件" }),
             HERE,
         ),
-        post("/api/likenesses/{likeness}/undo", json!({ "reason": "看错了" }), HERE),
+        post(
+            "/api/likenesses/{likeness}/undo",
+            json!({ "reason": "看错了" }),
+            HERE,
+        ),
         read("/api/join/{token}", EVERYONE),
         post("/api/join/{token}", joining, EVERYONE),
     ]
@@ -360,9 +364,17 @@ impl Endpoint {
             || self.method == Method::PUT && self.path == "/api/account/password"
             || self.method == Method::DELETE
             || self.needs("{account}")
-            || ["/end", "/undo", "/merge", "/keep-apart", "/acknowledge", "/close", "/sessions/current"]
-                .iter()
-                .any(|tail| self.path.ends_with(tail))
+            || [
+                "/end",
+                "/undo",
+                "/merge",
+                "/keep-apart",
+                "/acknowledge",
+                "/close",
+                "/sessions/current",
+            ]
+            .iter()
+            .any(|tail| self.path.ends_with(tail))
     }
 
     fn needs(&self, what: &str) -> bool {

@@ -34,7 +34,9 @@ pub(crate) async fn decide(app: &TestApp, who: Who, pair: &Value, how: &str, bod
 
 fn said(pair: &Value) -> Vec<&str> {
     let evidence = pair["evidence"].as_array().expect("evidence").iter();
-    evidence.map(|one| one["code"].as_str().expect("a code")).collect()
+    evidence
+        .map(|one| one["code"].as_str().expect("a code"))
+        .collect()
 }
 
 /// An identity number of the same place and day of birth as the first worker's.

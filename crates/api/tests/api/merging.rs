@@ -35,13 +35,21 @@ async fn two(app: &TestApp) -> Two {
 impl Two {
     async fn merge(&self, app: &TestApp) {
         let body = json!({ "leading": self.one, "reason": REASON });
-        decide(app, Who::Town, &self.pair, "merge", body).await.expect(204);
+        decide(app, Who::Town, &self.pair, "merge", body)
+            .await
+            .expect(204);
     }
 
     async fn undo(&self, app: &TestApp) {
-        decide(app, Who::Town, &self.pair, "undo", json!({ "reason": "看错了，是兄弟俩" }))
-            .await
-            .expect(204);
+        decide(
+            app,
+            Who::Town,
+            &self.pair,
+            "undo",
+            json!({ "reason": "看错了，是兄弟俩" }),
+        )
+        .await
+        .expect(204);
     }
 }
 
@@ -94,10 +102,17 @@ async fn read_all(app: &TestApp, both: &Two) -> Value {
         all.push(app.get(who, "/api/hits").await.expect(200));
         let alerts = app.get(who, "/api/alerts").await.expect(200);
         let known = alerts["items"].as_array().unwrap().iter();
-        all.push(known.map(|alert| json!([alert["person"], alert["kind"], alert["state"], alert["text"]])).collect());
+        all.push(
+            known
+                .map(|alert| json!([alert["person"], alert["kind"], alert["state"], alert["text"]]))
+                .collect(),
+        );
     }
     for person in [both.one, both.other] {
-        let mut worker = app.get(Who::Town, &format!("/api/workers/{person}")).await.expect(200);
+        let mut worker = app
+            .get(Who::Town, &format!("/api/workers/{person}"))
+            .await
+            .expect(200);
         if let Some(check) = worker.get_mut("check").and_then(Value::as_object_mut) {
             check.remove("as_of");
         }

@@ -112,7 +112,13 @@ fn spoken(sounds: &[Vec<String>]) -> Vec<String> {
             .flat_map(|way| readings.iter().map(move |reading| format!("{way}{reading}")))
             .collect();
         if ways.len() > READINGS {
-            return vec![sounds.iter().filter_map(|readings| readings.first()).cloned().collect()];
+            return vec![
+                sounds
+                    .iter()
+                    .filter_map(|readings| readings.first())
+                    .cloned()
+                    .collect(),
+            ];
         }
     }
     ways

@@ -227,7 +227,11 @@ fn between_two_checked_numbers_names_are_chance_and_faces_and_phones_are_not() {
     let number = Evidence::Number {
         number: NumberLikeness::OneOff,
     };
-    assert_eq!(rank(&foreign, &foreign, &[number]), None, "a number that is near says nothing by itself");
+    assert_eq!(
+        rank(&foreign, &foreign, &[number]),
+        None,
+        "a number that is near says nothing by itself"
+    );
     assert_eq!(rank(&one, &foreign, &[]), None);
 }
 
@@ -248,7 +252,10 @@ fn a_name_has_few_keys_and_two_checked_numbers_meet_by_a_phone_alone() {
     let abroad = passport("王健国", "E12345678", date(1990, 7, 3));
     assert!(meet(&one, &abroad) && meet(&abroad, &one));
     let typed_as_passport = passport("李伟", one.document.number(), date(1985, 12, 12));
-    assert!(meet(&one, &typed_as_passport), "the same number under another kind");
+    assert!(
+        meet(&one, &typed_as_passport),
+        "the same number under another kind"
+    );
 }
 
 #[test]
@@ -273,7 +280,8 @@ fn some_name() -> impl Strategy<Value = String> {
 }
 
 fn some_birth() -> impl Strategy<Value = Date> {
-    (select(vec![1990_i16, 1991, 1980]), 1_i8..4, 1_i8..4).prop_map(|(year, month, day)| date(year, month, day))
+    (select(vec![1990_i16, 1991, 1980]), 1_i8..4, 1_i8..4)
+        .prop_map(|(year, month, day)| date(year, month, day))
 }
 
 fn some_traits() -> impl Strategy<Value = Record> {

@@ -29,7 +29,10 @@ async fn someone_with_several_records_is_found_by_the_number_of_either() {
     let mut kiosk = world.kiosk().await;
     for number in [1, 3] {
         let answer = kiosk.number(&identity_number(number)).await;
-        assert_eq!((&answer["answer"], &answer["shown_name"]), (&json!("pass"), &json!("王*1")));
+        assert_eq!(
+            (&answer["answer"], &answer["shown_name"]),
+            (&json!("pass"), &json!("王*1"))
+        );
     }
 }
 

@@ -2,14 +2,11 @@
 //! for a reason that is recorded.
 
 use domain::account::Scope;
-use domain::consent::Purpose;
 use domain::division::Division;
 use domain::id::{LikenessId, PersonId, SiteId};
-use domain::likeness::numbers_differ;
 use domain::rights::Right;
 use domain::text;
 use store::Tx;
-use store::consent::Consent;
 use store::likeness::{Likeness, LikenessState};
 use store::merger::Merger;
 use store::person::Person;
@@ -45,7 +42,12 @@ pub enum Decides {
 impl Platform {
     /// Merges the two records of a pair. The standing of the one person is as strict as the stricter of the two, and
     /// stays so until something answers both: the merger itself lifts nothing.
-    pub async fn merge_records(&self, caller: &Caller, likeness: LikenessId, order: &MergeOrder) -> Result<()> {
+    pub async fn merge_records(
+        &self,
+        caller: &Caller,
+        likeness: LikenessId,
+        order: &MergeOrder,
+    ) -> Result<()> {
         let mut tx = self.store.write().await?;
         let (pair, one, other) = self.pair_to_decide(&mut tx, caller, likeness).await?;
         let reason = reason_of(&order.reason)?;
@@ -55,7 +57,13 @@ impl Platform {
         let (leading, other) = match order.leading {
             leads if leads == pair.one || leads == one.id => (one, other),
             leads if leads == pair.other || leads == other.id => (other, one),
-            _ => return Err(Error::field("leading", "请选哪一份做主档案", "Choose which record leads.")),
+            _ => {
+                return Err(Error::field(
+                    "leading",
+                    "请选哪一份做主档案",
+                    "Choose which record leads.",
+                ));
+            }
         };
         self.may_be_one(&mut tx, &leading, &other, order).await?;
         let mut places = self.places_of(&mut tx, &other).await?;
@@ -69,7 +77,8 @@ impl Platform {
         };
         let today = self.local_now().date();
         tx.merge(&merger, &leading, &other, today).await?;
-        self.decide(&mut tx, caller, &pair, LikenessState::Merged, &reason).await?;
+        self.decide(&mut tx, caller, &pair, LikenessState::Merged, &reason)
+            .await?;
         self.settle(&mut tx, &[leading.id]).await?;
         places.extend(self.places_of(&mut tx, &leading).await?);
         self.record_decision(&mut tx, caller, "likeness.merge", places, &reason)
@@ -85,7 +94,8 @@ impl Platform {
         if pair.state != LikenessState::Open || one.id == other.id {
             return Err(decided_already());
         }
-        self.decide(&mut tx, caller, &pair, LikenessState::Apart, &reason).await?;
+        self.decide(&mut tx, caller, &pair, LikenessState::Apart, &reason)
+            .await?;
         let mut places = self.places_of(&mut tx, &one).await?;
         places.extend(self.places_of(&mut tx, &other).await?);
         self.record_decision(&mut tx, caller, "likeness.keep_apart", places, &reason)
@@ -104,13 +114,15 @@ impl Platform {
         match pair.state {
             LikenessState::Open => return Err(nothing_to_undo()),
             LikenessState::Apart => {
-                self.decide(&mut tx, caller, &pair, LikenessState::Open, &reason).await?;
+                self.decide(&mut tx, caller, &pair, LikenessState::Open, &reason)
+                    .await?;
             }
             LikenessState::Merged => {
                 let merger = tx.merger_of(likeness).await?.ok_or_else(nothing_to_undo)?;
                 let led = tx.person(merger.other).await?.ok_or(Error::NotFound)?;
                 tx.undo_merger(&merger, &one, &led, self.now()).await?;
-                self.decide(&mut tx, caller, &pair, LikenessState::Apart, &reason).await?;
+                self.decide(&mut tx, caller, &pair, LikenessState::Apart, &reason)
+                    .await?;
                 self.settle(&mut tx, &[merger.leading, merger.other]).await?;
                 people = vec![one, led];
             }
@@ -132,7 +144,8 @@ impl Platform {
         for person in people {
             let engagements = tx.current_engagements(*person).await?;
             outside_district |= engagements.is_empty();
-            let mut seen = engagements.is_empty() && self.may_in_district(caller, Right::MergeWorkers).is_ok();
+            let mut seen =
+                engagements.is_empty() && self.may_in_district(caller, Right::MergeWorkers).is_ok();
             for engagement in engagements {
                 match self
                     .may_at_site(tx, caller, Right::MergeWorkers, engagement.site)
@@ -203,43 +216,6 @@ impl Platform {
         Ok((pair, one, other))
     }
 
-    /// Goes on only if two records can be of one person.
-    async fn may_be_one(
-        &self,
-        tx: &mut Tx,
-        leading: &Person,
-        other: &Person,
-        order: &MergeOrder,
-    ) -> Result<()> {
-        if numbers_differ(&leading.document, &other.document) && !order.number_mistaken {
-            return Err(Error::conflict(
-                "两个身份证号都通过了校验，按两个人处理；只有看过证件、确定有一个号登记错了，才能合并",
-                "Both identity numbers pass their check: these are two people. Merge them only if you saw the cards and \
-                 one number was written down wrongly.",
-            ));
-        }
-        if !tx.led_by(&[other.id]).await?.is_empty() {
-            return Err(Error::conflict(
-                "另一份档案已经并进了别的档案，请让它做主档案；如果两份都是，先撤销其中一次合并",
-                "The other record stands for further records already: let that one lead. If both do, undo one of those \
-                 mergers first.",
-            ));
-        }
-        let consents = (tx.consents(leading.id).await?, tx.consents(other.id).await?);
-        let engaged = (
-            !tx.current_engagements(leading.id).await?.is_empty(),
-            !tx.current_engagements(other.id).await?.is_empty(),
-        );
-        if contradict(&consents.0, &consents.1, engaged.1) || contradict(&consents.1, &consents.0, engaged.0) {
-            return Err(Error::conflict(
-                "一份档案撤回了人脸同意，另一份还在用；先问本人，重新登记同意或者撤回，再合并",
-                "One record withdrew consent to face use and the other still has it. Ask the person, and record their \
-                 consent anew or withdraw it first.",
-            ));
-        }
-        Ok(())
-    }
-
     async fn decide(
         &self,
         tx: &mut Tx,
@@ -288,22 +264,6 @@ impl Platform {
         }
         Ok(())
     }
-}
-
-/// Whether someone at work withdrew consent to face use under one record after it was given under the other.
-fn contradict(given: &[Consent], withdrawn: &[Consent], at_work: bool) -> bool {
-    let of_face = |consents: &[Consent]| -> Vec<Consent> {
-        let of_face = consents.iter().filter(|consent| consent.purpose == Purpose::Face);
-        of_face.cloned().collect()
-    };
-    let (given, withdrawn) = (of_face(given), of_face(withdrawn));
-    let stands = |consent: &&Consent| consent.withdrawn_at.is_none();
-    if !at_work || withdrawn.iter().any(|consent| stands(&consent)) {
-        return false;
-    }
-    let given = given.iter().filter(stands).map(|consent| consent.given_at).max();
-    let withdrawn = withdrawn.iter().filter_map(|consent| consent.withdrawn_at).max();
-    given.zip(withdrawn).is_some_and(|(given, gone)| gone > given)
 }
 
 fn reason_of(text: &str) -> Result<String> {

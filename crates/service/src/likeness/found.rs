@@ -87,7 +87,11 @@ impl Platform {
 
     async fn weigh_likenesses_anew(&self, tx: &mut Tx, person: &Person) -> Result<()> {
         for pair in tx.likenesses_of(person.id).await? {
-            let other = if pair.one == person.id { pair.other } else { pair.one };
+            let other = if pair.one == person.id {
+                pair.other
+            } else {
+                pair.one
+            };
             if let Some(other) = tx.person(other).await? {
                 self.weigh_likeness(tx, person, &other, Met::default()).await?;
             }

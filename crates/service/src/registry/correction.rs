@@ -63,7 +63,8 @@ impl Platform {
             tx.withdraw_consents(person, Purpose::Face, now).await?;
             tx.cut_off(person, now).await?;
         }
-        self.find_likenesses_anew(&mut tx, &found, sent.same_person).await?;
+        self.find_likenesses_anew(&mut tx, &found, sent.same_person)
+            .await?;
         tx.compare_hits_anew(person).await?;
         self.settle(&mut tx, &[person]).await?;
         let reason = Some(sent.reason.trim());

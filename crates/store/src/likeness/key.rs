@@ -61,7 +61,11 @@ impl Tx {
                 }
             }
         }
-        let meeting = |((person, other), phones)| Meeting { person, other, phones };
+        let meeting = |((person, other), phones)| Meeting {
+            person,
+            other,
+            phones,
+        };
         Ok(found.into_iter().map(meeting).collect())
     }
 
@@ -124,7 +128,10 @@ impl Tx {
             for row in &query.fetch_all(self.sql()).await? {
                 let stored: Vec<u8> = row.try_get("person_id")?;
                 let person = Uuid::from_slice(&stored).map_err(|_| Error::Form("person_id"))?;
-                found.entry(row.try_get("token")?).or_default().push(PersonId(person));
+                found
+                    .entry(row.try_get("token")?)
+                    .or_default()
+                    .push(PersonId(person));
             }
         }
         Ok(found)

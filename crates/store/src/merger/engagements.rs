@@ -57,7 +57,11 @@ impl Tx {
             let lead = word(row, "lead_state", EngagementState::named)?;
             let other = word(row, "other_state", EngagementState::named)?;
             let waits = lead == EngagementState::Pending && other == EngagementState::Active;
-            let (column, had) = if waits { ("lead_id", lead) } else { ("other_id", other) };
+            let (column, had) = if waits {
+                ("lead_id", lead)
+            } else {
+                ("other_id", other)
+            };
             let which: String = row.try_get(column)?;
             let folded = FOLDED.iter().find(|(_, state)| *state == had);
             let (kind, _) = folded.ok_or(Error::Form("state"))?;
@@ -108,10 +112,16 @@ impl Tx {
             .execute(self.sql())
             .await?;
         for (kind, state) in FOLDED {
-            self.unfold(merger, kind, "engagement", &format!("state = '{}', ended_on = NULL", state.word()))
-                .await?;
+            self.unfold(
+                merger,
+                kind,
+                "engagement",
+                &format!("state = '{}', ended_on = NULL", state.word()),
+            )
+            .await?;
         }
-        self.unfold(merger, "lodging_ended", "lodging", "to_day = NULL").await?;
+        self.unfold(merger, "lodging_ended", "lodging", "to_day = NULL")
+            .await?;
         let works = self.sites_of(merger.leading).await?;
         for site in self.rosters_of(merger.leading).await? {
             if !works.contains(&site) {
@@ -147,10 +157,11 @@ impl Tx {
 
     /// Engagements of the leading record that were made by the other's document: the site's hash of it stands in them.
     async fn made_by(&mut self, merger: &Merger, other: &Person) -> Result<Vec<String>> {
-        let rows = sqlx::query("SELECT id, site_id, document_site_index FROM engagement WHERE person_id = $1")
-            .bind(merger.leading.to_string())
-            .fetch_all(self.sql())
-            .await?;
+        let rows =
+            sqlx::query("SELECT id, site_id, document_site_index FROM engagement WHERE person_id = $1")
+                .bind(merger.leading.to_string())
+                .fetch_all(self.sql())
+                .await?;
         let mut made = Vec::new();
         for row in &rows {
             let (which, index): (String, String) = (row.try_get("id")?, row.try_get("document_site_index")?);
@@ -163,10 +174,11 @@ impl Tx {
     }
 
     async fn rosters_of(&mut self, person: PersonId) -> Result<Vec<SiteId>> {
-        let rows = sqlx::query("SELECT site_id FROM roster WHERE person_id = $1 AND removed = 0 ORDER BY site_id")
-            .bind(person.to_string())
-            .fetch_all(self.sql())
-            .await?;
+        let rows =
+            sqlx::query("SELECT site_id FROM roster WHERE person_id = $1 AND removed = 0 ORDER BY site_id")
+                .bind(person.to_string())
+                .fetch_all(self.sql())
+                .await?;
         rows.iter().map(|row| id(row, "site_id")).collect()
     }
 

@@ -27,7 +27,8 @@ impl Tx {
         if mergers.is_empty() {
             return Ok(());
         }
-        let mut at: HashMap<PersonId, &mut Assessed> = found.iter_mut().map(|one| (one.person, one)).collect();
+        let mut at: HashMap<PersonId, &mut Assessed> =
+            found.iter_mut().map(|one| (one.person, one)).collect();
         let (standing, undone): (Vec<Merger>, Vec<Merger>) =
             mergers.into_iter().partition(|merger| merger.undone_at.is_none());
         let mut moved = Vec::new();
@@ -52,7 +53,9 @@ impl Tx {
             meanwhile
                 .declarations
                 .retain(|fact| fact.at >= merger.at && fact.at < until);
-            meanwhile.checks.retain(|fact| fact.at >= merger.at && fact.at < until);
+            meanwhile
+                .checks
+                .retain(|fact| fact.at >= merger.at && fact.at < until);
             let told = !meanwhile.declarations.is_empty() || !meanwhile.checks.is_empty();
             if let Some(other) = at.get_mut(&merger.other).filter(|_| told) {
                 let with = after(&other.facts, meanwhile, until);

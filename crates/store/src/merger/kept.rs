@@ -15,7 +15,12 @@ use crate::person::Person;
 impl Tx {
     /// Moves the other's face, where the leading record has none, and its certificates; the contact is copied, where
     /// the leading record has none.
-    pub(super) async fn move_kept(&mut self, merger: &Merger, leading: &Person, other: &Person) -> Result<()> {
+    pub(super) async fn move_kept(
+        &mut self,
+        merger: &Merger,
+        leading: &Person,
+        other: &Person,
+    ) -> Result<()> {
         if self.face_template(leading.id).await?.is_none()
             && self.move_face(other.id, leading.id, None).await?
         {
@@ -44,7 +49,8 @@ impl Tx {
             self.move_face(leading.id, other.id, Some(merger.at)).await?;
         }
         let certificates = self.noted(merger.id, "certificate").await?;
-        self.move_certificates(leading, other, Some(&certificates)).await?;
+        self.move_certificates(leading, other, Some(&certificates))
+            .await?;
         if !self.noted(merger.id, "emergency_contact").await?.is_empty() {
             let contacts = self.emergency_contacts(&[leading, other]).await?;
             if contacts.get(&leading.id) == contacts.get(&other.id) {

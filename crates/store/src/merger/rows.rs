@@ -38,8 +38,12 @@ impl Tx {
     /// Moves what hangs on the other record to the leading one; what was moved before stays moved.
     pub(super) async fn move_rows(&mut self, merger: &Merger) -> Result<()> {
         for table in MOVING {
-            self.note_rows(merger, table, &format!("SELECT id FROM {table} WHERE person_id = $3"))
-                .await?;
+            self.note_rows(
+                merger,
+                table,
+                &format!("SELECT id FROM {table} WHERE person_id = $3"),
+            )
+            .await?;
             let sql = format!("UPDATE {table} SET person_id = $1 WHERE person_id = $2");
             self.from_to(&sql, merger.other, merger.leading).await?;
         }

@@ -71,7 +71,9 @@ async fn merge(store: &Store) -> Merger {
         tx.person(PERSON).await.unwrap().unwrap(),
         tx.person(OTHER).await.unwrap().unwrap(),
     );
-    tx.merge(&merger, &people.0, &people.1, date(2020, 2, 17)).await.unwrap();
+    tx.merge(&merger, &people.0, &people.1, date(2020, 2, 17))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     merger
 }
