@@ -144,11 +144,12 @@ impl WorkerFilter {
         }
         if let Some(day) = self.day {
             // Whoever has two engagements that cover the day, as after a merger, was there once.
-            sql.push_str(&format!(
+            let once = format!(
                 " AND NOT EXISTS (SELECT 1 FROM engagement n WHERE n.site_id = e.site_id \
                  AND n.person_id = e.person_id AND n.id > e.id AND n.entered_on <= '{day}' \
                  AND COALESCE(n.ended_on, '9999-12-31') >= '{day}')"
-            ));
+            );
+            sql.push_str(&once);
         }
         sql.push_str(match self.state {
             Some(EngagementState::Active) => " AND e.state = 'active' AND e.state <> 'ended'",

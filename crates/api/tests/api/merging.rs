@@ -78,9 +78,8 @@ async fn sign_in(app: &TestApp, manager: Who, person: PersonId, phone: u32) -> O
         .clone();
     let whence = service::Whence::agent("phone");
     let language = domain::language::Language::English;
-    let opened = app
-        .platform
-        .worker_sign_in(&phone_number(phone), code.as_str().unwrap(), &whence, language);
+    let (phone, code) = (phone_number(phone), code.as_str().unwrap());
+    let opened = app.platform.worker_sign_in(&phone, code, &whence, language);
     opened.await.ok().map(|opened| opened.token)
 }
 
@@ -229,7 +228,7 @@ both_engines! {
         declare_by_phone(&app, Who::OtherSite, both.other, 950, declaration(2, 378)).await;
         app.clock.forward(SignedDuration::from_mins(10));
         declare(&app, Who::Worker, 1, 366).await;
-        let check = json!({ "site": app.sites[0], "temperature": 365, "note": "精神好", "as_of": app.platform.now() });
+        let check = json!({ "site": app.sites[0], "temperature": 365, "note": "坐下休息过，精神好", "as_of": app.platform.now() });
         let path = format!("/api/workers/{}/checks", both.one);
         app.clock.forward(SignedDuration::from_mins(10));
         // The first worker was found fit after the other's fever; that was the first worker.
@@ -239,7 +238,7 @@ both_engines! {
 
         // From here on they are one: looked at and declared again, both are answered.
         app.clock.forward(SignedDuration::from_mins(10));
-        let check = json!({ "site": app.sites[0], "temperature": 365, "note": "精神好", "as_of": app.platform.now() });
+        let check = json!({ "site": app.sites[0], "temperature": 365, "note": "坐下休息过，精神好", "as_of": app.platform.now() });
         app.post(Who::Site, &path, check).await.expect(201);
         declare_by_phone(&app, Who::Site, both.one, 0, declaration(3, 366)).await;
         assert_eq!(standing_of(&page(&app, Who::Gate, 0).await, both.one), "clear");
@@ -266,7 +265,7 @@ both_engines! {
         assert_eq!(standing_of(&page(&app, Who::Gate, 0).await, both.one), "hold: fever");
         assert_eq!(standing_of(&page(&app, Who::OtherGate, 0).await, both.other), "hold: fever");
         app.clock.forward(SignedDuration::from_mins(1));
-        let check = json!({ "site": app.sites[1], "temperature": 365, "note": "精神好", "as_of": app.platform.now() });
+        let check = json!({ "site": app.sites[1], "temperature": 365, "note": "坐下休息过，精神好", "as_of": app.platform.now() });
         app.post(Who::OtherSite, &format!("/api/workers/{}/checks", both.other), check).await.expect(201);
         declare_by_phone(&app, Who::OtherSite, both.other, 950, declaration(4, 366)).await;
         assert_eq!(standing_of(&page(&app, Who::OtherGate, 0).await, both.other), "clear");

@@ -13,6 +13,7 @@ use store::person::Person;
 
 use crate::audit::About;
 use crate::error::{Error, Result};
+use crate::likeness::one_person::may_be_one;
 use crate::platform::{Caller, Platform};
 use crate::registry::{LONGEST_REASON, SHORTEST_REASON, reason_fault};
 
@@ -65,8 +66,8 @@ impl Platform {
                 ));
             }
         };
-        self.may_be_one(&mut tx, &leading, &other, order).await?;
-        let mut places = self.places_of(&mut tx, &other).await?;
+        may_be_one(&mut tx, &leading, &other, order).await?;
+        let mut places = places_of(&mut tx, &other).await?;
         let merger = Merger {
             id: self.new_id(),
             likeness,
@@ -80,7 +81,7 @@ impl Platform {
         self.decide(&mut tx, caller, &pair, LikenessState::Merged, &reason)
             .await?;
         self.settle(&mut tx, &[leading.id]).await?;
-        places.extend(self.places_of(&mut tx, &leading).await?);
+        places.extend(places_of(&mut tx, &leading).await?);
         self.record_decision(&mut tx, caller, "likeness.merge", places, &reason)
             .await?;
         Ok(tx.commit().await?)
@@ -96,8 +97,8 @@ impl Platform {
         }
         self.decide(&mut tx, caller, &pair, LikenessState::Apart, &reason)
             .await?;
-        let mut places = self.places_of(&mut tx, &one).await?;
-        places.extend(self.places_of(&mut tx, &other).await?);
+        let mut places = places_of(&mut tx, &one).await?;
+        places.extend(places_of(&mut tx, &other).await?);
         self.record_decision(&mut tx, caller, "likeness.keep_apart", places, &reason)
             .await?;
         Ok(tx.commit().await?)
@@ -129,7 +130,7 @@ impl Platform {
         }
         let mut places = Vec::new();
         for person in &people {
-            places.extend(self.places_of(&mut tx, person).await?);
+            places.extend(places_of(&mut tx, person).await?);
         }
         self.record_decision(&mut tx, caller, "likeness.undo", places, &reason)
             .await?;
@@ -231,19 +232,6 @@ impl Platform {
         if moved { Ok(()) } else { Err(decided_already()) }
     }
 
-    /// Where a person is engaged, for the log: each site finds it in its own.
-    async fn places_of(&self, tx: &mut Tx, person: &Person) -> Result<Vec<(PersonId, Option<SiteId>)>> {
-        let engagements = tx.current_engagements(person.id).await?;
-        let sites = engagements
-            .iter()
-            .map(|engagement| (person.id, Some(engagement.site)));
-        let mut places: Vec<_> = sites.collect();
-        if places.is_empty() {
-            places.push((person.id, None));
-        }
-        Ok(places)
-    }
-
     async fn record_decision(
         &self,
         tx: &mut Tx,
@@ -264,6 +252,19 @@ impl Platform {
         }
         Ok(())
     }
+}
+
+/// Where a person is engaged, for the log: each site finds it in its own.
+async fn places_of(tx: &mut Tx, person: &Person) -> Result<Vec<(PersonId, Option<SiteId>)>> {
+    let engagements = tx.current_engagements(person.id).await?;
+    let sites = engagements
+        .iter()
+        .map(|engagement| (person.id, Some(engagement.site)));
+    let mut places: Vec<_> = sites.collect();
+    if places.is_empty() {
+        places.push((person.id, None));
+    }
+    Ok(places)
 }
 
 fn reason_of(text: &str) -> Result<String> {
