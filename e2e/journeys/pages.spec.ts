@@ -29,7 +29,7 @@ async function settled(page: Page): Promise<void> {
 const consolePages: [account: string, paths: string[]][] = [
   [DISTRICT, ["/today", "/sites", "/watchlists", "/alerts", "/audit"]],
   [TOWN, ["/today", "/passages"]],
-  [MANAGER, ["/today", "/workers", "/passages", "/alerts", "/gates", "/audit", "/account"]],
+  [MANAGER, ["/today", "/workers", "/likenesses", "/passages", "/alerts", "/gates", "/audit", "/account"]],
   [SECURITY, ["/accounts"]],
   [SYSTEM, ["/sites"]],
   [AUDITOR, ["/audit"]],

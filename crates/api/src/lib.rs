@@ -20,6 +20,7 @@ mod headers;
 mod health;
 mod join;
 mod json;
+mod likeness;
 mod limit;
 mod me;
 mod origin;

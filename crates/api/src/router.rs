@@ -12,9 +12,9 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::state::Api;
 use crate::{
     account, administration, alert, audit, check, consent, contractor, cookie, departure, docs, dormitory,
-    event, face, gate, gate_line, headers, health, join, me, origin, overview, own_session, pages, passage,
-    profile, registry_codes, rejection, screening, second_factor, session, site, worker, worker_identity,
-    worker_import,
+    event, face, gate, gate_line, headers, health, join, likeness, me, origin, overview, own_session, pages,
+    passage, profile, registry_codes, rejection, screening, second_factor, session, site, worker,
+    worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -42,6 +42,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(event::routes())
         .merge(face::routes())
         .merge(join::routes())
+        .merge(likeness::routes())
         .merge(overview::routes())
         .merge(gate::routes())
         .merge(gate_line::routes())

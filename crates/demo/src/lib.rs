@@ -17,6 +17,7 @@ mod person_name;
 mod site;
 mod site_name;
 mod town;
+mod twice;
 mod watch;
 
 use domain::division::Division;
@@ -97,10 +98,11 @@ pub fn district(seed: u64) -> District {
     let towns = town::nanhai();
     let mut chance = Chance::of(seed, "sites");
     let mut people = People::of(seed);
-    let sites: Vec<Site> = site::plan(&mut chance, &towns)
+    let mut sites: Vec<Site> = site::plan(&mut chance, &towns)
         .into_iter()
         .map(|plan| plan.staffed(&mut chance, &mut people))
         .collect();
+    twice::register_some_twice(&mut sites);
     let accounts = account::all(&towns, &sites);
     District {
         division: town::district(),

@@ -17,7 +17,7 @@ const OLDEST: Date = date(1967, 1, 1);
 const YOUNGEST: Date = date(2001, 12, 31);
 
 /// The day on which the rules of the registry are asked whether a worker may be engaged.
-const ASKED_ON: Date = date(2020, 2, 17);
+pub(crate) const ASKED_ON: Date = date(2020, 2, 17);
 
 /// Mobile numbers start with a prefix that no operator of mainland China has been given.
 const UNASSIGNED_PREFIX: u64 = 154;

@@ -1,14 +1,17 @@
 //! The demo district as those who load it see it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use demo::{
     CONSTRUCTION_SITES, District, ENTERPRISES, GATE_SITE, Reach, SEED, WORKERS, Worker, district, password,
 };
 use domain::account::check_password;
 use domain::document::{Document, DocumentKind, age_on};
+use domain::id::PersonId;
+use domain::likeness::{Key, Met, Traits, evidence, keys, rank};
 use domain::registry::{EngagementState, SiteKind};
 use jiff::civil::date;
+use uuid::Uuid;
 
 fn workers(district: &District) -> impl Iterator<Item = &Worker> {
     district.sites.iter().flat_map(|site| &site.workers)
@@ -177,4 +180,53 @@ fn the_person_whom_the_readme_adds_is_nobody_of_the_district() {
         number
     );
     assert!(workers(&district(SEED)).all(|worker| worker.checked.document.number() != number));
+}
+
+#[test]
+fn a_few_are_registered_twice_with_a_passport_so_that_there_is_something_to_compare() {
+    let district = district(SEED);
+    let people: Vec<&Worker> = workers(&district).collect();
+    let traits = |nth: usize| {
+        let worker = &people[nth].checked;
+        Traits {
+            person: PersonId(Uuid::from_u128(nth as u128)),
+            name: &worker.name,
+            birth_date: worker.birth_date,
+            document: &worker.document,
+            phone: worker.phone.as_ref(),
+        }
+    };
+    let mut kept: HashMap<Key, Vec<usize>> = HashMap::new();
+    for nth in 0..people.len() {
+        for key in keys(&traits(nth)).kept {
+            kept.entry(key).or_default().push(nth);
+        }
+    }
+    let mut pairs = HashSet::new();
+    for nth in 0..people.len() {
+        for key in keys(&traits(nth)).asked {
+            for other in kept
+                .get(&key)
+                .into_iter()
+                .flatten()
+                .filter(|other| **other != nth)
+            {
+                let pair = (nth.min(*other), nth.max(*other));
+                let (one, other) = (traits(nth), traits(*other));
+                let found = evidence(&one, &other, Met::default());
+                if rank(one.document, other.document, &found).is_some() {
+                    pairs.insert(pair);
+                }
+            }
+        }
+    }
+    assert!((8..40).contains(&pairs.len()), "{}", pairs.len());
+    let at_gate = district.sites[GATE_SITE].workers.len();
+    let here = pairs
+        .iter()
+        .filter(|(one, other)| *one < at_gate && *other < at_gate);
+    assert!(
+        here.count() >= 5,
+        "the manager of the site with the gate sees some"
+    );
 }

@@ -207,7 +207,10 @@ pub fn matters(standing: &Standing, facts: &Facts, profiles: &[DiseaseProfile], 
 
 fn telling(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned, cause: &Cause) -> Option<Telling> {
     if let Cause::Hit { hit, .. } = cause {
-        let found = facts.hits.iter().find(|fact| fact.id == *hit)?;
+        let found = facts
+            .strands()
+            .flat_map(|facts| &facts.hits)
+            .find(|fact| fact.id == *hit)?;
         return Some(Telling {
             last_at: found.found_at,
             times: 1,

@@ -72,6 +72,10 @@ ids! {
     AlertId;
     /// One entry of the audit log.
     AuditId;
+    /// Two records that may be one person.
+    LikenessId;
+    /// One record that leads another.
+    MergerId;
     /// One import of rows from a file.
     ImportId;
 }

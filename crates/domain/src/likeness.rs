@@ -14,6 +14,10 @@ use crate::name::Name;
 use crate::phone::Phone;
 use crate::pinyin::sound_alike;
 
+mod key;
+
+pub use key::{Key, Keys, keys};
+
 /// What is compared of a person.
 #[derive(Clone, Copy, Debug)]
 pub struct Traits<'a> {
@@ -88,6 +92,17 @@ pub enum Evidence {
     },
     /// They have the same phone.
     Phone,
+    /// One has, or had, a phone that the other had before.
+    FormerPhone,
+}
+
+/// What was found of two records elsewhere than in what they say now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Met {
+    /// Their faces were found alike when one was enrolled.
+    pub faces: bool,
+    /// They had the same phone at one time or another.
+    pub phones: bool,
 }
 
 impl Evidence {
@@ -96,6 +111,10 @@ impl Evidence {
         match self {
             Self::Face => Words::new("录入时人脸很像", "Their faces looked alike at enrolment."),
             Self::Phone => Words::new("手机号一样", "They have the same phone."),
+            Self::FormerPhone => Words::new(
+                "一个人的手机号，另一个人以前用过",
+                "The phone of one was the other's before.",
+            ),
             Self::Number { number } => match number {
                 NumberLikeness::OtherKind => Words::new(
                     "证件号一样，证件类型不同",
@@ -234,14 +253,14 @@ fn compared(document: &Document) -> &str {
     }
 }
 
-/// What speaks for two people being one, strongest first; empty: nothing. `faces_alike` is what the enrolment of a
-/// face found. It is the same whichever of the two comes first, and nobody is like themself.
-pub fn evidence(one: &Traits<'_>, other: &Traits<'_>, faces_alike: bool) -> Vec<Evidence> {
+/// What speaks for two people being one, strongest first; empty: nothing. It is the same whichever of the two comes
+/// first, and nobody is like themself.
+pub fn evidence(one: &Traits<'_>, other: &Traits<'_>, met: Met) -> Vec<Evidence> {
     if one.person == other.person {
         return Vec::new();
     }
     let mut found = Vec::new();
-    if faces_alike {
+    if met.faces {
         found.push(Evidence::Face);
     }
     if let Some(number) = NumberLikeness::between(one.document, other.document) {
@@ -256,8 +275,41 @@ pub fn evidence(one: &Traits<'_>, other: &Traits<'_>, faces_alike: bool) -> Vec<
     }
     if one.phone.is_some() && one.phone == other.phone {
         found.push(Evidence::Phone);
+    } else if met.phones {
+        found.push(Evidence::FormerPhone);
     }
     found
+}
+
+/// Whether both are known by mainland numbers that pass their check, and by different ones: two numbers are two
+/// people, unless one of them was written down wrongly, which only whoever looks at the card can say.
+pub fn numbers_differ(one: &Document, other: &Document) -> bool {
+    checked(one) && checked(other) && one.index_text() != other.index_text()
+}
+
+/// Whether a number carries a check digit and a day of birth.
+fn checked(document: &Document) -> bool {
+    document.birth_date().is_some()
+}
+
+/// What a person's attention is worth: the place of a pair in the list, lowest first. None: not worth showing. Between
+/// two different checked numbers a near name, a near number and a day of birth (which the number holds) are chance, of
+/// which a district of tens of thousands has hundreds; a face or a phone is not. A number that is nearly another says
+/// nothing by itself.
+pub fn rank(one: &Document, other: &Document, evidence: &[Evidence]) -> Option<i64> {
+    let differ = numbers_differ(one, other);
+    let weight = |evidence: &Evidence| match evidence {
+        Evidence::Face => Some(0),
+        Evidence::Number {
+            number: NumberLikeness::OtherKind,
+        } => Some(1),
+        Evidence::NameAndBirth { .. } if !differ => Some(2),
+        Evidence::Phone => Some(3),
+        Evidence::FormerPhone => Some(4),
+        Evidence::Number { .. } | Evidence::NameAndBirth { .. } => None,
+    };
+    let best = evidence.iter().filter_map(weight).min()?;
+    Some(if differ { best + 10 } else { best })
 }
 
 #[cfg(test)]

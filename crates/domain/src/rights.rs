@@ -19,6 +19,8 @@ pub enum Right {
     ChangeWorkers,
     /// Correct a worker's name and day of birth, with a reason.
     CorrectWorkers,
+    /// See pairs of records that may be one person, and merge them or keep them apart, with a reason.
+    MergeWorkers,
     /// See a document or phone number in full, with a reason.
     Unmask,
     /// Take a site's workers away as a sheet, with their documents and phones in full.
@@ -98,6 +100,7 @@ fn granted(role: Role, right: Right) -> bool {
         | Right::ActOnAlerts
         | Right::ReadProfiles
         | Right::CorrectWorkers
+        | Right::MergeWorkers
         | Right::Unmask
         | Right::ExportWorkers => {
             matches!(role, Role::District | Role::Town | Role::Site)
@@ -208,6 +211,7 @@ mod tests {
             Right::ReadWorkers,
             Right::ChangeWorkers,
             Right::CorrectWorkers,
+            Right::MergeWorkers,
             Right::Unmask,
             Right::ExportWorkers,
             Right::EnrolFaces,

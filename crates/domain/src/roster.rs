@@ -19,6 +19,9 @@ pub struct RosterEntry {
     pub crew: Option<String>,
     /// The site's keyed hash of the document, hex (32 bytes): a typed number is found by it.
     pub document_index: String,
+    /// The same of the person's other documents, where several records are theirs.
+    #[serde(default)]
+    pub other_documents: Vec<String>,
     /// The face template, if the person agreed to one.
     pub template: Option<RosterTemplate>,
     /// Standings from the instant of the roster on.

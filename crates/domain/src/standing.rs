@@ -59,6 +59,16 @@ pub struct Facts {
     pub hits: Vec<HitFact>,
     /// Checks on the spot.
     pub checks: Vec<CheckFact>,
+    /// The facts of records that were joined with this one, each with what came after. Each weighs by itself, so that
+    /// nothing good that was known of one record lifts what was said of another.
+    pub joined: Vec<Facts>,
+}
+
+impl Facts {
+    /// These facts, and those of each record that was joined with them.
+    pub(crate) fn strands(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.joined)
+    }
 }
 
 /// The result of an assessment.
@@ -93,11 +103,13 @@ pub fn assess(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned) -> Standi
             changes.push(change);
         }
         if profile.in_force(today) {
-            let case = Case { facts, profile, now };
-            case.declared_today(&mut reasons, &mut changes);
-            case.unwell(&mut reasons);
-            case.exposed(&mut reasons);
-            case.listed(&mut reasons);
+            for facts in facts.strands() {
+                let case = Case { facts, profile, now };
+                case.declared_today(&mut reasons, &mut changes);
+                case.unwell(&mut reasons);
+                case.exposed(&mut reasons);
+                case.listed(&mut reasons);
+            }
         }
     }
     reasons.sort_by(|a, b| b.state.cmp(&a.state).then_with(|| order(a).cmp(&order(b))));

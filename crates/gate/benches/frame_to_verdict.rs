@@ -115,6 +115,7 @@ fn entry(number: u64, now: Timestamp) -> RosterEntry {
         shown_name: "王*明".to_owned(),
         crew: None,
         document_index: String::new(),
+        other_documents: Vec::new(),
         template: None,
         forecast: vec![
             segment(-9, vec![undeclared()]),

@@ -108,17 +108,22 @@ impl Roster {
         if let Some(template) = face.template() {
             self.gallery.put(person, template);
         }
-        self.by_document.insert(entry.document_index.clone(), person);
+        for index in documents(&entry) {
+            self.by_document.insert(index.to_owned(), person);
+        }
         self.people.insert(person, Person { entry, face });
     }
 
     /// Forgets a person, face included.
     pub(crate) fn remove(&mut self, person: PersonId) {
         self.gallery.remove(&person);
-        if let Some(old) = self.people.remove(&person)
-            && self.by_document.get(&old.entry.document_index) == Some(&person)
-        {
-            self.by_document.remove(&old.entry.document_index);
+        let Some(old) = self.people.remove(&person) else {
+            return;
+        };
+        for index in documents(&old.entry) {
+            if self.by_document.get(index) == Some(&person) {
+                self.by_document.remove(index);
+            }
         }
     }
 
@@ -184,6 +189,13 @@ impl Roster {
             _ => true,
         }
     }
+}
+
+/// The hashes of everything that someone may type to be found.
+fn documents(entry: &RosterEntry) -> impl Iterator<Item = &str> {
+    std::iter::once(&entry.document_index)
+        .chain(&entry.other_documents)
+        .map(String::as_str)
 }
 
 /// A face as it came over the line: little-endian f32, base64. None for another model, or when it is damaged.

@@ -10,9 +10,13 @@ use crate::cipher::{self, Broken, Place};
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct MasterKey([u8; 32]);
 
-/// The key of one person's or one list's columns.
+/// The key of one person's or one list's columns, with the keys of records that were joined with it: it seals with its
+/// own, and opens what any of them sealed.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct DataKey([u8; 32]);
+pub struct DataKey {
+    own: [u8; 32],
+    joined: Vec<[u8; 32]>,
+}
 
 /// A master key that is not 64 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -39,13 +43,22 @@ impl MasterKey {
 
     /// Wraps a data key for the row it belongs to.
     pub fn wrap(&self, key: &DataKey, place: &Place<'_>, entropy: &dyn Entropy) -> Vec<u8> {
-        cipher::seal(&self.0, place, &key.0, entropy)
+        let mut plain: Vec<u8> = [key.own].iter().chain(&key.joined).copied().flatten().collect();
+        let wrapped = cipher::seal(&self.0, place, &plain, entropy);
+        plain.zeroize();
+        wrapped
     }
 
     /// Unwraps the data key of a row.
     pub fn unwrap(&self, wrapped: &[u8], place: &Place<'_>) -> Result<DataKey, Broken> {
         let mut plain = cipher::open(&self.0, place, wrapped)?;
-        let key = plain.as_slice().try_into().map(DataKey).map_err(|_| Broken);
+        let key = match plain.as_chunks::<32>() {
+            ([own, joined @ ..], []) => Ok(DataKey {
+                own: *own,
+                joined: joined.to_vec(),
+            }),
+            _ => Err(Broken),
+        };
         plain.zeroize();
         key
     }
@@ -54,27 +67,51 @@ impl MasterKey {
 impl DataKey {
     /// A new key.
     pub fn generate(entropy: &dyn Entropy) -> Self {
-        Self(random(entropy))
+        Self::from_bytes(random(entropy))
     }
 
     /// Takes 32 bytes that are already a key.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+        Self {
+            own: bytes,
+            joined: Vec::new(),
+        }
+    }
+
+    /// This key, which from now on also opens what the other sealed.
+    #[must_use]
+    pub fn joined_with(&self, other: &Self) -> Self {
+        let mut both = self.parted_from(other);
+        both.joined.push(other.own);
+        both
+    }
+
+    /// This key without the other again.
+    #[must_use]
+    pub fn parted_from(&self, other: &Self) -> Self {
+        let mut own = self.clone();
+        own.joined.retain(|key| *key != other.own);
+        own
     }
 
     /// The 32 bytes, for deriving other keys or keeping them in a key file.
     pub fn bytes(&self) -> &[u8; 32] {
-        &self.0
+        &self.own
     }
 
     /// Seals a value for its place.
     pub fn seal(&self, place: &Place<'_>, plain: &[u8], entropy: &dyn Entropy) -> Vec<u8> {
-        cipher::seal(&self.0, place, plain, entropy)
+        cipher::seal(&self.own, place, plain, entropy)
     }
 
     /// Opens the value of a place.
     pub fn open(&self, place: &Place<'_>, sealed: &[u8]) -> Result<Vec<u8>, Broken> {
-        cipher::open(&self.0, place, sealed)
+        cipher::open(&self.own, place, sealed).or_else(|broken| {
+            let mut joined = self.joined.iter();
+            joined
+                .find_map(|key| cipher::open(key, place, sealed).ok())
+                .ok_or(broken)
+        })
     }
 }
 
@@ -151,6 +188,28 @@ mod tests {
             .unwrap();
         assert_eq!(again.open(&HERE, &key.seal(&HERE, b"x", &entropy)).unwrap(), b"x");
         assert!(MasterKey::generate(&entropy).unwrap(&wrapped, &place).is_err());
+    }
+
+    #[test]
+    fn a_joined_key_opens_what_either_sealed_and_seals_with_its_own_until_they_part() {
+        let entropy = entropy();
+        let master = MasterKey::generate(&entropy);
+        let (one, other) = (DataKey::generate(&entropy), DataKey::generate(&entropy));
+        let of_one = one.seal(&HERE, b"one", &entropy);
+        let of_other = other.seal(&HERE, b"other", &entropy);
+        let wrapped = master.wrap(&one.joined_with(&other), &HERE, &entropy);
+        let both = master.unwrap(&wrapped, &HERE).unwrap();
+        assert_eq!(both.open(&HERE, &of_one).unwrap(), b"one");
+        assert_eq!(both.open(&HERE, &of_other).unwrap(), b"other");
+        let later = both.seal(&HERE, b"later", &entropy);
+        assert_eq!(one.open(&HERE, &later).unwrap(), b"later");
+        assert_eq!(other.open(&HERE, &later), Err(Broken));
+        let parted = both.parted_from(&other);
+        assert_eq!(parted.open(&HERE, &of_other), Err(Broken));
+        assert_eq!(
+            master.wrap(&parted, &HERE, &entropy).len(),
+            master.wrap(&one, &HERE, &entropy).len()
+        );
     }
 
     #[test]

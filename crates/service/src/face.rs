@@ -132,8 +132,9 @@ impl Platform {
         if let Some(other) = self.enrolled_as(faces, &made.template, leave.person).await? {
             self.record_duplicate(caller, &leave, other).await?;
             return Err(Error::conflict(
-                "这张脸已经录在另一个人名下，请找现场管理员带身份证核对",
-                "This face is enrolled under another person already. See the site's manager with the identity card.",
+                "这张脸已经录在另一个人名下，已报给区里核对；请找现场管理员带身份证看一下",
+                "This face is enrolled under another person already; the district was told. See the site's manager with \
+                 the identity card.",
             ));
         }
         let face = FaceTemplate {
@@ -195,10 +196,13 @@ impl Platform {
         own: PersonId,
     ) -> Result<Option<PersonId>> {
         while let Some(other) = faces.someone_else(template, own) {
-            if self.store.read().await?.face_template(other).await?.is_some() {
-                return Ok(Some(other));
+            let mut tx = self.store.read().await?;
+            // It may have moved since to the record that leads theirs.
+            let holder = tx.leads_of(&[other]).await?.remove(&other).unwrap_or(other);
+            if holder != own && tx.face_template(holder).await?.is_some() {
+                return Ok(Some(holder));
             }
-            // Withdrawn through another process.
+            // Withdrawn through another process, or their own.
             faces.forget(other);
         }
         Ok(None)
@@ -215,13 +219,15 @@ impl Platform {
         }
     }
 
-    /// Both sides of a duplicate are in the log; who is on the other side is for the district alone.
+    /// Both sides of a duplicate are in the log, and the pair is among the possible duplicates: who is on the other side
+    /// is for those who see both.
     async fn record_duplicate(&self, caller: &Caller, leave: &Leave<'_>, other: PersonId) -> Result<()> {
         let mut tx = self.store.write().await?;
         self.record(&mut tx, caller, "face.duplicate", about(leave.person, leave.site))
             .await?;
         self.record(&mut tx, caller, "face.duplicate_of", about(other, None))
             .await?;
+        self.faces_met(&mut tx, leave.person, other).await?;
         Ok(tx.commit().await?)
     }
 }

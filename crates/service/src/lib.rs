@@ -16,6 +16,7 @@ pub mod face;
 mod faces;
 pub mod gate;
 mod guess;
+pub mod likeness;
 pub mod listener;
 pub mod overview;
 pub mod own_page;

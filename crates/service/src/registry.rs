@@ -31,4 +31,4 @@ pub(crate) use sheet::lost_its_end;
 pub use sign_in::SignInCode;
 pub use site::{JoinLink, SiteDetail, SiteQuery, SiteRow};
 pub use worker::{FullIdentity, WorkerDetail, WorkerQuery};
-pub(crate) use worker::{LONGEST_REASON, SHORTEST_REASON};
+pub(crate) use worker::{LONGEST_REASON, SHORTEST_REASON, reason_fault};

@@ -72,7 +72,7 @@ impl Platform {
         let profiles = self.profiles(&mut tx).await?;
         let mut entries = Vec::with_capacity(rows.len());
         for part in rows.chunks(PART) {
-            entries.extend(self.entries(&mut tx, part, &profiles, &now).await?);
+            entries.extend(self.entries(&mut tx, site, part, &profiles, &now).await?);
         }
         let vault = self.store.vault();
         let page = RosterPage {
@@ -95,9 +95,32 @@ impl Platform {
         Ok(SignedRoster { page, signature })
     }
 
+    /// The site's hashes of every document of those who have several records, as the gates hash a typed number.
+    async fn other_documents(
+        &self,
+        tx: &mut Tx,
+        site: SiteId,
+        people: &[PersonId],
+    ) -> Result<HashMap<PersonId, Vec<String>>> {
+        let led = tx.led_by(people).await?;
+        let leading: Vec<PersonId> = led.iter().map(|(leading, _)| *leading).collect();
+        let own = tx.people(&leading).await?;
+        let key = self.store.vault().document_key(site);
+        let mut found: HashMap<PersonId, Vec<String>> = HashMap::new();
+        let records = own.iter().map(|person| (person.id, &person.document));
+        for (person, document) in records.chain(led.iter().map(|(leading, led)| (*leading, &led.document))) {
+            found
+                .entry(person)
+                .or_default()
+                .push(key.index(&document.index_text()));
+        }
+        Ok(found)
+    }
+
     async fn entries(
         &self,
         tx: &mut Tx,
+        site: SiteId,
         rows: &[RosterRow],
         profiles: &[DiseaseProfile],
         now: &Zoned,
@@ -126,12 +149,19 @@ impl Platform {
                 (face.person, template)
             })
             .collect();
+        let mut documents = self.other_documents(tx, site, &people).await?;
         let entries = rows.iter().filter_map(|row| {
             let shown = row.shown.as_ref()?;
             Some(RosterEntry {
                 person: row.person,
                 shown_name: shown.name.masked(),
                 crew: shown.crew.clone(),
+                other_documents: documents
+                    .remove(&row.person)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter(|index| *index != shown.document_index)
+                    .collect(),
                 document_index: shown.document_index.clone(),
                 template: templates.remove(&row.person),
                 forecast: forecasts.remove(&row.person)?,

@@ -31,9 +31,13 @@ impl Platform {
     /// Writes down as hits what matches of these people with lists in force. What is a hit already stays one.
     pub(crate) async fn screen(&self, tx: &mut Tx, people: &[PersonId]) -> Result<()> {
         let now = self.now();
-        let found = tx.matches(people, now).await?;
+        // Of someone with several records, each with its document and name.
+        let led: Vec<PersonId> = tx.led_by(people).await?.iter().map(|(_, led)| led.id).collect();
+        let mut found = tx.matches(people, now).await?;
+        found.extend(tx.matches(&led, now).await?);
         let hits: Vec<(HitId, &Match)> = found.iter().map(|one| (self.new_id(), one)).collect();
-        Ok(tx.insert_hits(&hits, now).await?)
+        tx.insert_hits(&hits, now).await?;
+        Ok(tx.gather(&led).await?)
     }
 
     /// Lists, newest first; the district's.

@@ -73,6 +73,18 @@ impl Platform {
         }
         tx.hold_lists().await?;
         tx.hold_people(&people).await?;
+        // What was written under a record that is led counts for the one that leads it.
+        tx.gather(&people).await?;
+        let leads = tx.leads_of(&people).await?;
+        if !leads.is_empty() {
+            people = people
+                .iter()
+                .map(|person| *leads.get(person).unwrap_or(person))
+                .collect();
+            people.sort_unstable();
+            people.dedup();
+            tx.hold_people(&people).await?;
+        }
         let profiles = self.profiles(tx).await?;
         let mut settled = Vec::new();
         for part in people.chunks(PART) {

@@ -153,7 +153,11 @@ impl Tx {
 
     /// Entries newest first, each with who is named in it.
     pub async fn audit(&mut self, filter: &AuditFilter) -> Result<Vec<(AuditEntry, Named)>> {
-        let about = "($1 IS NULL OR e.person_id = $1)";
+        let about = if filter.person.is_some() {
+            "e.person_id IN (SELECT id FROM person WHERE id = $1 OR leading_id = $1 UNION SELECT $1)"
+        } else {
+            "$1 IS NULL"
+        };
         let mut found = self.audit_where(about, filter).await?;
         if filter.person.is_some() {
             // Two walks, each along its own index, rather than one along all that ever happened.

@@ -15,7 +15,7 @@ use crate::many::{CHUNK, numbered};
 use crate::person::Person;
 
 /// A certificate is sealed to its holder and number, for a renewal takes its row.
-fn place(row: &str) -> Place<'_> {
+pub(crate) fn place(row: &str) -> Place<'_> {
     Place {
         table: "certificate",
         column: "body",

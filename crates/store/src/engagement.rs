@@ -1,7 +1,5 @@
 //! Engagements: who works at which site, in which crew, since and until when.
 
-use std::collections::HashMap;
-
 use domain::document::Document;
 use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::EngagementState;
@@ -157,24 +155,18 @@ impl Tx {
 
     async fn index_new(&mut self, engagements: &[NewEngagement]) -> Result<()> {
         let ids: Vec<PersonId> = engagements.iter().map(|new| new.person).collect();
-        let people: HashMap<PersonId, SearchKeys> = self
-            .people(&ids)
-            .await?
-            .into_iter()
-            .map(|person| (person.id, person.search_keys()))
-            .collect();
-        let listed: Vec<(Listed, SearchKeys)> = engagements
-            .iter()
-            .filter_map(|new| {
-                let listed = Listed {
-                    engagement: new.id,
-                    site: new.site,
-                    left: new.state == EngagementState::Ended,
-                };
-                Some((listed, people.get(&new.person)?.clone()))
-            })
-            .collect();
-        self.index(&listed).await
+        let people = self.search_keys_of(&ids).await?;
+        let mut all: Vec<(Listed, SearchKeys)> = Vec::with_capacity(engagements.len());
+        for new in engagements {
+            let listed = Listed {
+                engagement: new.id,
+                site: new.site,
+                left: new.state == EngagementState::Ended,
+            };
+            let keys = people.get(&new.person).into_iter().flatten();
+            all.extend(keys.map(|keys| (listed, keys.clone())));
+        }
+        self.index(&all).await
     }
 
     /// An engagement.
@@ -311,16 +303,12 @@ impl Tx {
     /// Moves engagements in the index to those who left, or back.
     async fn index_as(&mut self, engagements: &[Engagement], left: bool) -> Result<()> {
         let ids: Vec<PersonId> = engagements.iter().map(|engagement| engagement.person).collect();
-        let people: HashMap<PersonId, SearchKeys> = self
-            .people(&ids)
-            .await?
-            .into_iter()
-            .map(|person| (person.id, person.search_keys()))
-            .collect();
+        let people = self.search_keys_of(&ids).await?;
         let listed = |left: bool| -> Vec<(Listed, SearchKeys)> {
-            let known = engagements
-                .iter()
-                .filter_map(|one| Some((one, people.get(&one.person)?)));
+            let known = engagements.iter().flat_map(|one| {
+                let keys = people.get(&one.person).into_iter().flatten();
+                keys.map(move |keys| (one, keys))
+            });
             known
                 .map(|(one, keys)| {
                     let listed = Listed {

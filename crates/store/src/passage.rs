@@ -192,6 +192,8 @@ impl Tx {
                 .bind(passage.roster_version);
         }
         query.execute(self.sql()).await?;
+        // A gate that has not heard of a merger yet names the record that is led.
+        self.gather(&rostered).await?;
         Ok(untied)
     }
 

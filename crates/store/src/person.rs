@@ -2,6 +2,7 @@
 
 use domain::document::{Document, DocumentKind};
 use domain::id::PersonId;
+use domain::likeness::Traits;
 use domain::name::Name;
 use domain::phone::Phone;
 use domain::standing::Standing;
@@ -11,7 +12,7 @@ use seal::{DataKey, Place};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use crate::columns::{id, micros, open_text, person_key, seal_json};
+use crate::columns::{id, micros, open_text, optional_id, person_key, seal_json};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
 use crate::many::{CHUNK, numbered, rows_of};
@@ -32,6 +33,8 @@ pub struct Person {
     pub phone: Option<Phone>,
     /// Their day of birth, if known.
     pub birth_date: Option<Date>,
+    /// The record that stands for them, where they have another.
+    pub leading: Option<PersonId>,
 }
 
 /// A person to be added.
@@ -53,8 +56,8 @@ pub struct NewPerson {
     pub created_at: Timestamp,
 }
 
-pub(crate) const COLUMNS: &str =
-    "p.id AS person_id, p.sealed_key, p.document_kind, p.document, p.name, p.phone, p.birth_date";
+pub(crate) const COLUMNS: &str = "p.id AS person_id, p.sealed_key, p.document_kind, p.document, p.name, p.phone, p.birth_date, \
+     p.leading_id";
 
 const INSERTED: usize = 13;
 
@@ -64,6 +67,32 @@ pub(crate) fn place<'a>(column: &'static str, row: &'a str) -> Place<'a> {
         table: "person",
         column,
         row,
+    }
+}
+
+impl NewPerson {
+    /// What is compared of them.
+    pub fn traits(&self) -> Traits<'_> {
+        Traits {
+            person: self.id,
+            name: &self.name,
+            birth_date: self.birth_date,
+            document: &self.document,
+            phone: self.phone.as_ref(),
+        }
+    }
+}
+
+impl Person {
+    /// What is compared of them.
+    pub fn traits(&self) -> Traits<'_> {
+        Traits {
+            person: self.id,
+            name: &self.name,
+            birth_date: self.birth_date,
+            document: &self.document,
+            phone: self.phone.as_ref(),
+        }
     }
 }
 
@@ -156,12 +185,15 @@ impl Tx {
         Ok(found)
     }
 
-    /// Everyone who gave this phone, by its keyed hash: families and foremen share one.
+    /// Everyone who gave this phone, by its keyed hash: families and foremen share one. Of someone with several records
+    /// it is the leading one.
     pub async fn people_by_phone(&mut self, phone_index: &str) -> Result<Vec<PersonId>> {
-        let rows = sqlx::query("SELECT id FROM person WHERE phone_index = $1 ORDER BY id")
-            .bind(phone_index)
-            .fetch_all(self.sql())
-            .await?;
+        let rows = sqlx::query(
+            "SELECT DISTINCT COALESCE(leading_id, id) AS id FROM person WHERE phone_index = $1 ORDER BY id",
+        )
+        .bind(phone_index)
+        .fetch_all(self.sql())
+        .await?;
         rows.iter().map(|row| id(row, "id")).collect()
     }
 
@@ -240,6 +272,7 @@ pub(crate) fn read_person(vault: &Vault, row: &AnyRow) -> Result<Person> {
         birth_date: birth_date
             .map(|text| text.parse().map_err(|_| Error::Form("birth_date")))
             .transpose()?,
+        leading: optional_id(row, "leading_id")?,
         key,
     })
 }

@@ -10,12 +10,13 @@ use crate::engine::Tx;
 use crate::error::Result;
 
 /// What goes with a person, in an order in which nothing is left that refers to what is gone.
-const GOES_FIRST: [&str; 9] = [
+const GOES_FIRST: [&str; 10] = [
     "DELETE FROM session WHERE account_id IN (SELECT id FROM account WHERE person_id = $1)",
     "DELETE FROM sign_in_code WHERE person_id = $1",
     "DELETE FROM consent WHERE person_id = $1",
     "DELETE FROM hit WHERE person_id = $1",
     "DELETE FROM earlier_identity WHERE person_id = $1",
+    "DELETE FROM likeness WHERE one_id = $1 OR other_id = $1",
     "DELETE FROM certificate WHERE person_id = $1",
     "DELETE FROM emergency_contact WHERE person_id = $1",
     "DELETE FROM lodging WHERE person_id = $1",
@@ -27,7 +28,7 @@ const RELEASED_NAME: &str = "—";
 
 impl Tx {
     /// Whether nothing is known of a person but this engagement and what registering oneself leaves: no other
-    /// engagement, roster or passage, nothing declared, no consent but the one to declaring, no face, check or alert.
+    /// engagement, roster or passage, nothing declared, no consent but the one to declaring, no face, check, alert or merger.
     /// Matches with lists do not count: they are found again with the document.
     pub async fn only_registered(&mut self, person: PersonId, engagement: EngagementId) -> Result<bool> {
         let row = sqlx::query(
@@ -38,7 +39,8 @@ impl Tx {
              OR EXISTS (SELECT 1 FROM consent WHERE person_id = $1 AND purpose <> 'declaration') \
              OR EXISTS (SELECT 1 FROM face WHERE person_id = $1) \
              OR EXISTS (SELECT 1 FROM spot_check WHERE person_id = $1) \
-             OR EXISTS (SELECT 1 FROM alert WHERE person_id = $1) THEN 1 ELSE 0 END AS known",
+             OR EXISTS (SELECT 1 FROM alert WHERE person_id = $1) \
+             OR EXISTS (SELECT 1 FROM merger WHERE leading_id = $1 OR other_id = $1) THEN 1 ELSE 0 END AS known",
         )
         .bind(person.to_string())
         .bind(engagement.to_string())
@@ -57,6 +59,7 @@ impl Tx {
             let all: Vec<_> = listed.map(|one| (one, keys.clone())).collect();
             self.forget_index(&all).await?;
         }
+        self.forget_all_keys(person).await?;
         for statement in GOES_FIRST {
             sqlx::query(statement)
                 .bind(person.to_string())

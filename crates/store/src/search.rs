@@ -4,6 +4,8 @@
 //! left stands under other hashes than who has not. The index narrows, and what is left is decided by
 //! [`Query::matches`] on what was opened: that two tokens meet in one hash shows nobody who was not sought.
 
+use std::collections::HashMap;
+
 use domain::id::{EngagementId, PersonId, SiteId};
 use domain::registry::EngagementState;
 use domain::search::{Query, SearchKeys, Token};
@@ -97,14 +99,54 @@ impl Tx {
         let Some(after) = self.person(before.id).await? else {
             return Ok(());
         };
-        let (old, new) = (before.search_keys(), after.search_keys());
-        if old == new {
+        let old = before.search_keys();
+        if old == after.search_keys() {
             return Ok(());
         }
-        let listed = self.listed(before.id).await?;
-        let with = |keys: &SearchKeys| -> Vec<_> { listed.iter().map(|one| (*one, keys.clone())).collect() };
-        self.forget_index(&with(&old)).await?;
-        self.index(&with(&new)).await
+        let listed = self.listed(after.leading.unwrap_or(after.id)).await?;
+        let before: Vec<_> = listed.iter().map(|one| (*one, old.clone())).collect();
+        self.forget_index(&before).await?;
+        // What other records of the same person are found by as well stands there still.
+        self.list(&[after.leading.unwrap_or(after.id)]).await
+    }
+
+    /// Puts every engagement of people into the index.
+    pub(crate) async fn list(&mut self, people: &[PersonId]) -> Result<()> {
+        let all = self.listed_with_keys(people).await?;
+        self.index(&all).await
+    }
+
+    /// Takes every engagement of people out of the index.
+    pub(crate) async fn unlist(&mut self, people: &[PersonId]) -> Result<()> {
+        let all = self.listed_with_keys(people).await?;
+        self.forget_index(&all).await
+    }
+
+    async fn listed_with_keys(&mut self, people: &[PersonId]) -> Result<Vec<(Listed, SearchKeys)>> {
+        let keys = self.search_keys_of(people).await?;
+        let mut all = Vec::new();
+        for (person, keys) in keys {
+            for one in self.listed(person).await? {
+                all.extend(keys.iter().map(|keys| (one, keys.clone())));
+            }
+        }
+        Ok(all)
+    }
+
+    /// What people are found by, in each of their records.
+    pub(crate) async fn search_keys_of(
+        &mut self,
+        people: &[PersonId],
+    ) -> Result<HashMap<PersonId, Vec<SearchKeys>>> {
+        let known = self.people(people).await?;
+        let mut found: HashMap<PersonId, Vec<SearchKeys>> = known
+            .iter()
+            .map(|person| (person.id, vec![person.search_keys()]))
+            .collect();
+        for (leading, led) in self.led_by(people).await? {
+            found.entry(leading).or_default().push(led.search_keys());
+        }
+        Ok(found)
     }
 
     /// Every engagement of a person, as the index knows it.

@@ -115,10 +115,15 @@ impl Tx {
                 one.facts.hits.push(read_hit(&row, &one.key)?);
             }
         }
+        self.join_facts(&mut found, since).await?;
         Ok(found)
     }
 
-    async fn declaration_rows(&mut self, people: &[PersonId], since: Option<Date>) -> Result<Vec<AnyRow>> {
+    pub(crate) async fn declaration_rows(
+        &mut self,
+        people: &[PersonId],
+        since: Option<Date>,
+    ) -> Result<Vec<AnyRow>> {
         if people.is_empty() {
             return Ok(Vec::new());
         }
@@ -133,7 +138,11 @@ impl Tx {
         Ok(bind_all(sql, people).bind(since).fetch_all(self.sql()).await?)
     }
 
-    async fn check_rows(&mut self, people: &[PersonId], since: Option<Date>) -> Result<Vec<AnyRow>> {
+    pub(crate) async fn check_rows(
+        &mut self,
+        people: &[PersonId],
+        since: Option<Date>,
+    ) -> Result<Vec<AnyRow>> {
         if people.is_empty() {
             return Ok(Vec::new());
         }
@@ -265,7 +274,7 @@ fn read_standing(row: &AnyRow, person: PersonId, key: &DataKey) -> Result<Standi
     open_json(key, &place("standing", &person.to_string()), &sealed)
 }
 
-fn read_declaration(row: &AnyRow, key: &DataKey) -> Result<DeclarationFact> {
+pub(crate) fn read_declaration(row: &AnyRow, key: &DataKey) -> Result<DeclarationFact> {
     let which: domain::id::DeclarationId = id(row, "id")?;
     let sealed: Vec<u8> = row.try_get("answers")?;
     let superseded: i64 = row.try_get("superseded")?;
@@ -278,7 +287,7 @@ fn read_declaration(row: &AnyRow, key: &DataKey) -> Result<DeclarationFact> {
     })
 }
 
-fn read_check(row: &AnyRow, key: &DataKey) -> Result<CheckFact> {
+pub(crate) fn read_check(row: &AnyRow, key: &DataKey) -> Result<CheckFact> {
     let which: domain::id::CheckId = id(row, "id")?;
     Ok(CheckFact {
         id: which,

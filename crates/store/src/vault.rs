@@ -61,6 +61,11 @@ impl Vault {
         self.index.derive(&format!("search {site}"))
     }
 
+    /// The key under which records meet that may be one person.
+    pub(crate) fn likeness_key(&self) -> IndexKey {
+        self.index.derive("likeness")
+    }
+
     /// The keyed hash of a phone.
     pub fn phone_index(&self, phone: &Phone) -> String {
         self.index.derive("phone").index(phone.as_str())
@@ -81,6 +86,11 @@ impl Vault {
         let key = DataKey::generate(&*self.entropy);
         let wrapped = self.master.wrap(&key, place, &*self.entropy);
         (key, wrapped)
+    }
+
+    /// The wrapped form of a data key, for the row it belongs to.
+    pub(crate) fn wrapped(&self, key: &DataKey, place: &Place<'_>) -> Vec<u8> {
+        self.master.wrap(key, place, &*self.entropy)
     }
 
     /// The data key of a row.

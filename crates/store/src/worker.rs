@@ -2,7 +2,7 @@
 
 mod at_work;
 
-use domain::id::{ContractorId, CrewId, EngagementId, SiteId};
+use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::EngagementState;
 use domain::search::Query;
 use domain::standing::{Standing, State};
@@ -132,10 +132,22 @@ impl WorkerFilter {
         if let Some(before) = self.before {
             and("e.id <", before.to_string());
         }
+        if let Some(day) = self.day {
+            // Whoever has two engagements that cover the day, as after a merger, was there once.
+            let once = format!(
+                " AND NOT EXISTS (SELECT 1 FROM engagement n WHERE n.site_id = e.site_id \
+                 AND n.person_id = e.person_id AND n.id > e.id AND n.entered_on <= '{day}' \
+                 AND COALESCE(n.ended_on, '9999-12-31') >= '{day}')"
+            );
+            sql.push_str(&once);
+        }
         sql.push_str(match self.state {
             Some(EngagementState::Active) => " AND e.state = 'active' AND e.state <> 'ended'",
             Some(EngagementState::Pending) => " AND e.state = 'pending'",
-            Some(EngagementState::Ended) => " AND e.state = 'ended'",
+            Some(EngagementState::Ended) => {
+                " AND e.state = 'ended' AND NOT EXISTS \
+                 (SELECT 1 FROM merged_row m WHERE m.row_id = e.id AND m.kind LIKE 'folded%')"
+            }
             None if self.engagement.is_none() && self.day.is_none() => " AND e.state <> 'ended'",
             None => "",
         });
@@ -185,8 +197,14 @@ impl Tx {
             let candidates = self
                 .candidates(filter.site, query, left, before, LOOKED_AT)
                 .await?;
-            for (engagement, who) in self.passing(filter, &candidates).await? {
-                if query.matches(&who.search_keys()) {
+            let passing = self.passing(filter, &candidates).await?;
+            let people: Vec<PersonId> = passing.iter().map(|(_, who)| who.id).collect();
+            let led = self.led_by(&people).await?;
+            for (engagement, who) in passing {
+                let mut others = led.iter().filter(|(leading, _)| *leading == who.id);
+                if query.matches(&who.search_keys())
+                    || others.any(|(_, other)| query.matches(&other.search_keys()))
+                {
                     found.push(engagement);
                 }
             }

@@ -236,6 +236,23 @@ fn registry() -> Vec<Endpoint> {
         post("/api/workers/{person}/sign-in-code", json!({}), MANAGER),
         post("/api/engagements/{engagement}/confirm", json!({}), MANAGER),
         post("/api/engagements/{engagement}/end", json!({}), MANAGER),
+        read("/api/likenesses", STAFF),
+        read("/api/likenesses?site={site}", HERE),
+        post(
+            "/api/likenesses/{likeness}/merge",
+            json!({ "leading": "{person}", "reason": "看了证件" }),
+            HERE,
+        ),
+        post(
+            "/api/likenesses/{likeness}/keep-apart",
+            json!({ "reason": "看了证件" }),
+            HERE,
+        ),
+        post(
+            "/api/likenesses/{likeness}/undo",
+            json!({ "reason": "看错了" }),
+            HERE,
+        ),
         read("/api/join/{token}", EVERYONE),
         post("/api/join/{token}", joining, EVERYONE),
     ]
@@ -347,9 +364,17 @@ impl Endpoint {
             || self.method == Method::PUT && self.path == "/api/account/password"
             || self.method == Method::DELETE
             || self.needs("{account}")
-            || ["/end", "/undo", "/acknowledge", "/close", "/sessions/current"]
-                .iter()
-                .any(|tail| self.path.ends_with(tail))
+            || [
+                "/end",
+                "/undo",
+                "/merge",
+                "/keep-apart",
+                "/acknowledge",
+                "/close",
+                "/sessions/current",
+            ]
+            .iter()
+            .any(|tail| self.path.ends_with(tail))
     }
 
     fn needs(&self, what: &str) -> bool {
@@ -367,7 +392,8 @@ impl Endpoint {
             Sent::Nothing => ("", Vec::new()),
             Sent::Json(body) => {
                 let site = app.sites[0].to_string();
-                let filled = body.to_string().replace("{site}", &site);
+                let person = app.workers[0].to_string();
+                let filled = body.to_string().replace("{site}", &site).replace("{person}", &person);
                 ("application/json", filled.into_bytes())
             }
             Sent::Csv(text) => ("text/csv", text.clone().into_bytes()),
@@ -434,6 +460,15 @@ impl Endpoint {
                 .await
                 .expect(200);
             path = path.replace("{room}", text(&rooms[0]["id"]));
+        }
+        if self.needs("{likeness}") {
+            let like = json!({
+                "name": "王健国", "document_kind": "passport", "document": "E1234567", "birth_date": "1960-01-01",
+            });
+            let workers = format!("/api/sites/{}/workers", app.sites[0]);
+            let _ = app.post(Site, &workers, like).await;
+            let pairs = app.get(Site, "/api/likenesses").await.expect(200);
+            path = path.replace("{likeness}", text(&pairs["items"][0]["id"]));
         }
         if self.needs("{crew}") {
             let site = format!("/api/sites/{}", app.sites[0]);

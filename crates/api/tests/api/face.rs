@@ -124,6 +124,11 @@ both_engines! {
         assert_eq!(of("face.duplicate_of"), Some(json!(app.workers[0])));
         let site = app.get(Who::OtherSite, "/api/audit").await.expect(200);
         assert!(!site.to_string().contains("face.duplicate_of"), "whose face it is stays with the district");
+        let pairs = app.get(Who::District, "/api/likenesses").await.expect(200);
+        assert_eq!(pairs["items"][0]["evidence"][0]["code"], "face");
+        assert_eq!(pairs["items"][0]["numbers_differ"], true);
+        let pairs = app.get(Who::OtherSite, "/api/likenesses").await.expect(200);
+        assert_eq!(pairs["items"].as_array().map(Vec::len), Some(0), "nor is the pair shown to who sees one of them");
     }
 }
 

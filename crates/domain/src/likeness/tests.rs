@@ -51,8 +51,13 @@ impl Record {
 }
 
 fn between(one: &Record, other: &Record) -> Vec<Evidence> {
-    evidence(&one.traits(1), &other.traits(2), false)
+    evidence(&one.traits(1), &other.traits(2), Met::default())
 }
+
+const FACES: Met = Met {
+    faces: true,
+    phones: false,
+};
 
 #[test]
 fn strangers_have_nothing_in_common() {
@@ -69,7 +74,7 @@ fn a_shared_phone_and_alike_faces_are_each_evidence_by_themselves() {
     let other = card("李伟", "42010619851212003", Some("13800000000"));
     assert_eq!(between(&one, &other), [Evidence::Phone]);
     assert_eq!(
-        evidence(&one.traits(1), &other.traits(2), true),
+        evidence(&one.traits(1), &other.traits(2), FACES),
         [Evidence::Face, Evidence::Phone]
     );
 }
@@ -173,7 +178,7 @@ fn near_names_count_with_near_days_of_birth_only() {
 fn every_piece_of_evidence_has_words_in_both_languages_without_personal_data() {
     let one = card("王建国", "44060519900307001", Some("13800000000"));
     let other = card("王健国", "44060519900307010", Some("13800000000"));
-    let found = evidence(&one.traits(1), &other.traits(2), true);
+    let found = evidence(&one.traits(1), &other.traits(2), FACES);
     assert_eq!(found.len(), 4);
     assert!(found.is_sorted(), "strongest first");
     for evidence in found {
@@ -185,6 +190,125 @@ fn every_piece_of_evidence_has_words_in_both_languages_without_personal_data() {
         let json = serde_json::to_string(&evidence).unwrap();
         assert_eq!(serde_json::from_str::<Evidence>(&json).unwrap(), evidence);
     }
+}
+
+#[test]
+fn a_former_phone_is_evidence_and_the_present_one_says_more() {
+    let one = card("王建国", "44060519900307001", Some("13800000000"));
+    let other = card("李伟", "42010619851212003", Some("13900000000"));
+    let met = Met {
+        phones: true,
+        ..Met::default()
+    };
+    let found = |other: &Record| evidence(&one.traits(1), &other.traits(2), met);
+    assert_eq!(found(&other), [Evidence::FormerPhone]);
+    let same = card("李伟", "42010619851212003", Some("13800000000"));
+    assert_eq!(found(&same), [Evidence::Phone]);
+}
+
+#[test]
+fn between_two_checked_numbers_names_are_chance_and_faces_and_phones_are_not() {
+    let near = Evidence::NameAndBirth {
+        name: NameLikeness::Same,
+        birth: BirthLikeness::Same,
+    };
+    let one = card("王建国", "44060519900307001", None).document;
+    let other = card("王建国", "42010619900307003", None).document;
+    let foreign = passport("王建国", "E12345678", date(1990, 3, 7)).document;
+    assert!(numbers_differ(&one, &other) && !numbers_differ(&one, &one) && !numbers_differ(&one, &foreign));
+    assert_eq!(rank(&one, &other, &[near]), None);
+    assert_eq!(rank(&one, &foreign, &[near]), Some(2));
+    assert_eq!(rank(&one, &other, &[near, Evidence::Phone]), Some(13));
+    assert_eq!(rank(&one, &other, &[Evidence::Face]), Some(10));
+    assert!(
+        rank(&one, &foreign, &[Evidence::FormerPhone]) < rank(&one, &other, &[Evidence::Face]),
+        "what can be merged comes first"
+    );
+    let number = Evidence::Number {
+        number: NumberLikeness::OneOff,
+    };
+    assert_eq!(
+        rank(&foreign, &foreign, &[number]),
+        None,
+        "a number that is near says nothing by itself"
+    );
+    assert_eq!(rank(&one, &foreign, &[]), None);
+}
+
+fn meet(one: &Record, other: &Record) -> bool {
+    let (one, other) = (keys(&one.traits(1)), keys(&other.traits(2)));
+    one.asked.iter().any(|key| other.kept.contains(key))
+}
+
+#[test]
+fn a_name_has_few_keys_and_two_checked_numbers_meet_by_a_phone_alone() {
+    let one = card("王建国", "44060519900307001", Some("13800000000"));
+    let kept = keys(&one.traits(1)).kept;
+    assert!(kept.len() <= 9, "{}", kept.len());
+    let namesake = card("王建国", "42010619900307003", Some("13900000000"));
+    assert!(!meet(&one, &namesake));
+    let shared = card("李伟", "42010619851212003", Some("13800000000"));
+    assert!(meet(&one, &shared));
+    let abroad = passport("王健国", "E12345678", date(1990, 7, 3));
+    assert!(meet(&one, &abroad) && meet(&abroad, &one));
+    let typed_as_passport = passport("李伟", one.document.number(), date(1985, 12, 12));
+    assert!(
+        meet(&one, &typed_as_passport),
+        "the same number under another kind"
+    );
+}
+
+#[test]
+fn a_name_that_can_be_read_in_very_many_ways_still_meets_itself() {
+    let name = "曾乐长行都重朝";
+    let one = passport(name, "E12345678", date(1990, 3, 7));
+    let other = passport(name, "K87654321", date(1990, 7, 3));
+    assert!(meet(&one, &other));
+    assert!(keys(&one.traits(1)).kept.len() < 12);
+}
+
+fn some_name() -> impl Strategy<Value = String> {
+    let han = select("王汪建健国军伟长行单乐曾".chars().collect::<Vec<_>>());
+    let latin = select(vec!["NGUYEN", "VAN", "AN", "ANH", "TRAN", "Đức"]);
+    prop_oneof![
+        prop::collection::vec(han, 1..5).prop_map(String::from_iter),
+        prop::collection::vec(latin, 1..4).prop_map(|parts| parts.join(" ")),
+        Just("阿卜杜拉·买买提".to_owned()),
+        Just("买买提·阿卜杜拉".to_owned()),
+        Just("阿卜杜拉买买提".to_owned()),
+    ]
+}
+
+fn some_birth() -> impl Strategy<Value = Date> {
+    (select(vec![1990_i16, 1991, 1980]), 1_i8..4, 1_i8..4)
+        .prop_map(|(year, month, day)| date(year, month, day))
+}
+
+fn some_traits() -> impl Strategy<Value = Record> {
+    let phone = prop::option::of(select(vec!["13800000000", "13800000001"]));
+    let document = prop_oneof![
+        "[EK][0-9]{8}".prop_map(|number| (DocumentKind::Passport, number)),
+        Just((DocumentKind::TaiwanPermit, "12345678".to_owned())),
+        Just((DocumentKind::Passport, "12345678".to_owned())),
+        (1_u32..1000).prop_map(|serial| {
+            let front = format!("44060519900307{serial:03}");
+            let check = check_character(&front).unwrap();
+            (DocumentKind::ResidentId, format!("{front}{check}"))
+        }),
+    ];
+    (some_name(), some_birth(), document, phone).prop_map(|(name, born, (kind, number), phone)| {
+        let document = Document::parse(kind, &number).unwrap();
+        Record {
+            name: Name::parse(&name).unwrap(),
+            birth_date: document.birth_date().or(Some(born)),
+            document,
+            phone: phone.map(|phone| Phone::parse(phone).unwrap()),
+        }
+    })
+}
+
+fn some_meeting() -> impl Strategy<Value = Met> {
+    (any::<bool>(), any::<bool>()).prop_map(|(faces, phones)| Met { faces, phones })
 }
 
 fn some_record() -> impl Strategy<Value = Record> {
@@ -210,17 +334,17 @@ fn some_record() -> impl Strategy<Value = Record> {
 
 proptest! {
     #[test]
-    fn it_does_not_matter_who_comes_first(one in some_record(), other in some_record(), faces in any::<bool>()) {
+    fn it_does_not_matter_who_comes_first(one in some_record(), other in some_record(), met in some_meeting()) {
         prop_assert_eq!(
-            evidence(&one.traits(1), &other.traits(2), faces),
-            evidence(&other.traits(2), &one.traits(1), faces)
+            evidence(&one.traits(1), &other.traits(2), met),
+            evidence(&other.traits(2), &one.traits(1), met)
         );
     }
 
     #[test]
-    fn nobody_is_evidence_against_themself(one in some_record(), other in some_record(), faces in any::<bool>()) {
-        prop_assert!(evidence(&one.traits(1), &one.traits(1), faces).is_empty());
-        prop_assert!(evidence(&one.traits(1), &other.traits(1), faces).is_empty(), "an older record of the same person");
+    fn nobody_is_evidence_against_themself(one in some_record(), other in some_record(), met in some_meeting()) {
+        prop_assert!(evidence(&one.traits(1), &one.traits(1), met).is_empty());
+        prop_assert!(evidence(&one.traits(1), &other.traits(1), met).is_empty(), "an older record of the same person");
     }
 
     #[test]
@@ -228,6 +352,18 @@ proptest! {
         if let (Ok(one), Ok(other)) = (Name::parse(&one), Name::parse(&other)) {
             prop_assert_eq!(NameLikeness::between(&one, &other), NameLikeness::between(&other, &one));
             prop_assert_eq!(NameLikeness::between(&one, &one), Some(NameLikeness::Same));
+        }
+    }
+
+    #[test]
+    fn whoever_is_worth_showing_meets_under_a_key_from_either_side(one in some_traits(), other in some_traits()) {
+        let found = between(&one, &other);
+        prop_assert_eq!(
+            rank(&one.document, &other.document, &found),
+            rank(&other.document, &one.document, &found)
+        );
+        if rank(&one.document, &other.document, &found).is_some() {
+            prop_assert!(meet(&one, &other) && meet(&other, &one), "{:?} {:?} {:?}", one, other, found);
         }
     }
 }

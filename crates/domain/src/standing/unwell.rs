@@ -23,7 +23,8 @@ pub(crate) fn told(
 ) -> BTreeSet<(Timestamp, Uuid)> {
     let in_force = profiles.iter().filter(|profile| profile.in_force(now.date()));
     in_force
-        .flat_map(|profile| Case { facts, profile, now }.complaints())
+        .flat_map(|profile| facts.strands().map(move |facts| Case { facts, profile, now }))
+        .flat_map(|case| case.complaints())
         .filter(|told| told.causes.iter().any(|(cause, _)| cause.same_matter(complaint)))
         .map(|told| (told.at, told.id))
         .collect()

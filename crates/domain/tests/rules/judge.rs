@@ -29,6 +29,7 @@ fn with(forecast: Vec<Segment>) -> RosterEntry {
         shown_name: "王*国".into(),
         crew: None,
         document_index: String::new(),
+        other_documents: Vec::new(),
         template: None,
         forecast,
     }

@@ -1,9 +1,11 @@
 //! What holds of standings whatever the facts are.
 
+use domain::alert::matters;
 use domain::check::CheckFact;
 use domain::declaration::{Answers, DeclarationFact, Stay, Tenths};
 use domain::id::{CheckId, DeclarationId, HitId, WatchlistId};
 use domain::profile::{DiseaseProfile, Spread};
+use domain::reason::Cause;
 use domain::screening::{Category, HitFact};
 use domain::standing::{Facts, State, assess, forecast, standing_at};
 use jiff::civil::Date;
@@ -105,6 +107,7 @@ fn some_facts() -> impl Strategy<Value = Facts> {
             declarations,
             hits,
             checks,
+            joined: Vec::new(),
         })
 }
 
@@ -149,6 +152,28 @@ proptest! {
             standing.reasons.iter().map(|reason| reason.words(&foshan())).collect::<Vec<_>>()
         };
         prop_assert_eq!(words(&facts), words(&turned), "the same input gives the same words");
+    }
+
+    #[test]
+    fn a_joined_record_improves_nothing_whatever_was_known_of_it(
+        one in some_facts(),
+        other in some_facts(),
+        profiles in some_profiles(),
+        minute in 0..MINUTES,
+    ) {
+        let now = instant(minute).to_zoned(foshan());
+        let state = |facts: &Facts| assess(facts, &profiles, &now).state;
+        let worse = state(&one).max(state(&other));
+        let joined = Facts { joined: vec![other], ..one };
+        prop_assert_eq!(state(&joined), worse, "no milder than either, and no harsher than the worse of them");
+        let standing = assess(&joined, &profiles, &now);
+        let acted_on = standing.reasons.iter().filter(|reason| {
+            matches!(reason.cause, Cause::Hit { .. } | Cause::Fever { .. } | Cause::Symptom { .. })
+        });
+        let matters = matters(&standing, &joined, &profiles, &now);
+        for reason in acted_on {
+            prop_assert!(matters.iter().any(|matter| matter.cause.same_matter(&reason.cause)), "someone must act on it");
+        }
     }
 
     #[test]

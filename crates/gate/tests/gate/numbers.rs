@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::people::{identity_number, worker};
+use crate::support::people::{document_index, identity_number, worker};
 use crate::support::world::World;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -19,6 +19,21 @@ async fn a_worker_without_a_face_passes_by_number_however_it_is_typed() {
     assert_eq!(answer["shown_name"], "王*2");
     assert_eq!(answer["grounds"][0]["code"], "card_asked");
     assert_eq!(answer["say"]["zh"], "请门卫核对证件");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn someone_with_several_records_is_found_by_the_number_of_either() {
+    let mut both = worker(1);
+    both.other_documents.push(document_index(3));
+    let world = World::with([both, worker(2)]).await;
+    let mut kiosk = world.kiosk().await;
+    for number in [1, 3] {
+        let answer = kiosk.number(&identity_number(number)).await;
+        assert_eq!(
+            (&answer["answer"], &answer["shown_name"]),
+            (&json!("pass"), &json!("王*1"))
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -67,6 +67,26 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("gate.add", "登记闸机", "Enrolled a gate"),
     ("gate.revoke", "停用闸机", "Revoked a gate"),
     ("hit.list", "查看命中列表", "Looked at the list of hits"),
+    (
+        "likeness.keep_apart",
+        "核对后认定是两个人",
+        "Kept two possible duplicates apart",
+    ),
+    (
+        "likeness.list",
+        "查看可能重复的人员",
+        "Looked at the list of possible duplicates",
+    ),
+    (
+        "likeness.merge",
+        "合并同一个人的两份档案",
+        "Merged two records of one person",
+    ),
+    (
+        "likeness.undo",
+        "撤销合并或重新核对",
+        "Undid a decision on possible duplicates",
+    ),
     ("lodger.list", "查看宿舍住了谁", "Looked at who slept in a room"),
     ("passage.list", "查看通行记录", "Looked at the list of passages"),
     (

@@ -63,6 +63,8 @@ impl Platform {
             self.forget_face(&mut tx, person).await?;
             tx.cut_off(person, now).await?;
         }
+        self.find_likenesses_anew(&mut tx, &found, sent.same_person)
+            .await?;
         tx.compare_hits_anew(person).await?;
         self.settle(&mut tx, &[person]).await?;
         let reason = Some(sent.reason.trim());

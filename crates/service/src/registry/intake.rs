@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::id::{ContractorId, EngagementId, PersonId, SiteId};
+use domain::likeness::Traits;
 use domain::phone::Phone;
 use domain::registry::{CheckedWorker, EngagementState};
 use domain::standing::{Facts, Standing, assess};
@@ -69,7 +70,15 @@ impl Platform {
             .collect();
         let mut known: HashMap<String, Person> =
             tx.people_by_documents(&indexes).await?.into_iter().collect();
-        let ids: Vec<PersonId> = known.values().map(|person| person.id).collect();
+        let leading = leading(tx, &known).await?;
+        let stands_for = |person: Person| match person.leading.and_then(|leads| leading.get(&leads)) {
+            Some(leads) => leads.clone(),
+            None => person,
+        };
+        let ids: Vec<PersonId> = known
+            .values()
+            .map(|person| person.leading.unwrap_or(person.id))
+            .collect();
         let mut engaged: HashMap<PersonId, Engagement> = tx
             .engagements_at(site, &ids)
             .await?
@@ -79,10 +88,12 @@ impl Platform {
         let shared = self.at_work_elsewhere(tx, site, &ids).await?;
         let places = Places::of(tx, site).await?;
         let details = if arrivals.iter().any(|arrival| says(&arrival.worker)) {
-            Known::of(tx, site, &known.values().collect::<Vec<_>>()).await?
+            let people: Vec<&Person> = known.values().chain(leading.values()).collect();
+            Known::of(tx, site, &people).await?
         } else {
             Known::default()
         };
+        let mut planned: HashSet<PersonId> = HashSet::new();
         let steps = indexes.iter().zip(arrivals).map(|(index, arrival)| {
             let contractor = match places.contractor(&arrival.worker) {
                 Ok(contractor) => contractor,
@@ -93,6 +104,11 @@ impl Platform {
             };
             if person.name.normal() != arrival.worker.name.normal() {
                 return Step::Refused(other_name());
+            }
+            let person = stands_for(person);
+            // Two documents of one person in one list.
+            if !planned.insert(person.id) {
+                return Step::Same;
             }
             match engaged.remove(&person.id) {
                 Some(engagement) => {
@@ -144,6 +160,7 @@ impl Platform {
         let mut written = Written::default();
         let mut people = Vec::new();
         let mut engagements = Vec::new();
+        let mut phones = Vec::new();
         let mut settle = Vec::new();
         let mut touch = Vec::new();
         let mut audits: Vec<(&'static str, PersonId)> = Vec::new();
@@ -166,12 +183,14 @@ impl Platform {
                 Step::Engage(person) => {
                     if let Some(phone) = arrival.new_phone(person, true) {
                         tx.put_phone(person, phone).await?;
+                        phones.push(person.id);
                     }
                     person.id
                 }
                 Step::Change(change) => {
                     self.write_change(tx, change, arrival, &places).await?;
                     let who = change.person.id;
+                    phones.extend(change.phone.is_some().then_some(who));
                     said.push((who, &arrival.worker, change.shared));
                     if change.confirm {
                         settle.push(who);
@@ -203,6 +222,9 @@ impl Platform {
             audits.push(("worker.add", person));
         }
         tx.insert_people(&people).await?;
+        let traits: Vec<Traits<'_>> = people.iter().map(NewPerson::traits).collect();
+        self.find_likenesses(tx, &traits).await?;
+        self.find_likenesses_of(tx, &phones).await?;
         tx.insert_engagements(&engagements).await?;
         self.write_details(tx, site, &said).await?;
         if let Some(caller) = caller {
@@ -272,6 +294,13 @@ impl Platform {
             .collect();
         Ok(tx.insert_audits(&entries).await?)
     }
+}
+
+/// The records that lead those that were found by their documents.
+async fn leading(tx: &mut Tx, known: &HashMap<String, Person>) -> Result<HashMap<PersonId, Person>> {
+    let leads: Vec<PersonId> = known.values().filter_map(|person| person.leading).collect();
+    let people = tx.people(&leads).await?.into_iter();
+    Ok(people.map(|person| (person.id, person)).collect())
 }
 
 /// Whoever is known already and written to, in order.

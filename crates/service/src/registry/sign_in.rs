@@ -32,7 +32,8 @@ impl Platform {
             .may_for_person(&mut tx, caller, Right::ChangeWorkers, person)
             .await?;
         let found = tx.person(person).await?.ok_or(Error::Denied)?;
-        if found.phone.is_none() {
+        let others = tx.led_by(&[person]).await?;
+        if found.phone.is_none() && others.iter().all(|(_, other)| other.phone.is_none()) {
             return Err(Error::conflict(
                 "还没登记手机号，登录要用；请先补上（可以用名单导入补）",
                 "No phone is registered, and signing in needs one. Add it first, for instance by importing the list.",

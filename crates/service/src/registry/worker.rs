@@ -281,7 +281,7 @@ pub(crate) const SHORTEST_REASON: usize = 4;
 /// And at most this many.
 pub(crate) const LONGEST_REASON: usize = 200;
 
-pub(super) fn reason_fault(why: NotReadable) -> Error {
+pub(crate) fn reason_fault(why: NotReadable) -> Error {
     let (zh, en) = match why {
         NotReadable::Short => (
             "请写明为什么要看，至少 4 个字",

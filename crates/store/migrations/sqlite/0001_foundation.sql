@@ -73,11 +73,14 @@ CREATE TABLE person (
   state                TEXT NOT NULL,
   standing             BLOB NOT NULL,
   changes_at           INTEGER,
-  created_at           INTEGER NOT NULL
+  created_at           INTEGER NOT NULL,
+  -- Another record that stands for the same person: nothing else hangs on this one while it does.
+  leading_id           TEXT REFERENCES person (id)
 ) STRICT;
 CREATE INDEX person_by_phone ON person (phone_index);
 CREATE INDEX person_by_change ON person (changes_at);
 CREATE INDEX person_by_state ON person (id, state);
+CREATE INDEX person_by_leading ON person (leading_id) WHERE leading_id IS NOT NULL;
 
 CREATE TABLE engagement (
   id                  TEXT NOT NULL PRIMARY KEY,
@@ -202,6 +205,53 @@ CREATE TABLE earlier_identity (
   replaced_by TEXT NOT NULL REFERENCES account (id)
 ) STRICT;
 CREATE INDEX earlier_identity_by_person ON earlier_identity (person_id, replaced_at);
+
+-- Under what records meet that may be one person: the first 64 bits of hashes under a key for nothing else.
+CREATE TABLE likeness_key (
+  token     INTEGER NOT NULL,
+  person_id BLOB NOT NULL,
+  PRIMARY KEY (token, person_id)
+) WITHOUT ROWID, STRICT;
+
+-- Two records that may be one person, one_id the smaller of the two, with what speaks for it and what was decided.
+CREATE TABLE likeness (
+  id         TEXT NOT NULL PRIMARY KEY,
+  one_id     TEXT NOT NULL REFERENCES person (id),
+  other_id   TEXT NOT NULL REFERENCES person (id),
+  evidence   TEXT NOT NULL,
+  rank       INTEGER NOT NULL,
+  state      TEXT NOT NULL,
+  found_at   INTEGER NOT NULL,
+  decided_at INTEGER,
+  decided_by TEXT REFERENCES account (id),
+  reason     BLOB,
+  UNIQUE (one_id, other_id)
+) STRICT;
+CREATE INDEX likeness_by_state ON likeness (state, rank, id);
+CREATE INDEX likeness_decided ON likeness (decided_at, id) WHERE state <> 'open';
+CREATE INDEX likeness_by_other ON likeness (other_id);
+
+-- One record leads another from then on, until it is undone. What was moved for it is in merged_row.
+CREATE TABLE merger (
+  id          TEXT NOT NULL PRIMARY KEY,
+  likeness_id TEXT NOT NULL REFERENCES likeness (id),
+  leading_id  TEXT NOT NULL REFERENCES person (id),
+  other_id    TEXT NOT NULL REFERENCES person (id),
+  at          INTEGER NOT NULL,
+  undone_at   INTEGER
+) STRICT;
+CREATE UNIQUE INDEX merger_current ON merger (other_id) WHERE undone_at IS NULL;
+CREATE INDEX merger_by_leading ON merger (leading_id);
+CREATE INDEX merger_by_other ON merger (other_id);
+CREATE INDEX merger_by_likeness ON merger (likeness_id);
+
+CREATE TABLE merged_row (
+  merger_id TEXT NOT NULL REFERENCES merger (id),
+  kind      TEXT NOT NULL,
+  row_id    TEXT NOT NULL,
+  PRIMARY KEY (merger_id, kind, row_id)
+) STRICT;
+CREATE INDEX merged_row_by_row ON merged_row (row_id, kind);
 
 -- Failed sign-ins by slot: a few digits of a keyed hash, so that the table cannot grow beyond them.
 CREATE TABLE sign_in_try (

@@ -45,7 +45,7 @@ impl Tx {
                  w.expires_at, l.sealed_key AS list_key FROM person p \
                  JOIN watch_entry w ON w.document_index = p.document_index \
                  JOIN watchlist l ON l.id = w.watchlist_id \
-                 LEFT JOIN hit h ON h.entry_id = w.id AND h.person_id = p.id \
+                 LEFT JOIN hit h ON h.entry_id = w.id AND h.person_id = COALESCE(p.leading_id, p.id) \
                  WHERE p.id IN ({}) AND l.retired_at IS NULL AND h.id IS NULL AND w.expires_at > ${}",
                 numbered(1, chunk.len()),
                 chunk.len() + 1
@@ -61,13 +61,14 @@ impl Tx {
         Ok(found)
     }
 
-    /// Compares the name of a person anew with the lines they were matched with, after it was corrected. A hit stays a
+    /// Compares the name of a person anew with the lines that carry their document, after it was corrected. A hit stays a
     /// hit; whether the names agree is what the name on record now says.
     pub async fn compare_hits_anew(&mut self, person: PersonId) -> Result<()> {
         let rows = sqlx::query(
             "SELECT p.id AS person_id, p.sealed_key, p.name, w.id AS entry_id, w.watchlist_id, w.body, w.expires_at, \
              l.sealed_key AS list_key, h.id AS hit_id FROM hit h JOIN person p ON p.id = h.person_id \
-             JOIN watch_entry w ON w.id = h.entry_id JOIN watchlist l ON l.id = w.watchlist_id WHERE p.id = $1",
+             JOIN watch_entry w ON w.id = h.entry_id JOIN watchlist l ON l.id = w.watchlist_id \
+             WHERE p.id = $1 AND w.document_index = p.document_index",
         )
         .bind(person.to_string())
         .fetch_all(self.sql())

@@ -7,6 +7,8 @@ mod consent;
 mod facts;
 mod ground;
 mod keyring;
+mod likeness;
+mod merger;
 mod registry;
 mod search;
 mod second_factor;

@@ -4,6 +4,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
+  DiffOutlined,
   HomeOutlined,
   IdcardOutlined,
   KeyOutlined,
@@ -25,6 +26,7 @@ type Capability =
   | "today"
   | "sites"
   | "workers"
+  | "likenesses"
   | "contractors"
   | "rooms"
   | "passages"
@@ -39,6 +41,7 @@ const icons: Record<Capability, ComponentType> = {
   today: HomeOutlined,
   sites: BankOutlined,
   workers: TeamOutlined,
+  likenesses: DiffOutlined,
   contractors: ApartmentOutlined,
   rooms: KeyOutlined,
   passages: SwapOutlined,
@@ -52,9 +55,9 @@ const icons: Record<Capability, ComponentType> = {
 
 /** What each role finds here; who may do what is the platform's to decide. */
 const shown: Readonly<Record<Me["role"], readonly Capability[]>> = {
-  district: ["today", "sites", "workers", "contractors", "rooms", "passages", "alerts", "watchlists", "gates", "audit", "account"],
-  town: ["today", "sites", "workers", "contractors", "rooms", "passages", "alerts", "audit", "account"],
-  site: ["today", "workers", "contractors", "rooms", "passages", "alerts", "gates", "audit", "account"],
+  district: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "watchlists", "gates", "audit", "account"],
+  town: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "audit", "account"],
+  site: ["today", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "gates", "audit", "account"],
   system_administrator: ["sites", "gates", "account"],
   security_administrator: ["accounts", "account"],
   auditor: ["audit", "account"],

@@ -30,6 +30,7 @@ export const routes = createBrowserRouter([
           { path: "today", element: page(() => import("../today/today-page")) },
           { path: "sites", element: page(() => import("../registry/sites-page")) },
           { path: "workers", element: page(() => import("../registry/workers-page")) },
+          { path: "likenesses", element: page(() => import("../likeness/likenesses-page")) },
           { path: "contractors", element: page(() => import("../contractor/contractors-page")) },
           { path: "rooms", element: page(() => import("../dormitory/rooms-page")) },
           { path: "passages", element: page(() => import("../passage/passages-page")) },

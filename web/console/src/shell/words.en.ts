@@ -11,6 +11,7 @@ export const en: SameKeys<typeof zh> = {
   closeMenu: "Close menu",
   today: "Today",
   workers: "Workers",
+  likenesses: "Possible duplicates",
   contractors: "Contractors",
   rooms: "Dormitory",
   passages: "Passages",

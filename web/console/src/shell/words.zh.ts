@@ -7,6 +7,7 @@ export const zh = {
   closeMenu: "收起菜单",
   today: "今天",
   workers: "人员",
+  likenesses: "可能重复",
   contractors: "参建单位",
   rooms: "宿舍",
   passages: "通行",

@@ -36,14 +36,20 @@ pub(crate) fn identity_number(number: u32) -> String {
     format!("{front}{check}")
 }
 
+/// The site's hash of a worker's number.
+pub(crate) fn document_index(number: u32) -> String {
+    let document = Document::parse(DocumentKind::ResidentId, &identity_number(number)).expect("a document");
+    document_key().index(&document.index_text())
+}
+
 /// A worker who may go in.
 pub(crate) fn worker(number: u32) -> RosterEntry {
-    let document = Document::parse(DocumentKind::ResidentId, &identity_number(number)).expect("a document");
     RosterEntry {
         person: person(number),
         shown_name: format!("王*{number}"),
         crew: Some("木工班".to_owned()),
-        document_index: document_key().index(&document.index_text()),
+        document_index: document_index(number),
+        other_documents: Vec::new(),
         template: None,
         forecast: vec![segment(morning() - SignedDuration::from_hours(1), None)],
     }

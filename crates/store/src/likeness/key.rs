@@ -1,0 +1,144 @@
+//! Under what records meet that may be one person: keyed hashes of what [`domain::likeness::keys`] says. A hash is the
+//! first 64 bits under a key for nothing else; that two meet in one shows nobody, for whoever meets is compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::id::PersonId;
+use domain::likeness::{Keys, Traits, keys};
+use sqlx::{AssertSqlSafe, Row};
+use uuid::Uuid;
+
+use crate::engine::Tx;
+use crate::error::{Error, Result};
+use crate::many::{numbered, rows_of};
+
+/// Rows of one statement: small rows, and many.
+const ROWS: usize = 500;
+
+/// Records that share a phone at most: more are a foreman's crew, and the phone says nothing.
+const SHARING: usize = 4;
+
+/// Two records that met under a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Meeting {
+    /// Who was looked for.
+    pub person: PersonId,
+    /// Who was found.
+    pub other: PersonId,
+    /// Whether they met under a phone, of now or of before.
+    pub phones: bool,
+}
+
+impl Tx {
+    /// Keeps the keys of records, and says whom they meet. Two statements for each 500 keys, whatever the number of
+    /// people there are.
+    pub async fn meet(&mut self, people: &[Traits<'_>]) -> Result<Vec<Meeting>> {
+        let all: Vec<(PersonId, Keys)> = people
+            .iter()
+            .map(|traits| (traits.person, keys(traits)))
+            .collect();
+        self.keep_keys(&all).await?;
+        let hash = self.vault().likeness_key();
+        let mut asked: BTreeMap<i64, Vec<(PersonId, bool)>> = BTreeMap::new();
+        for (person, keys) in &all {
+            for key in &keys.asked {
+                let by_phone = keys.phone.as_ref() == Some(key);
+                asked
+                    .entry(hash.number(key.as_str()))
+                    .or_default()
+                    .push((*person, by_phone));
+            }
+        }
+        let tokens: Vec<i64> = asked.keys().copied().collect();
+        let mut found: BTreeMap<(PersonId, PersonId), bool> = BTreeMap::new();
+        for (token, kept) in self.kept_under(&tokens).await? {
+            for (person, by_phone) in &asked[&token] {
+                if *by_phone && kept.len() > SHARING {
+                    continue;
+                }
+                for other in kept.iter().filter(|other| *other != person) {
+                    *found.entry((*person, *other)).or_default() |= *by_phone;
+                }
+            }
+        }
+        let meeting = |((person, other), phones)| Meeting {
+            person,
+            other,
+            phones,
+        };
+        Ok(found.into_iter().map(meeting).collect())
+    }
+
+    /// Takes the keys of what a record said before out again. The phone's stays: it is one that they had.
+    pub async fn forget_keys(&mut self, before: &Traits<'_>) -> Result<()> {
+        let keys = keys(before);
+        let hash = self.vault().likeness_key();
+        for key in keys.kept.iter().filter(|key| keys.phone.as_ref() != Some(*key)) {
+            sqlx::query("DELETE FROM likeness_key WHERE token = $1 AND person_id = $2")
+                .bind(hash.number(key.as_str()))
+                .bind(bytes(before.person))
+                .execute(self.sql())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Takes every key of a record out, phones of before among them. It walks the whole table, and is rare.
+    pub async fn forget_all_keys(&mut self, person: PersonId) -> Result<()> {
+        sqlx::query("DELETE FROM likeness_key WHERE person_id = $1")
+            .bind(bytes(person))
+            .execute(self.sql())
+            .await?;
+        Ok(())
+    }
+
+    async fn keep_keys(&mut self, all: &[(PersonId, Keys)]) -> Result<()> {
+        let hash = self.vault().likeness_key();
+        let rows: BTreeSet<(i64, PersonId)> = all
+            .iter()
+            .flat_map(|(person, keys)| keys.kept.iter().map(|key| (hash.number(key.as_str()), *person)))
+            .collect();
+        // In the order of the table: rows of one leaf are written together.
+        let rows: Vec<(i64, PersonId)> = rows.into_iter().collect();
+        for chunk in rows.chunks(ROWS) {
+            let sql = format!(
+                "INSERT INTO likeness_key (token, person_id) VALUES {} ON CONFLICT DO NOTHING",
+                rows_of(chunk.len(), 2)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (token, person) in chunk {
+                query = query.bind(*token).bind(bytes(*person));
+            }
+            query.execute(self.sql()).await?;
+        }
+        Ok(())
+    }
+
+    async fn kept_under(&mut self, tokens: &[i64]) -> Result<BTreeMap<i64, Vec<PersonId>>> {
+        let mut found: BTreeMap<i64, Vec<PersonId>> = BTreeMap::new();
+        for chunk in tokens.chunks(ROWS) {
+            let sql = format!(
+                "SELECT token, person_id FROM likeness_key WHERE token IN ({})",
+                numbered(1, chunk.len())
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for token in chunk {
+                query = query.bind(*token);
+            }
+            for row in &query.fetch_all(self.sql()).await? {
+                let stored: Vec<u8> = row.try_get("person_id")?;
+                let person = Uuid::from_slice(&stored).map_err(|_| Error::Form("person_id"))?;
+                found
+                    .entry(row.try_get("token")?)
+                    .or_default()
+                    .push(PersonId(person));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// An id as 16 bytes: the table is long.
+fn bytes(person: PersonId) -> Vec<u8> {
+    person.0.as_bytes().to_vec()
+}
