@@ -113,3 +113,25 @@ both_engines! {
         assert_eq!(app.post(Who::Nobody, "/api/me/sessions", right).await.problem(422), "invalid", "used up by guessing");
     }
 }
+
+both_engines! {
+    async fn a_registration_that_nobody_confirmed_gives_way_to_who_stands_there_with_the_document(database: Database) {
+        let app = TestApp::over(database).await;
+        let token = token(&app).await;
+        let squatted = json!({
+            "worker": { "name": "黑名字", "document": identity_number(880), "phone": phone_number(880) },
+            "declaration_text_version": "declaration-1",
+        });
+        app.post(Who::Nobody, &format!("/api/join/{token}"), squatted.clone()).await.expect(201);
+        let elsewhere = format!("/api/sites/{}/workers", app.sites[1]);
+        let real = json!({ "name": "冯真名", "document": identity_number(880) });
+        app.post(Who::OtherSite, &elsewhere, real.clone()).await.expect(201);
+        let waiting = app.get(Who::Site, &format!("/api/sites/{}/workers?engagement=pending", app.sites[0])).await.expect(200);
+        assert_eq!(waiting["items"], json!([]));
+        let log = app.get(Who::Site, "/api/audit").await.expect(200).to_string();
+        assert!(log.contains("engagement.reject"), "who had it to confirm finds it in their log");
+        let other_name = json!({ "name": "另一个", "document": identity_number(880) });
+        app.post(Who::Site, &format!("/api/sites/{}/workers", app.sites[0]), other_name).await.expect(422);
+        app.post(Who::Nobody, &format!("/api/join/{token}"), squatted).await.problem(409);
+    }
+}

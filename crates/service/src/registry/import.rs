@@ -64,7 +64,7 @@ impl Platform {
             let steps = self.import_chunk(caller, site, arrivals, dry_run).await?;
             for (number, step) in numbers.iter().zip(&steps) {
                 match step {
-                    Step::New | Step::Engage(_) => report.added += 1,
+                    Step::New | Step::Anew(_) | Step::Engage(_) => report.added += 1,
                     Step::Change(_) => report.changed += 1,
                     Step::Same => report.unchanged += 1,
                     Step::Refused(fault) => faults.push(at_row(*number, fault.clone())),

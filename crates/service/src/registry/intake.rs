@@ -16,7 +16,8 @@ use store::audit::AuditEntry;
 use store::engagement::{Engagement, NewEngagement, Terms};
 use store::person::{NewPerson, Person};
 
-use crate::error::{FieldFault, Result};
+use crate::audit::About;
+use crate::error::{Error, FieldFault, Result};
 use crate::platform::{Caller, Platform};
 use crate::registry::details::{Known, says};
 use crate::registry::fault::other_name;
@@ -34,6 +35,9 @@ pub(crate) struct Arrival {
 pub(crate) enum Step {
     /// Nobody knows them: a new person with a new engagement.
     New,
+    /// The document was registered under another name by someone themself, and nobody confirmed it: that registration
+    /// gives way to whoever stands here with the document.
+    Anew(Engagement),
     /// A person known from elsewhere, or from earlier, begins here.
     Engage(Person),
     /// Engaged here, with something that is to be changed.
@@ -86,6 +90,7 @@ impl Platform {
             .map(|engagement| (engagement.person, engagement))
             .collect();
         let shared = self.at_work_elsewhere(tx, site, &ids).await?;
+        let mut unconfirmed = unconfirmed(tx, &known, &indexes, arrivals).await?;
         let places = Places::of(tx, site).await?;
         let details = if arrivals.iter().any(|arrival| says(&arrival.worker)) {
             let people: Vec<&Person> = known.values().chain(leading.values()).collect();
@@ -103,7 +108,8 @@ impl Platform {
                 return Step::New;
             };
             if person.name.normal() != arrival.worker.name.normal() {
-                return Step::Refused(other_name());
+                let gives_way = unconfirmed.remove(&person.id).map(Step::Anew);
+                return gives_way.unwrap_or_else(|| Step::Refused(other_name()));
             }
             let person = stands_for(person);
             // Two documents of one person in one list.
@@ -167,7 +173,10 @@ impl Platform {
         let mut said: Vec<(PersonId, &CheckedWorker, bool)> = Vec::new();
         for (place, (arrival, step)) in arrivals.iter().zip(steps).enumerate() {
             let person = match step {
-                Step::New => {
+                Step::New | Step::Anew(_) => {
+                    if let Step::Anew(registration) = step {
+                        self.give_way(tx, caller, registration).await?;
+                    }
                     let id: PersonId = self.new_id();
                     people.push(NewPerson {
                         id,
@@ -233,6 +242,25 @@ impl Platform {
         self.settle(tx, &settle).await?;
         self.touch_roster(tx, &touch).await?;
         Ok(written)
+    }
+
+    /// Forgets a registration that nobody confirmed. Whoever had it to confirm finds it in their log.
+    async fn give_way(&self, tx: &mut Tx, caller: Option<&Caller>, registration: &Engagement) -> Result<()> {
+        if !tx.only_registered(registration.person, registration.id).await? {
+            return Err(Error::conflict(
+                "这个证件号刚刚有变动，请再试一次",
+                "Something changed about this document just now. Try again.",
+            ));
+        }
+        if let Some(caller) = caller {
+            let about = About {
+                person: Some(registration.person),
+                site: Some(registration.site),
+                reason: None,
+            };
+            self.record(tx, caller, "engagement.reject", about).await?;
+        }
+        Ok(tx.release_person(registration.person, self.now()).await?)
     }
 
     /// The standing of someone of whom nothing is known yet.
@@ -303,12 +331,40 @@ async fn leading(tx: &mut Tx, known: &HashMap<String, Person>) -> Result<HashMap
     Ok(people.map(|person| (person.id, person)).collect())
 }
 
+/// Of those who are known under another name than they arrive with, the registrations that are all there is of them: made
+/// by themselves, and confirmed by nobody. Asked of a site's own list alone, and of few.
+async fn unconfirmed(
+    tx: &mut Tx,
+    known: &HashMap<String, Person>,
+    indexes: &[String],
+    arrivals: &[Arrival],
+) -> Result<HashMap<PersonId, Engagement>> {
+    let mut found = HashMap::new();
+    for (index, arrival) in indexes.iter().zip(arrivals) {
+        let Some(person) = known.get(index) else { continue };
+        let own_list = arrival.state == EngagementState::Active;
+        if !own_list || person.name.normal() == arrival.worker.name.normal() {
+            continue;
+        }
+        let Some(registration) = tx.current_engagements(person.id).await?.pop() else {
+            continue;
+        };
+        if registration.state == EngagementState::Pending
+            && tx.only_registered(person.id, registration.id).await?
+        {
+            found.insert(person.id, registration);
+        }
+    }
+    Ok(found)
+}
+
 /// Whoever is known already and written to, in order.
 fn known(steps: &[Step]) -> Vec<PersonId> {
     let mut known: Vec<PersonId> = steps
         .iter()
         .filter_map(|step| match step {
             Step::Engage(person) => Some(person.id),
+            Step::Anew(registration) => Some(registration.person),
             Step::Change(change) => Some(change.person.id),
             Step::New | Step::Same | Step::Refused(_) => None,
         })
