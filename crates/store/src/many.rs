@@ -1,7 +1,7 @@
 //! Statements over many rows: at once, in chunks that both engines take, and by a part of a text.
 
 /// Rows of one statement at most.
-pub(crate) const CHUNK: usize = 200;
+pub(crate) const CHUNK: usize = 100;
 
 /// `$first, $first+1, …`: `count` placeholders.
 pub(crate) fn numbered(first: usize, count: usize) -> String {

@@ -12,8 +12,8 @@ use crate::engine::Tx;
 use crate::error::{Error, Result};
 use crate::many::{numbered, rows_of};
 
-/// Rows of one statement: small rows, and many.
-const ROWS: usize = 500;
+/// Rows of one statement; see [`crate::search`] for why they are few.
+const ROWS: usize = 100;
 
 /// Records that share a phone at most: more are a foreman's crew, and the phone says nothing.
 const SHARING: usize = 4;
