@@ -258,8 +258,8 @@ impl Case<'_> {
         }
     }
 
-    /// Stays in outbreak areas, trips from or to one, and contacts lead to observation, where the disease passes between people. Told
-    /// again, the last day counts.
+    /// Stays in outbreak areas, trips from or to one, and contacts lead to observation, where the disease passes between
+    /// people. Told again, the last day counts.
     fn exposed(&self, reasons: &mut Vec<Reason>) {
         if !self.profile.observes_contacts() {
             return;

@@ -113,9 +113,17 @@ both_engines! {
         assert_eq!(names(&app.get(Who::District, "/api/sites").await.expect(200)).len(), 3);
         let towns = app.get(Who::District, "/api/towns").await.expect(200);
         assert_eq!(towns, json!([
-            { "code": "440605011", "name": "桂城街道", "sites": 2, "people": 2 },
-            { "code": "440605125", "name": "大沥镇", "sites": 1, "people": 1 },
+            {
+                "code": "440605011", "name": "桂城街道", "sites": 2, "people": 2,
+                "clear": 0, "hold": 2, "barred": 0, "open_alerts": 0,
+            },
+            {
+                "code": "440605125", "name": "大沥镇", "sites": 1, "people": 1,
+                "clear": 0, "hold": 1, "barred": 0, "open_alerts": 0,
+            },
         ]));
+        let unseen = app.get(Who::SystemAdmin, "/api/towns").await.expect(200);
+        assert_eq!((&unseen[0]["people"], &unseen[0]["hold"], &unseen[0]["open_alerts"]), (&json!(2), &Value::Null, &Value::Null));
         let not_there = "/api/sites/00000000-0000-7000-8000-000000000000";
         assert_eq!(app.get(Who::Site, not_there).await.problem(403), "denied", "as if it were someone else's");
     }
