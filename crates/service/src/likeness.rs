@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use domain::division::Division;
 use domain::id::{LikenessId, PersonId, SiteId};
-use domain::likeness::numbers_differ;
 use domain::rights::Right;
 use domain::standing::State;
 use store::Tx;
@@ -15,6 +14,7 @@ use store::person::Person;
 
 use crate::access::Reach;
 use crate::error::{Error, Result};
+use crate::likeness::one_person::numbers_conflict;
 use crate::page::{Page, Paging};
 use crate::platform::{Caller, Platform};
 
@@ -117,10 +117,14 @@ impl Platform {
         let mut people = vec![stands_for(pair.one), stands_for(pair.other)];
         people.dedup();
         let decides = self.decides(tx, caller, &people).await?;
+        let numbers_differ = match people[..] {
+            [one, other] => numbers_conflict(tx, one, other).await?,
+            _ => false,
+        };
         let one = self.likeness_record(tx, caller, pair.one).await?;
         let other = self.likeness_record(tx, caller, pair.other).await?;
         Ok(LikenessDetail {
-            numbers_differ: numbers_differ(&one.person.document, &other.person.document),
+            numbers_differ,
             pair,
             one,
             other,

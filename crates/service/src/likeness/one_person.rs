@@ -1,6 +1,7 @@
 //! Whether two records can be of one person: what stands against it, in a sentence that says what to do.
 
 use domain::consent::Purpose;
+use domain::id::PersonId;
 use domain::likeness::numbers_differ;
 use store::Tx;
 use store::consent::Consent;
@@ -16,7 +17,7 @@ pub(super) async fn may_be_one(
     other: &Person,
     order: &MergeOrder,
 ) -> Result<()> {
-    if numbers_differ(&leading.document, &other.document) && !order.number_mistaken {
+    if numbers_conflict(tx, leading.id, other.id).await? && !order.number_mistaken {
         return Err(Error::conflict(
             "两个身份证号都通过了校验，按两个人处理；只有看过证件、确定有一个号登记错了，才能合并",
             "Both identity numbers pass their check: these are two people. Merge them only if you saw the cards and \
@@ -25,7 +26,7 @@ pub(super) async fn may_be_one(
     }
     if !tx.led_by(&[other.id]).await?.is_empty() {
         return Err(Error::conflict(
-            "另一份档案已经并进了别的档案，请让它做主档案；如果两份都是，先撤销其中一次合并",
+            "另一份档案下面已经并了别的档案，请让它做主档案；如果两份都有，先撤销其中一次合并",
             "The other record stands for further records already: let that one lead. If both do, undo one of those \
              mergers first.",
         ));
@@ -43,6 +44,21 @@ pub(super) async fn may_be_one(
         ));
     }
     Ok(())
+}
+
+/// Whether two people, each with the records that theirs leads, are known by different numbers that pass their check.
+pub(super) async fn numbers_conflict(tx: &mut Tx, one: PersonId, other: PersonId) -> Result<bool> {
+    let mut known = Vec::new();
+    for person in [one, other] {
+        let led = tx.led_by(&[person]).await?.into_iter().map(|(_, led)| led);
+        let records: Vec<Person> = tx.person(person).await?.into_iter().chain(led).collect();
+        known.push(records);
+    }
+    let differ = |one: &Person| {
+        let mut others = known[1].iter();
+        others.any(|other| numbers_differ(&one.document, &other.document))
+    };
+    Ok(known[0].iter().any(differ))
 }
 
 /// Whether someone at work withdrew consent to face use under one record after it was given under the other.

@@ -545,6 +545,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/likenesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of records that may be one person, of whom the caller sees both. */
+        get: operations["likeness_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/likenesses/{likeness}/keep-apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps the two apart: they are not shown again unless something new speaks for one person. */
+        post: operations["likeness_keep_apart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/likenesses/{likeness}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges the two records: they are one person from now on. */
+        post: operations["likeness_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/likenesses/{likeness}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undoes what was decided last: of a merger each record stands again as it stood, and the two are kept apart; of two
+         *     that were kept apart somebody has to look again.
+         */
+        post: operations["likeness_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -1508,6 +1579,11 @@ export interface components {
             /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
         };
+        /**
+         * @description How near two days of birth are; nearest first.
+         * @enum {string}
+         */
+        BirthLikeness: "same" | "swapped" | "one_digit";
         /** @description Both proofs. */
         BothFactors: {
             /** @description The caller's password. */
@@ -1853,6 +1929,11 @@ export interface components {
          * @description The exit of a whole crew or contractor in one act.
          */
         DepartureId: string;
+        /**
+         * @description What of two records is not the same.
+         * @enum {string}
+         */
+        Difference: "name" | "document" | "phone" | "birth_date";
         /**
          * @description In or out.
          * @enum {string}
@@ -2292,6 +2373,141 @@ export interface components {
             /** @description Everyone at work with this contractor, whose time at the site ends with it. */
             contractor: components["schemas"]["ContractorId"];
         };
+        /** @description Two records that may be one person. */
+        Likeness: {
+            /** @description Which. */
+            id: components["schemas"]["LikenessId"];
+            /** @description Where it stands. */
+            state: components["schemas"]["LikenessState"];
+            /** @description What speaks for it, strongest first. */
+            evidence: components["schemas"]["LikenessEvidence"][];
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            found_at: string;
+            /** @description One record. */
+            one: components["schemas"]["LikenessRecordRow"];
+            /** @description The other. */
+            other: components["schemas"]["LikenessRecordRow"];
+            /** @description What is not the same, also where it looks the same masked. */
+            differences: components["schemas"]["Difference"][];
+            /**
+             * @description Whether both have mainland numbers that pass their check, and different ones: two people, unless one number was
+             *     written down wrongly.
+             */
+            numbers_differ: boolean;
+            /** @description Who decides. */
+            decides: components["schemas"]["LikenessDecides"];
+            decided?: components["schemas"]["LikenessDecision"] | null;
+        };
+        /**
+         * @description Who decides on a pair.
+         * @enum {string}
+         */
+        LikenessDecides: "you" | "town" | "district";
+        /** @description What was decided on a pair last. */
+        LikenessDecision: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description Why, in their words. */
+            reason: string;
+        };
+        /** @description One thing that speaks for two records being one person. */
+        LikenessEvidence: ({
+            /** @enum {string} */
+            code: "face";
+        } | {
+            /** @description How near. */
+            number: components["schemas"]["NumberLikeness"];
+            /** @enum {string} */
+            code: "number";
+        } | {
+            /** @description How near the names are. */
+            name: components["schemas"]["NameLikeness"];
+            /** @description How near the days of birth are. */
+            birth: components["schemas"]["BirthLikeness"];
+            /** @enum {string} */
+            code: "name_and_birth";
+        } | {
+            /** @enum {string} */
+            code: "phone";
+        } | {
+            /** @enum {string} */
+            code: "former_phone";
+        }) & {
+            /** @description The same in words. */
+            text: string;
+        };
+        /**
+         * Format: uuid
+         * @description Two records that may be one person.
+         */
+        LikenessId: string;
+        /** @description A part of the list of pairs. */
+        LikenessPage: {
+            /** @description What speaks loudest first; of those decided, the last first. */
+            items: components["schemas"]["Likeness"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
+        };
+        /** @description Why something is decided. */
+        LikenessReason: {
+            /** @description Why: 4 to 200 characters. */
+            reason: string;
+        };
+        /** @description One record of a pair, masked as lists mask it. */
+        LikenessRecordRow: {
+            /** @description Whose. */
+            person: components["schemas"]["PersonId"];
+            /** @description Their masked name. */
+            name: string;
+            /** @description The kind of their document. */
+            document_kind: components["schemas"]["DocumentKind"];
+            /** @description The same in words. */
+            document_kind_text: string;
+            /** @description Its masked number. */
+            document: string;
+            /** @description Their masked phone. */
+            phone?: string | null;
+            /**
+             * Format: int32
+             * @description Their year of birth.
+             */
+            birth_year?: number | null;
+            /** @description Where they are engaged, as far as the caller's scope reaches. */
+            sites: components["schemas"]["LikenessSite"][];
+            /** @description Where they stand. */
+            standing: components["schemas"]["State"];
+            /** @description Whether a face is enrolled. */
+            face: boolean;
+            /** @description Whether another record stands for this one. */
+            led: boolean;
+        };
+        /** @description Where one of the two is engaged. */
+        LikenessSite: {
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
+            /** @description The crew's name. */
+            crew_name?: string | null;
+            /**
+             * Format: date
+             * @description The first day; none while it waits to be confirmed.
+             */
+            entered_on?: string | null;
+        };
+        /**
+         * @description Where a pair stands.
+         * @enum {string}
+         */
+        LikenessState: "open" | "apart" | "merged";
         /** @description A look at a list of people. It may have shown anyone who was engaged where it reaches. */
         ListLook: {
             division?: components["schemas"]["Division"] | null;
@@ -2342,11 +2558,28 @@ export interface components {
             /** @description The district's time zone (IANA), in which days begin and times are shown. */
             zone: string;
         };
+        /** @description How two records are to be merged. */
+        MergeSent: {
+            /** @description Which of the two leads: its name, document and phone are what is shown. */
+            leading: components["schemas"]["PersonId"];
+            /**
+             * @description Whether the other's number was written down wrongly and the cards were looked at; asked for where both numbers
+             *     pass their check.
+             */
+            number_mistaken?: boolean;
+            /** @description Why: 4 to 200 characters. */
+            reason: string;
+        };
         /**
          * @description A person's name as they write it, trimmed.
          * @example 阿卜杜拉·买买提
          */
         Name: string;
+        /**
+         * @description How near two names are; nearest first.
+         * @enum {string}
+         */
+        NameLikeness: "same" | "swapped" | "homophone" | "one_character";
         /** @description A new account. */
         NewAccount: {
             /** @description The name to sign in with. */
@@ -2430,6 +2663,11 @@ export interface components {
             /** @description What that organisation is called; needed with its code. */
             organisation_name?: string;
         };
+        /**
+         * @description How near two document numbers are; nearest first.
+         * @enum {string}
+         */
+        NumberLikeness: "other_kind" | "transposed" | "one_off";
         /**
          * @description What an administrator is for. The three are kept apart (GB/T 22239, level 3): nobody both gives rights and uses
          *     them, and neither decides what the log says.
@@ -4820,6 +5058,185 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    likeness_list: {
+        parameters: {
+            query?: {
+                /** @description Those that are decided, rather than those to decide on. */
+                decided?: boolean;
+                /** @description Of people at this site. */
+                site?: components["schemas"]["SiteId"] | null;
+                /** @description Of people at sites of this town. */
+                town?: string | null;
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikenessPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    likeness_keep_apart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                likeness: components["schemas"]["LikenessId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LikenessReason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    likeness_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                likeness: components["schemas"]["LikenessId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeSent"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    likeness_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                likeness: components["schemas"]["LikenessId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LikenessReason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
