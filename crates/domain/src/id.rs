@@ -74,4 +74,6 @@ ids! {
     AuditId;
     /// One import of rows from a file.
     ImportId;
+    /// One message that leaves the platform.
+    MessageId;
 }

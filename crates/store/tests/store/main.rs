@@ -7,6 +7,8 @@ mod consent;
 mod facts;
 mod ground;
 mod keyring;
+mod message;
+mod phone_code;
 mod registry;
 mod search;
 mod second_factor;
