@@ -16,6 +16,8 @@ pub(crate) enum Kind {
     SignIn,
     /// Registering oneself: a crew may do so behind one address; 60 at once, then one a second.
     Join,
+    /// Asking for a code by text message: 30 at once, then one every ten seconds. Each may cost something.
+    PhoneCode,
 }
 
 impl Kind {
@@ -23,6 +25,7 @@ impl Kind {
         match self {
             Self::SignIn => 20.0,
             Self::Join => 60.0,
+            Self::PhoneCode => 30.0,
         }
     }
 
@@ -30,6 +33,7 @@ impl Kind {
         match self {
             Self::SignIn => 1.0 / 6.0,
             Self::Join => 1.0,
+            Self::PhoneCode => 0.1,
         }
     }
 }

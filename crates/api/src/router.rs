@@ -10,8 +10,8 @@ use crate::state::Api;
 use crate::{
     account, administration, alert, audit, check, consent, contractor, cookie, departure, docs, dormitory,
     event, face, gate, gate_line, headers, health, join, me, origin, overview, own_session, pages, passage,
-    profile, registry_codes, rejection, screening, second_factor, session, site, worker, worker_identity,
-    worker_import,
+    phone_code, profile, registry_codes, rejection, screening, second_factor, session, site, worker,
+    worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -45,6 +45,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(me::routes())
         .merge(own_session::routes())
         .merge(passage::routes())
+        .merge(phone_code::routes())
         .merge(profile::routes())
         .merge(registry_codes::routes())
         .merge(screening::routes())

@@ -13,6 +13,7 @@ mod log;
 mod secret;
 mod serve;
 mod settings;
+mod sms;
 mod stop;
 
 use std::io::Write;

@@ -1,9 +1,11 @@
 //! The demo's way out: messages go nowhere, and are shown on a page of the demo.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::clock::Clock;
 use domain::message::Message;
+use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::{Receipt, Sender, Sending};
@@ -13,23 +15,35 @@ const KEPT: usize = 100;
 
 /// Keeps what was sent, in memory alone.
 pub struct Outbox {
-    messages: Mutex<VecDeque<(u64, Message)>>,
+    clock: Arc<dyn Clock>,
+    sent: Mutex<VecDeque<Sent>>,
     count: watch::Sender<u64>,
 }
 
-impl Default for Outbox {
-    fn default() -> Self {
-        Self {
-            messages: Mutex::default(),
-            count: watch::Sender::new(0),
-        }
-    }
+/// A message that was sent.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The how many-th it was.
+    pub number: u64,
+    /// When.
+    pub at: Timestamp,
+    /// The message.
+    pub message: Message,
 }
 
 impl Outbox {
-    /// What was sent, newest first, each with its number.
-    pub fn messages(&self) -> Vec<(u64, Message)> {
-        let kept = self.messages.lock().unwrap_or_else(PoisonError::into_inner);
+    /// An empty one.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self {
+            clock,
+            sent: Mutex::default(),
+            count: watch::Sender::new(0),
+        }
+    }
+
+    /// What was sent, newest first.
+    pub fn sent(&self) -> Vec<Sent> {
+        let kept = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         kept.iter().rev().cloned().collect()
     }
 
@@ -39,9 +53,13 @@ impl Outbox {
     }
 
     fn take(&self, message: &Message) -> Receipt {
-        let mut kept = self.messages.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         let number = *self.count.borrow() + 1;
-        kept.push_back((number, message.clone()));
+        kept.push_back(Sent {
+            number,
+            at: self.clock.now(),
+            message: message.clone(),
+        });
         if kept.len() > KEPT {
             kept.pop_front();
         }
@@ -62,9 +80,17 @@ mod tests {
 
     use super::*;
 
+    struct Still;
+
+    impl Clock for Still {
+        fn now(&self) -> Timestamp {
+            Timestamp::UNIX_EPOCH
+        }
+    }
+
     #[test]
     fn the_last_hundred_are_kept_and_each_is_told() {
-        let outbox = Outbox::default();
+        let outbox = Outbox::new(Arc::new(Still));
         let told = outbox.count();
         for number in 0..150 {
             outbox.take(&Message::SignInCode {
@@ -72,8 +98,8 @@ mod tests {
                 code: format!("{number:06}"),
             });
         }
-        let kept = outbox.messages();
-        assert_eq!((kept.len(), kept[0].0, kept[99].0), (100, 150, 51));
+        let kept = outbox.sent();
+        assert_eq!((kept.len(), kept[0].number, kept[99].number), (100, 150, 51));
         assert_eq!(*told.borrow(), 150);
     }
 }

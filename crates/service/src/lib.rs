@@ -17,6 +17,7 @@ mod faces;
 pub mod gate;
 mod guess;
 pub mod listener;
+mod message;
 pub mod overview;
 pub mod own_page;
 mod page;
