@@ -11,11 +11,11 @@ import { codeFor, openOutbox, otherThan } from "../steps/outbox.ts";
 const WORDS = {
   "zh-CN": {
     phone: "手机号", code: "登录码", get: "获取登录码", again: /秒后可以再要/, enter: "登录",
-    wrong: /不对/, void: /错了 5 次，这个登录码作废了/, number: "手机号是 11 位，1 开头", hello: /你好/,
+    wrong: /手机号或登录码不对/, void: /错了 5 次，这个登录码作废了/, number: "手机号是 11 位，1 开头", hello: /你好/,
   },
   en: {
     phone: "Mobile number", code: "Sign-in code", get: "Get a code", again: /Again in \d+ s/, enter: "Sign in",
-    wrong: /not right/, void: /Five wrong tries/, number: "A mobile number has 11 digits and starts with 1", hello: /Hello/,
+    wrong: /The phone or the code is not right/, void: /Five wrong tries/, number: "A mobile number has 11 digits and starts with 1", hello: /Hello/,
   },
 } as const;
 

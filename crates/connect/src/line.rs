@@ -35,6 +35,11 @@ pub(crate) struct Answered {
 
 impl Line {
     pub(crate) fn to(address: &str) -> Result<Self, Unusable> {
+        Self::within(address, ANSWER)
+    }
+
+    /// A line on which an answer is waited for this long.
+    fn within(address: &str, answer: Duration) -> Result<Self, Unusable> {
         let unusable = || Unusable(address.to_owned());
         let url = Url::parse(address).map_err(|_| unusable())?;
         let bare = url.path() == "/" && url.query().is_none() && url.username().is_empty();
@@ -43,7 +48,7 @@ impl Line {
         }
         let mut client = Client::builder()
             .connect_timeout(CONNECT)
-            .timeout(ANSWER)
+            .timeout(answer)
             // A redirect would carry a code to a place nobody chose.
             .redirect(reqwest::redirect::Policy::none());
         if url.scheme() == "http" {
@@ -101,5 +106,17 @@ mod tests {
             assert!(Line::to(address).is_err(), "{address}");
         }
         assert_eq!(Line::to("http://127.0.0.1:81").unwrap().host(), "127.0.0.1:81");
+    }
+
+    #[tokio::test]
+    async fn a_service_that_says_nothing_is_given_up_in_time() {
+        // Another test may have installed it before.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        // Taken by the system, and answered by nobody.
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", silent.local_addr().unwrap());
+        let line = Line::within(&address, Duration::from_millis(50)).unwrap();
+        let refused = Line::ask(line.post(None)).await.err();
+        assert_eq!(refused.map(|refusal| refusal.why), Some(Why::Silence));
     }
 }

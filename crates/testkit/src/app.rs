@@ -125,7 +125,7 @@ impl TestApp {
             public_url: "https://sitewarden.test".into(),
             passwords: Passwords::cheap(),
             second_factor: SecondFactor::Offered,
-            messages_an_hour: 100,
+            messages_an_hour: 20,
         };
         let outbox = Arc::new(Outbox::new(clock.clone()));
         let platform = Platform::new(
