@@ -23,7 +23,7 @@ only() {
 
 only sqlx "store testkit"
 only ort "recognition"
-only axum "api gate sitewarden testkit"
+only axum "api connect gate sitewarden testkit"
 
 if cargo deny --version >/dev/null 2>&1; then
 	cargo deny --offline check --hide-inclusion-graph bans licenses sources

@@ -1,25 +1,12 @@
 /** Every page on a phone and on a desktop, in both languages: usable without sight, mouse or patience. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
 import { AUDITOR, DISTRICT, MANAGER, SECURITY, SYSTEM, TOWN } from "../demo/accounts.ts";
 import { identityNumber } from "../demo/document.ts";
 import { expect, test, type Language } from "../fixtures.ts";
+import { faults, overflows } from "../steps/accessible.ts";
 import { addWorker, joinLink, openWorker, signInCode } from "../steps/console.ts";
 import { askToJoin, signIn } from "../steps/phone.ts";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-/** What axe finds, as one line a fault, so that a failure can be read. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help} (${node.target.join(" ")})`));
-}
-
-/** Whether the page is wider than the screen: nothing may be cut off or scroll sideways. */
-async function overflows(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-}
 
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

@@ -28,6 +28,7 @@ mod overview;
 mod own_session;
 mod pages;
 mod passage;
+mod phone_code;
 mod problem;
 mod profile;
 mod registry_codes;

@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     WorkerSignIn,
     /// Registering oneself: a crew may do so behind one address; 60 at once, then one a second.
     Join,
+    /// Asking for a code by text message: 30 at once, then one every ten seconds. Each may cost something.
+    PhoneCode,
 }
 
 impl Kind {
@@ -27,6 +29,7 @@ impl Kind {
         match self {
             Self::SignIn => 20.0,
             Self::Join | Self::WorkerSignIn => 60.0,
+            Self::PhoneCode => 30.0,
         }
     }
 
@@ -34,6 +37,7 @@ impl Kind {
         match self {
             Self::SignIn => 1.0 / 6.0,
             Self::Join | Self::WorkerSignIn => 1.0,
+            Self::PhoneCode => 0.1,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::state::Api;
 use crate::{
     account, administration, alert, audit, check, consent, contractor, cookie, departure, docs, dormitory,
     event, face, gate, gate_line, headers, health, join, likeness, me, origin, overview, own_session, pages,
-    passage, profile, registry_codes, rejection, screening, second_factor, session, site, worker,
+    passage, phone_code, profile, registry_codes, rejection, screening, second_factor, session, site, worker,
     worker_identity, worker_import,
 };
 
@@ -49,6 +49,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(me::routes())
         .merge(own_session::routes())
         .merge(passage::routes())
+        .merge(phone_code::routes())
         .merge(profile::routes())
         .merge(registry_codes::routes())
         .merge(screening::routes())

@@ -3,6 +3,7 @@
 mod district;
 mod life;
 mod line;
+mod outbox;
 mod staff;
 mod summary;
 mod switch;
@@ -16,6 +17,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use api::Api;
+use connect::Outbox;
 use domain::id::SiteId;
 use service::Platform;
 
@@ -39,7 +41,8 @@ pub(crate) async fn run(demo: &Demo) -> anyhow::Result<()> {
     let ports = Ports::take(&platform_settings, &PLATFORM_PORTS)?;
     edge::try_ports(&gate_settings, &GATE_PORTS)?;
     let _alone = alone_in(&demo.data_dir)?;
-    let platform = serve::open(&platform_settings).await?;
+    let outbox = Arc::new(Outbox::new(Arc::new(SystemClock)));
+    let platform = serve::open(&platform_settings).await?.with_sender(outbox.clone());
     // Told to stop while the district is being made, it leaves what is whole and goes on there the next time.
     let site = tokio::select! {
         site = ensure(&platform, demo, &gate_settings) => site?,
@@ -52,7 +55,8 @@ pub(crate) async fn run(demo: &Demo) -> anyhow::Result<()> {
     let stop = shutdown.clone();
     let extra = video::routes(&demo.models);
     let api = Api::new(platform.clone(), false);
-    let serving = tokio::spawn(ports.serve(api, extra.clone(), stop.clone()));
+    let of_platform = extra.clone().merge(outbox::routes(outbox, stop.clone()));
+    let serving = tokio::spawn(ports.serve(api, of_platform, stop.clone()));
     let timer = tokio::spawn(jobs::run(platform.clone(), stop.clone()));
     let line = Line::to(demo.port, stop.clone()).await?;
     gate_settings.platform = line.platform();

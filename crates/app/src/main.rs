@@ -14,6 +14,7 @@ mod open_files;
 mod secret;
 mod serve;
 mod settings;
+mod sms;
 mod stop;
 
 use std::io::Write;

@@ -21,8 +21,12 @@ use crate::{listen, secret, stop};
 /// Runs the platform until told to stop.
 pub(crate) async fn run(settings: PlatformSettings) -> anyhow::Result<()> {
     let shutdown = stop::when_told()?;
+    let sender = settings.sms.sender()?;
     let ports = Ports::take(&settings, &SETTINGS)?;
-    let platform = open(&settings).await?;
+    let mut platform = open(&settings).await?;
+    if let Some(sender) = sender {
+        platform = platform.with_sender(sender);
+    }
     tracing::info!(address = settings.public_url, "the platform is ready");
     let done = ports.serve(
         Api::new(platform.clone(), settings.tls.listen.is_some()).behind(&settings.proxies),
@@ -64,6 +68,7 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         public_url: settings.public_url.trim_end_matches('/').to_owned(),
         passwords: Passwords::default(),
         second_factor: settings.second_factor,
+        messages_an_hour: settings.sms.most_an_hour,
     };
     let platform = Platform::new(store, Arc::new(SystemClock), entropy, chosen);
     platform

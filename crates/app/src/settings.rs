@@ -8,6 +8,8 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::sms::SmsSettings;
+
 /// Every setting with its default and what it means, as a TOML file to start from.
 pub(crate) const DOCUMENTED: &str = include_str!("settings.toml");
 
@@ -35,6 +37,7 @@ pub(crate) struct PlatformSettings {
     pub(crate) proxies: Vec<IpAddr>,
     pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) tls: TlsSettings,
+    pub(crate) sms: SmsSettings,
     pub(crate) models: PathBuf,
 }
 
@@ -90,6 +93,7 @@ impl Default for PlatformSettings {
                 local_folder: "data/certificate".into(),
                 ..TlsSettings::default()
             },
+            sms: SmsSettings::default(),
             models: ".models".into(),
         }
     }

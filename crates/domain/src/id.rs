@@ -78,4 +78,6 @@ ids! {
     MergerId;
     /// One import of rows from a file.
     ImportId;
+    /// One message that leaves the platform.
+    MessageId;
 }

@@ -6,12 +6,39 @@ use service::Platform;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-/// How often the timer looks for standings and departures whose instant has come.
+/// How often the timers look for standings, departures and messages whose instant has come.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// Runs until told to stop. A failure is logged and tried again at the next tick: nothing is lost, since what
 /// is due stays due.
 pub async fn run(platform: Platform, shutdown: CancellationToken) {
+    tokio::join!(settle(&platform, &shutdown), send(&platform, &shutdown));
+}
+
+/// Hands messages over, beside everything else: a provider may be slow.
+async fn send(platform: &Platform, shutdown: &CancellationToken) {
+    let mut ticks = interval(EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            _ = ticks.tick() => {}
+        }
+        // Whatever is due goes now, not a handful with each tick.
+        while !shutdown.is_cancelled() {
+            match platform.send_messages().await {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::error!(%error, "messages due could not be sent; trying again");
+                    break;
+                }
+            }
+        }
+    }
+}
+
+async fn settle(platform: &Platform, shutdown: &CancellationToken) {
     let mut ticks = interval(EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {

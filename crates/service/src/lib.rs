@@ -18,6 +18,7 @@ pub mod gate;
 mod guess;
 pub mod likeness;
 pub mod listener;
+mod message;
 pub mod overview;
 pub mod own_page;
 mod page;

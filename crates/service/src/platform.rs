@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use connect::Sender;
 use domain::account::{Actor, SecondFactor};
 use domain::clock::{Clock, Entropy, uuid_at};
 use domain::division::Division;
@@ -10,7 +11,7 @@ use domain::language::Language;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use store::Store;
-use tokio::sync::broadcast::Sender;
+use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use crate::event::{EVENTS_KEPT, Event};
@@ -26,8 +27,9 @@ pub struct Platform {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) profiles: Arc<Profiles>,
-    pub(crate) events: Sender<Event>,
+    pub(crate) events: broadcast::Sender<Event>,
     pub(crate) faces: Option<Arc<Faces>>,
+    pub(crate) sender: Option<Arc<dyn Sender>>,
 }
 
 /// What an installation decides.
@@ -43,6 +45,8 @@ pub struct Settings {
     pub passwords: Passwords,
     /// Whether staff need a second factor.
     pub second_factor: SecondFactor,
+    /// At most so many messages leave in an hour: what a flood of asking can cost.
+    pub messages_an_hour: u32,
 }
 
 /// Who calls a use case, and in which language they read the answer.
@@ -65,8 +69,9 @@ impl Platform {
             entropy,
             settings: Arc::new(settings),
             profiles: Arc::default(),
-            events: Sender::new(EVENTS_KEPT),
+            events: broadcast::Sender::new(EVENTS_KEPT),
             faces: None,
+            sender: None,
         }
     }
 
@@ -75,6 +80,13 @@ impl Platform {
     #[must_use]
     pub fn with_faces(mut self, faces: Faces) -> Self {
         self.faces = Some(Arc::new(faces));
+        self
+    }
+
+    /// The same platform with someone who carries messages out. Without, the ways that need one are not offered.
+    #[must_use]
+    pub fn with_sender(mut self, sender: Arc<dyn Sender>) -> Self {
+        self.sender = Some(sender);
         self
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use api::Api;
 use axum::body::{Body, to_bytes};
 use axum::{Router, response::Response};
+use connect::Outbox;
 use domain::account::SecondFactor;
 use domain::id::{EngagementId, PersonId, SiteId};
 use domain::language::Language;
@@ -14,6 +15,7 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use service::account::{Attendance, Entry, SignedIn};
+use service::registry::WorkerEntry;
 use service::{Caller, Passwords, Platform, Settings, Whence};
 use store::Engine;
 use tower::ServiceExt;
@@ -82,6 +84,8 @@ pub struct TestApp {
     pub clock: Arc<MovedClock>,
     /// Its use cases.
     pub platform: Platform,
+    /// Where its messages go.
+    pub outbox: Arc<Outbox>,
     /// Its router.
     pub router: Router,
     /// The sites of [`district::small`], in their order.
@@ -121,13 +125,16 @@ impl TestApp {
             public_url: "https://sitewarden.test".into(),
             passwords: Passwords::cheap(),
             second_factor: SecondFactor::Offered,
+            messages_an_hour: 20,
         };
+        let outbox = Arc::new(Outbox::new(clock.clone()));
         let platform = Platform::new(
             database.store.clone(),
             clock.clone(),
             Arc::new(Dice::new(7)),
             settings,
-        );
+        )
+        .with_sender(outbox.clone());
         platform
             .install_profiles()
             .await
@@ -141,6 +148,7 @@ impl TestApp {
             database,
             clock,
             platform,
+            outbox,
             sites,
             workers: Vec::new(),
             engagements: Vec::new(),
@@ -149,6 +157,16 @@ impl TestApp {
         };
         app.sign_everyone_in().await;
         app
+    }
+
+    /// The same over a platform that nobody carries messages out of.
+    #[must_use]
+    pub fn without_sender(mut self) -> Self {
+        let settings = self.platform.settings().clone();
+        let (store, dice) = (self.database.store.clone(), Arc::new(Dice::new(8)));
+        self.platform = Platform::new(store, self.clock.clone(), dice, settings);
+        self.router = api::router(Api::new(self.platform.clone(), true));
+        self
     }
 
     /// Moves the clock on by days, after which staff sign in anew.
@@ -195,7 +213,7 @@ impl TestApp {
                 .worker_sign_in(&phone, &code, &Whence::agent("phone"), Language::English)
                 .await
                 .expect("a worker signs in");
-            self.secrets.insert(who, opened.token);
+            self.secrets.insert(who, worker_opened(opened).token);
         }
         for (who, manager, place) in [(Who::Gate, Who::Site, 0), (Who::OtherGate, Who::OtherSite, 1)] {
             let path = format!("/api/sites/{}/gates", self.sites[place]);
@@ -349,6 +367,14 @@ fn opened_at_once(entry: Entry) -> SignedIn {
     match entry {
         Entry::Open(signed_in) => signed_in,
         Entry::Half(_) => panic!("a second factor is asked for"),
+    }
+}
+
+/// The session of a worker who is alone with their phone.
+fn worker_opened(entry: WorkerEntry) -> SignedIn {
+    match entry {
+        WorkerEntry::Open(signed_in) => signed_in,
+        WorkerEntry::Who(_) => panic!("several people have this phone"),
     }
 }
 

@@ -105,6 +105,7 @@ fn endpoints() -> Vec<Endpoint> {
 fn accounts() -> Vec<Endpoint> {
     let staff = json!({ "name": "site", "password": testkit::district::PASSWORD });
     let worker = json!({ "phone": phone_number(0), "code": "000000" });
+    let nobody = json!({ "phone": phone_number(0), "ticket": "x", "person": Uuid::from_u128(1) });
     let both = json!({ "password": testkit::district::PASSWORD, "code": "123456" });
     vec![
         post("/api/sessions", staff, EVERYONE),
@@ -139,7 +140,14 @@ fn accounts() -> Vec<Endpoint> {
             json!({ "ticket": "x", "code": "123456" }),
             EVERYONE,
         ),
+        read("/api/me/sign-in-ways", EVERYONE),
+        post(
+            "/api/me/phone-codes",
+            json!({ "phone": phone_number(0) }),
+            EVERYONE,
+        ),
         post("/api/me/sessions", worker, EVERYONE),
+        post("/api/me/sessions/who", nobody, EVERYONE),
         read("/api/me/sessions", WORKERS),
         read("/api/me/sessions/current", WORKERS),
         delete("/api/me/sessions/current", WORKERS),

@@ -4,6 +4,7 @@ use domain::id::PersonId;
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use service::registry::WorkerEntry;
 use testkit::identity::{identity_number, phone_number};
 use testkit::{TestApp, Who, both_engines};
 use uuid::Uuid;
@@ -80,7 +81,10 @@ async fn sign_in(app: &TestApp, manager: Who, person: PersonId, phone: u32) -> O
     let language = domain::language::Language::English;
     let (phone, code) = (phone_number(phone), code.as_str().unwrap());
     let opened = app.platform.worker_sign_in(&phone, code, &whence, language);
-    opened.await.ok().map(|opened| opened.token)
+    match opened.await {
+        Ok(WorkerEntry::Open(opened)) => Some(opened.token),
+        _ => None,
+    }
 }
 
 async fn listed(app: &TestApp, who: Who, site: usize, query: &str) -> Vec<Value> {

@@ -97,6 +97,13 @@ async fn plant(app: &TestApp) {
     )
     .await
     .expect(201);
+    // One code waits to be sent, the other was sent.
+    for phone in [OTHER_PHONE, PHONE] {
+        app.platform.send_messages().await.expect("the messages go");
+        app.post(Who::Nobody, "/api/me/phone-codes", json!({ "phone": phone }))
+            .await
+            .expect(202);
+    }
     let passages = json!({
         "passages": [{
             "id": Uuid::from_u128(2),

@@ -42,7 +42,8 @@ pub(crate) async fn say(demo: &Demo, platform: &Platform, site: SiteId, way: Way
         "\nSitewarden 工地卫士\n\n\
          Console 管理端      http://localhost:{port}\n\
          Phone page 手机页   http://localhost:{port}/worker/\n\
-         Kiosk 门口屏幕      http://localhost:{gate}   ({name})\n",
+         Kiosk 门口屏幕      http://localhost:{gate}   ({name})\n\
+         Messages 短信收件箱 http://localhost:{port}/demo/outbox\n",
         port = demo.port,
         gate = demo.gate_port,
     );

@@ -6,4 +6,5 @@ mod kill;
 mod line;
 mod office;
 mod process;
+mod sms;
 mod start;

@@ -301,6 +301,48 @@ CREATE TABLE sign_in_code (
   expires_at  BIGINT NOT NULL
 );
 
+-- A code by text message, for whoever holds a phone: made without looking whether anybody is registered with it. A row
+-- for each phone that one was asked for lately, with how often.
+CREATE TABLE phone_code (
+  phone_index TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  -- Of the code, or of the ticket of whoever gave it and has yet to say who they are; none once it was used.
+  code_hash   TEXT COLLATE "C",
+  tries       BIGINT NOT NULL,
+  expires_at  BIGINT NOT NULL,
+  asked_at    BIGINT NOT NULL,
+  hour_from   BIGINT NOT NULL,
+  in_hour     BIGINT NOT NULL,
+  day_from    BIGINT NOT NULL,
+  in_day      BIGINT NOT NULL
+);
+CREATE INDEX phone_code_by_day ON phone_code (day_from);
+
+-- What leaves the platform, written together with what it tells of. To whom and what is sealed, and erased once it was
+-- sent or given up; that and what became of it is kept.
+CREATE TABLE message (
+  id         TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  kind       TEXT COLLATE "C" NOT NULL,
+  body       BYTEA,
+  created_at BIGINT NOT NULL,
+  due_at     BIGINT,
+  give_up_at BIGINT NOT NULL,
+  attempts   BIGINT NOT NULL,
+  outcome    TEXT COLLATE "C"
+);
+CREATE INDEX message_due ON message (due_at, id) WHERE due_at IS NOT NULL;
+
+-- Each time a message was handed over: what was answered, with the provider's receipt or its word for why not.
+CREATE TABLE message_attempt (
+  message_id TEXT COLLATE "C" NOT NULL REFERENCES message (id),
+  number     BIGINT NOT NULL,
+  at         BIGINT NOT NULL,
+  ended_at   BIGINT,
+  outcome    TEXT COLLATE "C",
+  said       TEXT COLLATE "C",
+  PRIMARY KEY (message_id, number)
+);
+CREATE INDEX message_attempt_by_time ON message_attempt (at);
+
 CREATE TABLE consent (
   id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   person_id    TEXT COLLATE "C" NOT NULL REFERENCES person (id),

@@ -301,6 +301,48 @@ CREATE TABLE sign_in_code (
   expires_at  INTEGER NOT NULL
 ) STRICT;
 
+-- A code by text message, for whoever holds a phone: made without looking whether anybody is registered with it. A row
+-- for each phone that one was asked for lately, with how often.
+CREATE TABLE phone_code (
+  phone_index TEXT NOT NULL PRIMARY KEY,
+  -- Of the code, or of the ticket of whoever gave it and has yet to say who they are; none once it was used.
+  code_hash   TEXT,
+  tries       INTEGER NOT NULL,
+  expires_at  INTEGER NOT NULL,
+  asked_at    INTEGER NOT NULL,
+  hour_from   INTEGER NOT NULL,
+  in_hour     INTEGER NOT NULL,
+  day_from    INTEGER NOT NULL,
+  in_day      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX phone_code_by_day ON phone_code (day_from);
+
+-- What leaves the platform, written together with what it tells of. To whom and what is sealed, and erased once it was
+-- sent or given up; that and what became of it is kept.
+CREATE TABLE message (
+  id         TEXT NOT NULL PRIMARY KEY,
+  kind       TEXT NOT NULL,
+  body       BLOB,
+  created_at INTEGER NOT NULL,
+  due_at     INTEGER,
+  give_up_at INTEGER NOT NULL,
+  attempts   INTEGER NOT NULL,
+  outcome    TEXT
+) STRICT;
+CREATE INDEX message_due ON message (due_at, id) WHERE due_at IS NOT NULL;
+
+-- Each time a message was handed over: what was answered, with the provider's receipt or its word for why not.
+CREATE TABLE message_attempt (
+  message_id TEXT NOT NULL REFERENCES message (id),
+  number     INTEGER NOT NULL,
+  at         INTEGER NOT NULL,
+  ended_at   INTEGER,
+  outcome    TEXT,
+  said       TEXT,
+  PRIMARY KEY (message_id, number)
+) STRICT;
+CREATE INDEX message_attempt_by_time ON message_attempt (at);
+
 CREATE TABLE consent (
   id           TEXT NOT NULL PRIMARY KEY,
   person_id    TEXT NOT NULL REFERENCES person (id),

@@ -9,6 +9,8 @@ mod ground;
 mod keyring;
 mod likeness;
 mod merger;
+mod message;
+mod phone_code;
 mod registry;
 mod search;
 mod second_factor;

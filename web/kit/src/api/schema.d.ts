@@ -737,6 +737,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/phone-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has a code sent to a phone: one a minute, five an hour, ten a day. */
+        post: operations["me_ask_phone_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/sessions": {
         parameters: {
             query?: never;
@@ -747,7 +764,10 @@ export interface paths {
         /** The worker's sessions. */
         get: operations["me_own_sessions"];
         put?: never;
-        /** Signs a worker in with their phone and a code from the site. */
+        /**
+         * Signs a worker in with their phone and a code, sent to it or from the site. Where several people are registered with
+         *     the phone, the code sent to it is answered with a ticket.
+         */
         post: operations["me_own_sign_in"];
         delete?: never;
         options?: never;
@@ -773,6 +793,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/sessions/who": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says who of those that share a phone it is, and signs them in. */
+        post: operations["me_own_sign_in_as"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/sessions/{session}": {
         parameters: {
             query?: never;
@@ -785,6 +822,23 @@ export interface paths {
         post?: never;
         /** Ends one of the worker's sessions. */
         delete: operations["me_own_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/sign-in-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a worker can sign in here. */
+        get: operations["me_sign_in_ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1596,6 +1650,15 @@ export interface components {
          * @example +84912345678
          */
         Callable: string;
+        /** @description One of those who share a phone. */
+        Candidate: {
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /** @description Their masked name. */
+            name: string;
+            /** @description The last of their document's number. */
+            document_tail: string;
+        };
         /**
          * @description Why the health authority keeps someone on a list.
          * @enum {string}
@@ -2949,6 +3012,24 @@ export interface components {
          * @description One human being.
          */
         PersonId: string;
+        /** @description A code that is on its way, if anyone is registered with the phone: whether someone is, is not told. */
+        PhoneCode: {
+            /**
+             * Format: int64
+             * @description Seconds until another can be asked for.
+             */
+            again_after_seconds: number;
+            /**
+             * Format: int64
+             * @description Seconds for which it is good.
+             */
+            stands_for_seconds: number;
+        };
+        /** @description A phone that a code is to be sent to. */
+        PhoneCodeRequest: {
+            /** @description Mobile number. */
+            phone: string;
+        };
         /** @description The pictures of an enrolment: JPEG, PNG or WebP, at most 8 MB each. */
         Pictures: {
             /** @description One to five, all of one person. */
@@ -3228,6 +3309,11 @@ export interface components {
              * @description Until when it works.
              */
             expires_at: string;
+        };
+        /** @description How a worker can sign in here. With a code from their site they always can. */
+        SignInWays: {
+            /** @description Whether codes are sent to phones. */
+            phone_code: boolean;
         };
         /** @description A page as sent: its exact bytes with the platform's signature over them. */
         SignedRoster: {
@@ -3584,6 +3670,13 @@ export interface components {
          * @enum {string}
          */
         Way: "face" | "qr" | "number";
+        /** @description Several people are registered with the phone: who of them it is, is to come. It waits five minutes. */
+        WhoIsIt: {
+            /** @description To be sent with the answer. It opens nothing by itself. */
+            ticket: string;
+            /** @description Who they can be. */
+            people: components["schemas"]["Candidate"][];
+        };
         /** @description The same thing said in both languages. */
         Words: {
             /** @description In Chinese. */
@@ -3809,12 +3902,21 @@ export interface components {
             /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
         };
-        /** @description A phone and a code from the site. */
+        /** @description A phone and a code: one sent to it, or one from the site. */
         WorkerSignIn: {
             /** @description The phone that is registered. */
             phone: string;
             /** @description Six digits. */
             code: string;
+        };
+        /** @description Who of those that share a phone it is. */
+        WorkerSignInAs: {
+            /** @description The phone. */
+            phone: string;
+            /** @description What the code was answered with. */
+            ticket: string;
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
         };
     };
     responses: never;
@@ -5563,6 +5665,53 @@ export interface operations {
             };
         };
     };
+    me_ask_phone_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneCodeRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneCode"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me_own_sessions: {
         parameters: {
             query?: never;
@@ -5609,6 +5758,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhoIsIt"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             422: {
@@ -5681,6 +5846,53 @@ export interface operations {
             };
         };
     };
+    me_own_sign_in_as: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerSignInAs"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me_own_revoke: {
         parameters: {
             query?: never;
@@ -5712,6 +5924,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_sign_in_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInWays"];
                 };
             };
         };

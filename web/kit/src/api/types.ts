@@ -43,6 +43,7 @@ export type Town = Schemas["Town"];
 export type Trip = Schemas["Trip"];
 export type Watchlist = Schemas["Watchlist"];
 export type WatchlistReport = Schemas["WatchlistReport"];
+export type WhoIsIt = Schemas["WhoIsIt"];
 export type WorkerDetail = Schemas["WorkerDetail"];
 export type WorkerDraft = Schemas["WorkerDraft"];
 export type WorkerHome = Schemas["WorkerHome"];

@@ -5,6 +5,7 @@ use demo::{District, GATE_SITE, LIVELY_SITES, Who};
 use domain::account::Scope;
 use domain::id::{PersonId, SiteId};
 use domain::language::Language;
+use service::registry::WorkerEntry;
 use service::{Caller, Error, Platform, Whence};
 
 use crate::demo::district::manager_of;
@@ -98,7 +99,7 @@ impl Cast {
             return Ok(None);
         };
         let made = platform.make_sign_in_code(&staffed.place.manager, person).await?;
-        let signed_in = platform
+        let entry = platform
             .worker_sign_in(
                 phone.as_str(),
                 &made.code,
@@ -106,7 +107,10 @@ impl Cast {
                 Language::Chinese,
             )
             .await?;
-        Ok(Some(signed_in.caller))
+        Ok(match entry {
+            WorkerEntry::Open(signed_in) => Some(signed_in.caller),
+            WorkerEntry::Who(_) => None,
+        })
     }
 
     fn at(&self, who: Who) -> Option<&Staffed> {
