@@ -124,10 +124,10 @@ impl Platform {
         let one = self.likeness_record(tx, caller, pair.one).await?;
         let other = self.likeness_record(tx, caller, pair.other).await?;
         Ok(LikenessDetail {
-            numbers_differ,
             pair,
             one,
             other,
+            numbers_differ,
             decides,
         })
     }

@@ -36,7 +36,7 @@ impl Tx {
             "SELECT id FROM engagement WHERE person_id = $3",
         )
         .await?;
-        self.from_to(HAND, merger.other, merger.leading).await?;
+        self.hand_over(HAND, merger.other, merger.leading).await?;
         for site in self.rosters_of(merger.other).await? {
             self.leave_roster(&[merger.other], site).await?;
         }

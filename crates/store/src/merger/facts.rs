@@ -126,6 +126,6 @@ fn after(own: &Facts, mut before: Facts, from: jiff::Timestamp) -> Facts {
     let declarations = own.declarations.iter().filter(|fact| fact.at >= from);
     before.declarations.extend(declarations.cloned());
     let checks = own.checks.iter().filter(|fact| fact.at >= from);
-    before.checks.extend(checks.cloned());
+    before.checks.extend(checks.copied());
     before
 }

@@ -45,7 +45,7 @@ impl Tx {
             )
             .await?;
             let sql = format!("UPDATE {table} SET person_id = $1 WHERE person_id = $2");
-            self.from_to(&sql, merger.other, merger.leading).await?;
+            self.hand_over(&sql, merger.other, merger.leading).await?;
         }
         Ok(())
     }
@@ -72,7 +72,7 @@ impl Tx {
         }
         let corrections = "UPDATE declaration SET person_id = $1 WHERE person_id = $2 AND corrects IN \
                            (SELECT id FROM declaration WHERE person_id = $1)";
-        while self.from_to(corrections, leading.id, other.id).await? > 0 {}
+        while self.hand_over(corrections, leading.id, other.id).await? > 0 {}
         let index = self.vault().document_index(&other.document);
         sqlx::query(
             "UPDATE hit SET person_id = $1 WHERE person_id = $2 AND entry_id IN \
@@ -90,7 +90,7 @@ impl Tx {
     }
 
     /// Runs a statement whose `$1` is where something goes and `$2` where it comes from; says how many rows it changed.
-    pub(super) async fn from_to(&mut self, sql: &str, from: PersonId, to: PersonId) -> Result<u64> {
+    pub(super) async fn hand_over(&mut self, sql: &str, from: PersonId, to: PersonId) -> Result<u64> {
         let done = sqlx::query(AssertSqlSafe(sql.to_owned()))
             .bind(to.to_string())
             .bind(from.to_string())
