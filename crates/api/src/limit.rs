@@ -1,10 +1,12 @@
-//! Rate limits on what strangers can try: a bucket per caller's network and kind of try, in memory.
+//! Rate limits on what strangers can try and on how often an outside system asks: a bucket per caller's network, or per
+//! token, and kind of try, in memory.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
 use axum::extract::ConnectInfo;
+use domain::id::IntegratorId;
 use http::request::Parts;
 use jiff::Timestamp;
 use service::{Error, network};
@@ -16,25 +18,55 @@ pub(crate) enum Kind {
     SignIn,
     /// Registering oneself: a crew may do so behind one address; 60 at once, then one a second.
     Join,
+    /// Enrolling a gate by a code: a whole site may connect its gates at once; 20, then one every ten seconds.
+    Enrol,
+    /// Showing a token that does not do: 20 at once, then one every six seconds.
+    WrongToken,
+    /// Asking by a token: 300 at once, then five a second.
+    Token,
+}
+
+/// Whose bucket it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Whose {
+    /// A network's, where it is known.
+    Network(Option<IpAddr>),
+    /// A token's.
+    Integrator(IntegratorId),
+}
+
+impl From<Option<IpAddr>> for Whose {
+    fn from(address: Option<IpAddr>) -> Self {
+        Self::Network(address.map(network))
+    }
+}
+
+impl From<IntegratorId> for Whose {
+    fn from(integrator: IntegratorId) -> Self {
+        Self::Integrator(integrator)
+    }
 }
 
 impl Kind {
     fn burst(self) -> f64 {
         match self {
-            Self::SignIn => 20.0,
+            Self::SignIn | Self::Enrol | Self::WrongToken => 20.0,
             Self::Join => 60.0,
+            Self::Token => 300.0,
         }
     }
 
     fn per_second(self) -> f64 {
         match self {
-            Self::SignIn => 1.0 / 6.0,
+            Self::SignIn | Self::WrongToken => 1.0 / 6.0,
             Self::Join => 1.0,
+            Self::Enrol => 1.0 / 10.0,
+            Self::Token => 5.0,
         }
     }
 }
 
-type Buckets = HashMap<(Kind, Option<IpAddr>), Bucket>;
+type Buckets = HashMap<(Kind, Whose), Bucket>;
 
 /// The buckets: those used lately, and those of the time before, which are forgotten next.
 #[derive(Default)]
@@ -51,10 +83,10 @@ const MOST: usize = 50_000;
 
 impl Limits {
     /// Takes one try out of a bucket, or says how many seconds to wait.
-    pub(crate) fn take(&self, kind: Kind, from: Option<IpAddr>, now: Timestamp) -> Result<(), Error> {
+    pub(crate) fn take(&self, kind: Kind, whose: impl Into<Whose>, now: Timestamp) -> Result<(), Error> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (lately, before) = &mut *kept;
-        let whose = (kind, from.map(network));
+        let whose = (kind, whose.into());
         if lately.len() >= MOST && !lately.contains_key(&whose) {
             *before = std::mem::take(lately);
         }

@@ -6,6 +6,7 @@ mod administration;
 mod face;
 mod filled;
 mod gate;
+mod integrator;
 mod own_page;
 mod registry;
 mod row;
@@ -15,13 +16,16 @@ mod who;
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use domain::integrator::Permission;
+use http::header;
+use serde_json::{Value, json};
 use service::account::NewAccount;
 use store::Engine;
 use testkit::Who::{District, Nobody};
 use testkit::{Reply, TestApp, Who};
 
 use self::row::{Endpoint, read_to_its_end};
+use self::who::OUTSIDE;
 
 fn endpoints() -> Vec<Endpoint> {
     [
@@ -32,6 +36,7 @@ fn endpoints() -> Vec<Endpoint> {
         own_page::rows(),
         screening::rows(),
         gate::rows(),
+        integrator::rows(),
         watching::rows(),
     ]
     .into_iter()
@@ -48,7 +53,7 @@ async fn who_may_not_is_refused_and_learns_nothing() {
     let app = TestApp::fresh(Engine::Sqlite).await;
     for endpoint in endpoints() {
         let path = endpoint.filled(&app).await;
-        for who in Who::ALL.into_iter().filter(|who| !endpoint.may.contains(who)) {
+        for who in Who::ALL.into_iter().filter(|who| !endpoint.may(*who)) {
             let reply = endpoint.asked(&app, who, &path).await;
             let line = format!("{who:?} {} {}", endpoint.method, endpoint.path);
             assert!(
@@ -60,7 +65,7 @@ async fn who_may_not_is_refused_and_learns_nothing() {
             let code = problem["code"].as_str().unwrap_or_default();
             let said = match who {
                 Nobody => code == "signed_out",
-                _ => matches!(code, "denied" | "signed_out" | "not_found"),
+                _ => matches!(code, "denied" | "signed_out" | "not_found" | "token_unknown"),
             };
             assert!(said, "{line}: {code}");
         }
@@ -71,7 +76,7 @@ async fn who_may_not_is_refused_and_learns_nothing() {
 async fn who_may_is_answered() {
     let shared = TestApp::fresh(Engine::Sqlite).await;
     for endpoint in endpoints() {
-        for who in endpoint.may {
+        for who in Who::ALL.into_iter().filter(|who| endpoint.may(*who)) {
             let own;
             let app = if endpoint.uses_up() {
                 own = TestApp::fresh(Engine::Sqlite).await;
@@ -80,10 +85,67 @@ async fn who_may_is_answered() {
                 &shared
             };
             let path = endpoint.filled(app).await;
-            let reply = endpoint.asked(app, *who, &path).await;
+            let reply = endpoint.asked(app, who, &path).await;
             let line = format!("{who:?} {} {}", endpoint.method, endpoint.path);
             assert!(answered(&reply), "{line}: {} {}", reply.status, reply.text());
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_permission_opens_what_its_endpoints_say_and_nothing_else() {
+    for permission in Permission::ALL {
+        let app = TestApp::fresh(Engine::Sqlite).await;
+        let area = json!({ "kind": "site", "site": app.sites[0] });
+        let token = app.token(area, &[permission]).await;
+        let shown = || (header::AUTHORIZATION, format!("Bearer {token}"));
+        let closed = endpoints()
+            .into_iter()
+            .filter(|endpoint| !endpoint.may(Nobody) && endpoint.may != OUTSIDE);
+        let (open, closed): (Vec<_>, Vec<_>) =
+            closed.partition(|endpoint| endpoint.permission == Some(permission));
+        for endpoint in closed.iter().chain(&open) {
+            let path = endpoint.filled(&app).await;
+            let (kind, body) = endpoint.carried(&app);
+            let response = app.open_as(shown(), endpoint.method.clone(), &path, kind, body);
+            let reply = read_to_its_end(response.await).await;
+            let line = format!(
+                "{permission:?} {} {}: {}",
+                endpoint.method, endpoint.path, reply.status
+            );
+            assert_eq!(
+                answered(&reply),
+                endpoint.permission == Some(permission),
+                "{line}"
+            );
+            assert!(reply.headers.get(header::SET_COOKIE).is_none(), "{line}");
+        }
+        assert!(!open.is_empty(), "{permission:?}");
+    }
+}
+
+#[test]
+fn the_document_names_the_permission_that_each_endpoint_needs_of_a_token() {
+    let document: Value = serde_json::from_str(&api::document()).unwrap();
+    let bearer = &document["components"]["securitySchemes"]["token"];
+    assert_eq!(
+        (&bearer["type"], &bearer["scheme"]),
+        (&json!("http"), &json!("bearer"))
+    );
+    for endpoint in endpoints().iter().filter(|endpoint| endpoint.may != OUTSIDE) {
+        let path = endpoint.path.split('?').next().unwrap_or_default();
+        let operation = &document["paths"][path][endpoint.method.as_str().to_lowercase()];
+        let said = operation["security"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find_map(|way| way["token"][0].as_str());
+        assert_eq!(
+            said,
+            endpoint.permission.map(Permission::word),
+            "{} {path}",
+            endpoint.method
+        );
     }
 }
 

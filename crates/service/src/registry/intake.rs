@@ -19,6 +19,7 @@ use crate::error::{FieldFault, Result};
 use crate::platform::{Caller, Platform};
 use crate::registry::details::{Known, says};
 use crate::registry::fault::other_name;
+use crate::registry::own_people::{OwnPeople, others};
 use crate::registry::places::Places;
 
 /// A checked worker with the terms of their engagement.
@@ -60,8 +61,15 @@ pub(crate) struct Written {
 }
 
 impl Platform {
-    /// Plans arrivals at a site, one step each. No two of them carry the same document.
-    pub(crate) async fn plan(&self, tx: &mut Tx, site: SiteId, arrivals: &[Arrival]) -> Result<Vec<Step>> {
+    /// Plans arrivals at a site, one step each. No two of them carry the same document. Who brings the people of
+    /// one company brings `own` ones alone.
+    pub(crate) async fn plan(
+        &self,
+        tx: &mut Tx,
+        site: SiteId,
+        arrivals: &[Arrival],
+        own: Option<&OwnPeople>,
+    ) -> Result<Vec<Step>> {
         let indexes: Vec<String> = arrivals
             .iter()
             .map(|arrival| tx.vault().document_index(&arrival.worker.document))
@@ -86,6 +94,9 @@ impl Platform {
                 Ok(contractor) => contractor,
                 Err(fault) => return Step::Refused(fault),
             };
+            if own.is_some_and(|own| !own.are_with(contractor)) {
+                return Step::Refused(others());
+            }
             let Some(person) = known.remove(index) else {
                 return Step::New;
             };
@@ -93,6 +104,9 @@ impl Platform {
                 return Step::Refused(other_name());
             }
             match engaged.remove(&person.id) {
+                Some(engagement) if own.is_some_and(|own| !own.are_with(engagement.contractor)) => {
+                    Step::Refused(others())
+                }
                 Some(engagement) => {
                     let more = details.lacks(person.id, &arrival.worker);
                     arrival.compared(person, engagement, contractor, more)

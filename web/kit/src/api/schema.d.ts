@@ -425,6 +425,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/gate/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate of the platform's own authority (PEM). A gate takes it only if its SHA-256 is the one that the
+         *     console showed; there is none where the platform has a certificate of somebody else's.
+         */
+        get: operations["gate key_authority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A challenge to sign. */
+        post: operations["gate key_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrols a gate's key by its one-time code. The same key by the same code again answers the same. */
+        post: operations["gate key_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/gate/heartbeat": {
         parameters: {
             query?: never;
@@ -493,6 +547,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/gate/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a session for an enrolled gate by a signed challenge; its session before ends. */
+        post: operations["gate key_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/gates/{gate}": {
         parameters: {
             query?: never;
@@ -503,8 +574,25 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a gate's token back. */
+        /** Takes a gate out of service. */
         delete: operations["gate_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gates/{gate}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a gate a new code, for a box that was lost or a code that ran out. The key it had ends at once. */
+        post: operations["gate_renew_code"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -522,6 +610,58 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outside systems, the newest first; those whose token is over among them. */
+        get: operations["integrator_integrators"];
+        put?: never;
+        /** Connects an outside system; its token is shown this once. */
+        post: operations["integrator_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrators/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the token that is shown is good for; every token may ask. */
+        get: operations["integrator_current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrators/{integrator}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes an outside system's token: it opens nothing from now on. */
+        delete: operations["integrator_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -973,7 +1113,7 @@ export interface paths {
         /** A site's gates, by name. */
         get: operations["gate_gates"];
         put?: never;
-        /** Enrols a gate; its token is shown this once. */
+        /** Adds a gate; the code by which it enrols is shown this once. */
         post: operations["gate_add"];
         delete?: never;
         options?: never;
@@ -1469,6 +1609,30 @@ export interface components {
             /** @description Six digits. */
             code: string;
         };
+        /** @description A part of the district. */
+        Area: {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "district";
+        } | {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "town";
+        } | {
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+            /** @enum {string} */
+            kind: "site";
+        } | {
+            /** @description Where they work. */
+            site: components["schemas"]["SiteId"];
+            /** @description The company at that site. */
+            contractor: components["schemas"]["ContractorId"];
+            /** @enum {string} */
+            kind: "contractor";
+        };
         /** @description One entry of the log. */
         AuditEntry: {
             /** @description Which. */
@@ -1621,6 +1785,11 @@ export interface components {
             state: components["schemas"]["CertificateState"];
             /** @description That in words. */
             text: string;
+        };
+        /** @description Something for a gate to sign. */
+        Challenge: {
+            /** @description To be signed within two minutes, once. */
+            challenge: string;
         };
         /** @description What a check of someone who stands unwell asks for. */
         CheckForm: {
@@ -2014,6 +2183,29 @@ export interface components {
          * @enum {string}
          */
         EngagementState: "pending" | "active" | "ended";
+        /** @description A gate that enrolled. */
+        Enrolled: {
+            /** @description Which. */
+            gate: components["schemas"]["GateId"];
+            /** @description What it is called. */
+            name: string;
+            /** @description Where it stands. */
+            site: components["schemas"]["SiteId"];
+            /** @description What that site is called. */
+            site_name: string;
+        };
+        /** @description A gate's key on its way in. */
+        Enrolment: {
+            /** @description The one-time code, as the console showed it; case, blanks and hyphens do not matter. */
+            code: string;
+            /** @description Ed25519, base64: the gate made the pair, and the other half never leaves it. */
+            public_key: string;
+            /**
+             * @description Base64, by that key, of `sitewarden gate enrolment 1 CODE KEY`: the code in small letters without hyphens, and
+             *     the public key as it stands here.
+             */
+            signature: string;
+        };
         /** @description A file within an answer. */
         ErrorSheet: {
             /** @description What it may be saved as. */
@@ -2078,9 +2270,16 @@ export interface components {
             name: string;
             /** @description Where it stands. */
             site: components["schemas"]["SiteId"];
+            /** @description Whether it has enrolled its key. */
+            enrolled: boolean;
             /**
              * Format: date-time
-             * @description When it was enrolled.
+             * @description Until when it can be enrolled by its code; none once it is.
+             */
+            code_expires_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was added.
              */
             created_at: string;
             /**
@@ -2110,6 +2309,30 @@ export interface components {
             public_key: string;
             /** @description The gate that asks. */
             gate: components["schemas"]["GateId"];
+        };
+        /** @description A session that a gate opened. */
+        GateSession: {
+            /** @description For `Authorization: Bearer`. */
+            token: string;
+            /**
+             * Format: int64
+             * @description For how many seconds it stands; the gate signs anew when it is over.
+             */
+            seconds: number;
+        };
+        /** @description A gate with the code by which it enrols. */
+        GateWithCode: {
+            /** @description The gate. */
+            gate: components["schemas"]["Gate"];
+            /** @description The code, shown this once; one gate enrols by it, once. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            expires_at: string;
+            /** @description The SHA-256 of the certificate of the platform's own authority, where it has one: what the gate trusts it by. */
+            authority?: string | null;
         };
         /** @description Consent to the text of this version. */
         GiveConsent: {
@@ -2170,6 +2393,13 @@ export interface components {
             account: components["schemas"]["Account"];
             /** @description The password, shown this once; whoever signs in with it changes it first. */
             password: string;
+        };
+        /** @description An outside system with its token. */
+        HandedToken: {
+            /** @description It. */
+            integrator: components["schemas"]["Integrator"];
+            /** @description The token, shown this once. */
+            token: string;
         };
         /** @description A gate's sign of life. */
         Heartbeat: {
@@ -2266,6 +2496,54 @@ export interface components {
             faults: components["schemas"]["RowFault"][];
             error_sheet?: components["schemas"]["ErrorSheet"] | null;
         };
+        /** @description An outside system. */
+        Integrator: {
+            /** @description Which. */
+            id: components["schemas"]["IntegratorId"];
+            /** @description What it is called. */
+            name: string;
+            /** @description What it is for. */
+            purpose: string;
+            /** @description Which part of the district it reaches. */
+            area: components["schemas"]["Area"];
+            /** @description The name of that part. */
+            area_name: string;
+            /** @description What it may do there. */
+            permissions: components["schemas"]["Permissions"];
+            /** @description How its token begins. */
+            prefix: string;
+            /** @description How its token stands. */
+            state: components["schemas"]["TokenState"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description By whom. */
+            created_by: string;
+            /**
+             * Format: date
+             * @description The last day on which its token stands.
+             */
+            expires_on: string;
+            /**
+             * Format: date
+             * @description The day on which it last asked.
+             */
+            last_used_on?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description An outside system with a token.
+         */
+        IntegratorId: string;
+        /** @description A part of the list of outside systems. */
+        IntegratorPage: {
+            /** @description The newest first. */
+            items: components["schemas"]["Integrator"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
+        };
         /** @description What a worker sees who opens a site's link. */
         JoinInfo: {
             /** @description The site. */
@@ -2356,6 +2634,30 @@ export interface components {
             /** @description Role and reach: a district, a town, a site, or a system administrator's office. */
             scope: components["schemas"]["Scope"];
         };
+        /** @description Which part of the district a token is to reach. */
+        NewArea: {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "district";
+        } | {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "town";
+        } | {
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+            /** @enum {string} */
+            kind: "site";
+        } | {
+            /** @description Where they work. */
+            site: components["schemas"]["SiteId"];
+            /** @description The company's unified social credit code. */
+            uscc: string;
+            /** @enum {string} */
+            kind: "contractor";
+        };
         /** @description A check on its way in. */
         NewCheck: {
             /** @description At which site the worker was looked at. */
@@ -2394,17 +2696,26 @@ export interface components {
             /** @description What is said. */
             answers: components["schemas"]["Answers"];
         };
-        /** @description A gate to be enrolled. */
+        /** @description A gate to be added. */
         NewGate: {
             /** @description What it is called. */
             name: string;
         };
-        /** @description A gate that was enrolled, with its token. */
-        NewGateToken: {
-            /** @description The gate. */
-            gate: components["schemas"]["Gate"];
-            /** @description The token for the gate's configuration: shown this once. */
-            token: string;
+        /** @description An outside system to be connected. */
+        NewIntegrator: {
+            /** @description What it is called. */
+            name: string;
+            /** @description Who uses it and what for, in 4 to 200 characters. */
+            purpose: string;
+            /** @description Which part of the district it reaches. */
+            area: components["schemas"]["NewArea"];
+            /** @description What it may do there. */
+            permissions: components["schemas"]["Permissions"];
+            /**
+             * Format: date
+             * @description The last day on which its token stands: within a year.
+             */
+            expires_on: string;
         };
         /** @description A new password. */
         NewPassword: {
@@ -2702,6 +3013,13 @@ export interface components {
             password: string;
         };
         /**
+         * @description Something an outside system may be permitted.
+         * @enum {string}
+         */
+        Permission: "sites.read" | "figures.read" | "workers.read" | "workers.add" | "engagements.end" | "passages.read";
+        /** @description What an outside system is permitted: each once, in one order. */
+        Permissions: components["schemas"]["Permission"][];
+        /**
          * Format: uuid
          * @description One human being.
          */
@@ -2725,8 +3043,9 @@ export interface components {
             /** @description A sentence for the person, with what to do. */
             detail: string;
             /**
-             * @description A word for programs: denied, signed_out, change_password, enrol_second_factor, not_found, conflict, invalid,
-             *     too_many, too_large, unavailable, internal.
+             * @description A word for programs: denied, signed_out, change_password, enrol_second_factor, token_unknown, token_expired,
+             *     token_revoked, gate_unknown, code_wrong, code_used, code_old, not_found, conflict, invalid, too_many, too_large,
+             *     unavailable, internal.
              */
             code: string;
             /** @description Fields that were not accepted. */
@@ -2797,7 +3116,7 @@ export interface components {
          * @description What an account is for.
          * @enum {string}
          */
-        Role: "district" | "town" | "site" | "system_administrator" | "security_administrator" | "auditor" | "worker" | "gate";
+        Role: "district" | "town" | "site" | "system_administrator" | "security_administrator" | "auditor" | "worker" | "gate" | "integrator";
         /**
          * Format: uuid
          * @description A room of a site's dormitory.
@@ -2861,6 +3180,13 @@ export interface components {
             site: components["schemas"]["SiteId"];
             /** @enum {string} */
             kind: "gate";
+        } | {
+            /** @description Where. */
+            area: components["schemas"]["Area"];
+            /** @description What. */
+            permissions: components["schemas"]["Permissions"];
+            /** @enum {string} */
+            kind: "integrator";
         };
         /** @description A second factor that was begun: shown this once, asked for once it is confirmed. */
         SecondFactorEnrolment: {
@@ -2985,6 +3311,15 @@ export interface components {
              * @description Until when it works.
              */
             expires_at: string;
+        };
+        /** @description A challenge that a gate signed. */
+        Signed: {
+            /** @description The gate's public key. */
+            public_key: string;
+            /** @description The challenge. */
+            challenge: string;
+            /** @description Base64, by that key, of `sitewarden gate session 1 CHALLENGE`. */
+            signature: string;
         };
         /** @description A page as sent: its exact bytes with the platform's signature over them. */
         SignedRoster: {
@@ -3172,6 +3507,11 @@ export interface components {
          * @example 366
          */
         Tenths: number;
+        /**
+         * @description How a token stands.
+         * @enum {string}
+         */
+        TokenState: "standing" | "expired" | "revoked";
         /** @description A town that has sites. */
         Town: {
             /** @description Its division code. */
@@ -4528,6 +4868,91 @@ export interface operations {
             };
         };
     };
+    "gate key_authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-pem-file": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gate key_challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+        };
+    };
+    "gate key_enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enrolment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "gate line_heartbeat": {
         parameters: {
             query?: never;
@@ -4655,6 +5080,37 @@ export interface operations {
             };
         };
     };
+    "gate key_open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signed"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateSession"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     gate_revoke: {
         parameters: {
             query?: never;
@@ -4671,6 +5127,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_renew_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gate: components["schemas"]["GateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateWithCode"];
+                };
             };
             403: {
                 headers: {
@@ -4709,6 +5194,147 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrator_integrators: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegratorPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrator_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIntegrator"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedToken"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrator_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integrator"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrator_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                integrator: components["schemas"]["IntegratorId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6011,7 +6637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewGateToken"];
+                    "application/json": components["schemas"]["GateWithCode"];
                 };
             };
             403: {

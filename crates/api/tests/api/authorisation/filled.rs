@@ -3,7 +3,7 @@
 use http::Method;
 use serde_json::{Value, json};
 use testkit::TestApp;
-use testkit::Who::{District, OtherSite, Site, Worker};
+use testkit::Who::{District, OtherSite, Site, SystemAdmin, Worker};
 use testkit::identity::identity_number;
 
 use super::row::Endpoint;
@@ -74,6 +74,11 @@ impl Endpoint {
         if self.needs("{account}") {
             let account = app.caller(OtherSite).await.actor.account;
             path = path.replace("{account}", &account.to_string());
+        }
+        if self.needs("{integrator}") {
+            let list = app.get(SystemAdmin, "/api/integrators").await.expect(200);
+            // The newest is the second site's: the first site's own is still there for what is asked next.
+            path = path.replace("{integrator}", text(&list["items"][0]["id"]));
         }
         if self.needs("{session}") {
             let (who, list) = if self.needs("/api/me/") {

@@ -1,5 +1,6 @@
 //! Sites, their contractors, crews, rooms and workers.
 
+use domain::integrator::Permission;
 use http::Method;
 use serde_json::json;
 use testkit::Who::{District, OtherSite, SecurityAdmin, Site, SystemAdmin, Town};
@@ -20,17 +21,19 @@ pub(super) fn rows() -> Vec<Endpoint> {
     let correction = json!({ "name": "王建业", "same_person": true, "reason": "核对了身份证原件" });
     let file = format!("姓名,身份证号\n张三,{}\n", identity_number(79));
     vec![
-        read("/api/towns", OF_SITES),
-        read("/api/sites", OF_SITES),
+        read("/api/towns", OF_SITES).permitted(Permission::ReadSites),
+        read("/api/sites", OF_SITES).permitted(Permission::ReadSites),
         read(
             "/api/sites?town=440605011",
             &[District, Town, Site, OtherSite, SystemAdmin, SecurityAdmin],
-        ),
+        )
+        .permitted(Permission::ReadSites),
         post("/api/sites", opening, &[District, SystemAdmin]),
         read(
             "/api/sites/{site}",
             &[District, Town, Site, SystemAdmin, SecurityAdmin],
-        ),
+        )
+        .permitted(Permission::ReadSites),
         read("/api/sites/{site}/join-link", MANAGER),
         post("/api/sites/{site}/crews", json!({ "name": "木工一班" }), MANAGER),
         read("/api/sites/{site}/contractors", HERE),
@@ -52,14 +55,15 @@ pub(super) fn rows() -> Vec<Endpoint> {
         read("/api/registry-codes", EVERYONE),
         read("/api/sites/{site}/rooms", HERE),
         read("/api/rooms/{room}/lodgers", HERE),
-        read("/api/sites/{site}/workers", HERE),
-        post("/api/sites/{site}/workers", draft, MANAGER),
+        read("/api/sites/{site}/workers", HERE).permitted(Permission::ReadWorkers),
+        post("/api/sites/{site}/workers", draft, MANAGER).permitted(Permission::AddWorkers),
         row(
             Method::POST,
             "/api/sites/{site}/worker-imports?dry_run=true",
             Sent::Csv(file),
             MANAGER,
-        ),
+        )
+        .permitted(Permission::AddWorkers),
         read("/api/worker-import-template?format=csv", EVERYONE),
         post(
             "/api/sites/{site}/worker-exports",
@@ -80,7 +84,7 @@ pub(super) fn rows() -> Vec<Endpoint> {
         ),
         post("/api/workers/{person}/sign-in-code", json!({}), MANAGER),
         post("/api/engagements/{engagement}/confirm", json!({}), MANAGER),
-        post("/api/engagements/{engagement}/end", json!({}), MANAGER),
+        post("/api/engagements/{engagement}/end", json!({}), MANAGER).permitted(Permission::EndEngagements),
         read("/api/join/{token}", EVERYONE),
         post("/api/join/{token}", joining, EVERYONE),
     ]

@@ -1,6 +1,7 @@
 //! What a row says: one endpoint, what it is sent, and who may.
 
 use axum::response::Response;
+use domain::integrator::Permission;
 use http::Method;
 use serde_json::Value;
 use testkit::{Reply, TestApp, Who};
@@ -19,6 +20,8 @@ pub(super) struct Endpoint {
     pub(super) path: &'static str,
     pub(super) sent: Sent,
     pub(super) may: &'static [Who],
+    /// What an outside system needs to be permitted; none where it is never answered.
+    pub(super) permission: Option<Permission>,
 }
 
 pub(super) fn row(method: Method, path: &'static str, sent: Sent, may: &'static [Who]) -> Endpoint {
@@ -27,6 +30,7 @@ pub(super) fn row(method: Method, path: &'static str, sent: Sent, may: &'static 
         path,
         sent,
         may,
+        permission: None,
     }
 }
 
@@ -43,6 +47,24 @@ pub(super) fn delete(path: &'static str, may: &'static [Who]) -> Endpoint {
 }
 
 impl Endpoint {
+    /// The same, open to outside systems that have this permission: one reaches what staff of its part reach.
+    pub(super) fn permitted(self, permission: Permission) -> Self {
+        Self {
+            permission: Some(permission),
+            ..self
+        }
+    }
+
+    pub(super) fn may(&self, who: Who) -> bool {
+        let stands_where = match who {
+            Who::Integrator => Some(Who::Site),
+            Who::OtherIntegrator => Some(Who::OtherSite),
+            _ => None,
+        };
+        let permitted = self.permission.and(stands_where);
+        self.may.contains(&who) || permitted.is_some_and(|staff| self.may.contains(&staff))
+    }
+
     /// Whether an answer to one leaves nothing for the next to ask for.
     pub(super) fn uses_up(&self) -> bool {
         let declares = self.path == "/api/me/declarations" && self.method == Method::POST;
@@ -50,9 +72,16 @@ impl Endpoint {
             || self.method == Method::PUT && self.path == "/api/account/password"
             || self.method == Method::DELETE
             || self.needs("{account}")
-            || ["/end", "/undo", "/acknowledge", "/close", "/sessions/current"]
-                .iter()
-                .any(|tail| self.path.ends_with(tail))
+            || [
+                "/end",
+                "/undo",
+                "/code",
+                "/acknowledge",
+                "/close",
+                "/sessions/current",
+            ]
+            .iter()
+            .any(|tail| self.path.ends_with(tail))
     }
 
     pub(super) fn needs(&self, what: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Passages, alerts, figures, events and the audit log.
 
+use domain::integrator::Permission;
 use serde_json::json;
 use testkit::Who::{Auditor, District, OtherSite, OtherTown, Site, Town};
 
@@ -11,16 +12,16 @@ pub(super) fn rows() -> Vec<Endpoint> {
         json!({ "action": "已送发热门诊", "outcome": "sent_to_clinic", "as_of": "2020-02-17T00:00:00Z" });
     let check = json!({ "site": "{site}", "temperature": 365, "note": "没有不舒服", "as_of": "2020-02-17T00:00:00Z" });
     vec![
-        read("/api/passages", STAFF),
-        read("/api/passages?site={site}", HERE),
-        read("/api/passages?person={person}", HERE),
+        read("/api/passages", STAFF).permitted(Permission::ReadPassages),
+        read("/api/passages?site={site}", HERE).permitted(Permission::ReadPassages),
+        read("/api/passages?person={person}", HERE).permitted(Permission::ReadPassages),
         read("/api/alerts", STAFF),
         read("/api/alerts?site={site}", HERE),
         post("/api/alerts/{alert}/acknowledge", json!({}), HERE),
         post("/api/alerts/{alert}/close", closing, HERE),
         post("/api/workers/{person}/checks", check, HERE),
-        read("/api/overview", STAFF),
-        read("/api/overview?site={site}", HERE),
+        read("/api/overview", STAFF).permitted(Permission::ReadFigures),
+        read("/api/overview?site={site}", HERE).permitted(Permission::ReadFigures),
         read("/api/events", STAFF),
         read("/api/events?site={site}", HERE),
         read(

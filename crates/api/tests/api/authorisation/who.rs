@@ -3,8 +3,8 @@
 use testkit::Who;
 
 use Who::{
-    Auditor, District, Gate, OtherGate, OtherSite, OtherTown, OtherWorker, SecurityAdmin, Site, SystemAdmin,
-    Town, Worker,
+    Auditor, District, Gate, Integrator, OtherGate, OtherIntegrator, OtherSite, OtherTown, OtherWorker,
+    SecurityAdmin, Site, SystemAdmin, Town, Worker,
 };
 
 pub(super) const EVERYONE: &[Who] = &Who::ALL;
@@ -38,3 +38,5 @@ pub(super) const DISTRICT: &[Who] = &[District];
 pub(super) const OF_GATES: &[Who] = &[District, Site, SystemAdmin];
 pub(super) const WORKERS: &[Who] = &[Worker, OtherWorker];
 pub(super) const GATES: &[Who] = &[Gate, OtherGate];
+pub(super) const OF_INTEGRATORS: &[Who] = &[SystemAdmin];
+pub(super) const OUTSIDE: &[Who] = &[Integrator, OtherIntegrator];
