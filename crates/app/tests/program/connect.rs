@@ -110,7 +110,11 @@ async fn whoever_connects_a_gate_is_told_in_words_why_it_did_not_work() {
         said.contains("cannot be reached") && said.contains(&elsewhere),
         "{said}"
     );
-    assert!(installation.unconnected(&["--code", &code]).contains("--platform"));
+    assert!(
+        installation
+            .unconnected(&["--code", &code])
+            .contains("--platform")
+    );
     let gate = installation.gate(&["--platform", &at, "--code", &code]).await;
     assert!(gate.stop().success());
     std::fs::remove_file(installation.folder.path().join("gate.identity")).unwrap();

@@ -185,7 +185,9 @@ async fn a_session_that_ended_is_opened_anew_and_a_gate_that_is_no_longer_known_
         books.forgot_the_key = true;
         books.sessions += 1;
     }
-    kiosk.gate("the line is down", |gate| gate["line"] == "down").await;
+    kiosk
+        .gate("the line is down", |gate| gate["line"] == "down")
+        .await;
     let answer = kiosk.code(&pass(1, world.after(120))).await;
     assert_eq!(answer["answer"], "pass", "people come in meanwhile");
     world.platform.books().forgot_the_key = false;
