@@ -193,6 +193,7 @@ pub(crate) async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Re
 }
 
 /// By what the platform is known.
+#[derive(Clone, Copy)]
 pub(crate) enum Trust<'a> {
     /// The certificates of this machine.
     System,
