@@ -129,9 +129,9 @@ impl Platform {
         let mut found = tx.workers(&filter).await?;
         drop(tx);
         if !caller.actor.holds(Right::ReadHealth) {
-            found
-                .iter_mut()
-                .for_each(|worker| worker.standing.reasons.clear());
+            for worker in &mut found {
+                worker.standing.reasons.clear();
+            }
         }
         let page = paging.page(found, |worker| worker.engagement);
         let filters = [
