@@ -1,17 +1,21 @@
 //! Who calls: taken from the session's cookie, before any handler runs. Staff and workers have a cookie each, and
-//! neither answers for the other's part of the API.
+//! neither answers for the other's part of the API. An outside system shows a token instead, which opens what takes
+//! [`Admitted`] and nothing else.
 
 use axum::extract::FromRequestParts;
 use axum_extra::extract::cookie::CookieJar;
 use domain::account::Duty;
+use domain::integrator::is_token;
 use domain::language::Language;
 use http::HeaderMap;
 use http::header;
 use http::request::Parts;
 use service::account::{Attendance, Held};
+use service::integrator::IntegratorCaller;
 use service::{Caller, Error};
 
 use crate::cookie::{MovedOn, Side};
+use crate::limit::{Kind, address};
 use crate::problem::{Answer, Failure, InLanguage};
 use crate::state::Api;
 
@@ -27,6 +31,15 @@ pub(crate) struct Entering {
     pub(crate) shown_name: String,
     pub(crate) duty: Option<Duty>,
 }
+
+/// Someone of staff to whom their account is open, or an outside system by its token. What takes this in place of
+/// [`SignedIn`] is open to tokens, as far as their permissions go; its document names the permission.
+pub(crate) struct Admitted {
+    pub(crate) caller: Caller,
+}
+
+/// An outside system, by its token.
+pub(crate) struct ByToken(pub(crate) IntegratorCaller);
 
 /// A worker who is signed in on their own page.
 pub(crate) struct Own {
@@ -73,6 +86,52 @@ impl FromRequestParts<Api> for Entering {
             duty: held.duty,
         })
     }
+}
+
+impl FromRequestParts<Api> for Admitted {
+    type Rejection = Failure;
+
+    /// Whoever shows a token is asked for nothing else: a cookie beside it opens nothing.
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
+        if bearer(&parts.headers).is_some() {
+            let ByToken(asks) = ByToken::from_request_parts(parts, api).await?;
+            return Ok(Self { caller: asks.caller });
+        }
+        let SignedIn { caller } = SignedIn::from_request_parts(parts, api).await?;
+        Ok(Self { caller })
+    }
+}
+
+impl FromRequestParts<Api> for ByToken {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
+        let language = language(&parts.headers);
+        let token = bearer(&parts.headers).ok_or(Error::SignedOut).said(language)?;
+        let (limits, now) = (&api.limits, api.platform.now());
+        let asks = match api.platform.integrator_caller(token, language).await {
+            Ok(asks) => asks,
+            // What has not a token's form is no guess.
+            Err(error @ Error::Token(_)) if is_token(token) => {
+                let from = address(parts, &api.proxies);
+                limits.take(Kind::WrongToken, from, now).said(language)?;
+                return Err(Failure::new(error, language));
+            }
+            Err(error) => return Err(Failure::new(error, language)),
+        };
+        limits.take(Kind::Token, asks.integrator.id, now).said(language)?;
+        Ok(Self(asks))
+    }
+}
+
+/// The token of `Authorization: Bearer`.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
 impl Entering {

@@ -1,10 +1,9 @@
-//! `/api/gate`: what gates ask and send, each by its own token.
+//! `/api/gate`: what gates ask and send, each in a session that its key opened.
 
 use axum::extract::{DefaultBodyLimit, FromRequestParts, Query, State};
 use domain::id::{GateId, PassageId};
 use domain::passage::Passage;
 use domain::roster::SignedRoster;
-use http::header;
 use http::request::Parts;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::language;
+use crate::caller::{bearer, language};
 use crate::json::Json;
 use crate::problem::{Answer, Failure, InLanguage, Problem};
 use crate::state::Api;
@@ -31,7 +30,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .layer(DefaultBodyLimit::max(LARGEST_BATCH))
 }
 
-/// A gate, by its bearer token.
+/// A gate, by its session's token.
 struct Calling(GateCaller);
 
 impl FromRequestParts<Api> for Calling {
@@ -39,14 +38,7 @@ impl FromRequestParts<Api> for Calling {
 
     async fn from_request_parts(parts: &mut Parts, api: &Api) -> Result<Self, Failure> {
         let language = language(&parts.headers);
-        let token = parts
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim());
-        let token = token.ok_or(Error::GateToken).said(language)?;
+        let token = bearer(&parts.headers).ok_or(Error::GateSession).said(language)?;
         let gate = api.platform.gate_caller(token, language).await;
         gate.said(language).map(Self)
     }

@@ -1,12 +1,13 @@
-//! Rate limits on what strangers can try: in memory, a bucket for the caller's address and a wider one for the network
-//! around it, for each kind of try. What succeeds is given back, so that a crew behind one address does not use up what
-//! it has.
+//! Rate limits, in memory: on what strangers can try, a bucket for the caller's address and a wider one for the network
+//! around it; on how often an outside system asks, a bucket for its token. What succeeds is given back, so that a crew
+//! behind one address does not use up what it has.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
 use axum::extract::ConnectInfo;
+use domain::id::IntegratorId;
 use http::request::Parts;
 use jiff::Timestamp;
 use service::{Error, network};
@@ -22,22 +23,51 @@ pub(crate) enum Kind {
     Join,
     /// Asking for a code by text message: 30 at once, then one every ten seconds. Each may cost something.
     PhoneCode,
+    /// Enrolling a gate by a code: a whole site may connect its gates at once; 20, then one every ten seconds.
+    Enrol,
+    /// Showing a token that does not do: 20 at once, then one every six seconds.
+    WrongToken,
+    /// Asking by a token: 300 at once, then five a second.
+    Token,
+}
+
+/// Who tries.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Caller {
+    /// Whoever is behind an address, where it is known.
+    At(Option<IpAddr>),
+    /// An outside system.
+    Integrator(IntegratorId),
+}
+
+impl From<Option<IpAddr>> for Caller {
+    fn from(address: Option<IpAddr>) -> Self {
+        Self::At(address)
+    }
+}
+
+impl From<IntegratorId> for Caller {
+    fn from(integrator: IntegratorId) -> Self {
+        Self::Integrator(integrator)
+    }
 }
 
 impl Kind {
     fn burst(self) -> f64 {
         match self {
-            Self::SignIn => 20.0,
+            Self::SignIn | Self::Enrol | Self::WrongToken => 20.0,
             Self::Join | Self::WorkerSignIn => 60.0,
             Self::PhoneCode => 30.0,
+            Self::Token => 300.0,
         }
     }
 
     fn per_second(self) -> f64 {
         match self {
-            Self::SignIn => 1.0 / 6.0,
+            Self::SignIn | Self::WrongToken => 1.0 / 6.0,
             Self::Join | Self::WorkerSignIn => 1.0,
-            Self::PhoneCode => 0.1,
+            Self::PhoneCode | Self::Enrol => 0.1,
+            Self::Token => 5.0,
         }
     }
 }
@@ -47,22 +77,26 @@ impl Kind {
 enum Whose {
     Address(Option<IpAddr>),
     Network(Option<IpAddr>),
+    Integrator(IntegratorId),
 }
 
 /// How much more a network may try than one address in it.
 const WIDER: f64 = 10.0;
 
 impl Whose {
-    fn both(from: Option<IpAddr>) -> [Self; 2] {
-        [
-            Self::Address(from.map(address_of)),
-            Self::Network(from.map(network)),
-        ]
+    fn of(caller: Caller) -> Vec<Self> {
+        match caller {
+            Caller::At(from) => vec![
+                Self::Address(from.map(address_of)),
+                Self::Network(from.map(network)),
+            ],
+            Caller::Integrator(integrator) => vec![Self::Integrator(integrator)],
+        }
     }
 
     fn share(self) -> f64 {
         match self {
-            Self::Address(_) => 1.0,
+            Self::Address(_) | Self::Integrator(_) => 1.0,
             Self::Network(_) => WIDER,
         }
     }
@@ -99,13 +133,14 @@ const MOST: usize = 50_000;
 
 impl Limits {
     /// Takes one try out of a caller's buckets, or says how many seconds to wait.
-    pub(crate) fn take(&self, kind: Kind, from: Option<IpAddr>, now: Timestamp) -> Result<(), Error> {
+    pub(crate) fn take(&self, kind: Kind, from: impl Into<Caller>, now: Timestamp) -> Result<(), Error> {
+        let from = from.into();
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let wait = Whose::both(from).map(|whose| {
+        let wait = Whose::of(from).into_iter().map(|whose| {
             let lacks = 1.0 - kept.left(kind, whose, now);
             (lacks / (kind.per_second() * whose.share())).ceil()
         });
-        let longest = wait.into_iter().fold(0.0, f64::max);
+        let longest = wait.fold(0.0, f64::max);
         if longest > 0.0 {
             return Err(Error::TooMany {
                 retry_after: longest as i64,
@@ -118,7 +153,7 @@ impl Limits {
     /// Gives a try back that came to its end: who may is not counted among those who try.
     pub(crate) fn give_back(&self, kind: Kind, from: Option<IpAddr>, now: Timestamp) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.change(kind, from, now, 1.0);
+        kept.change(kind, from.into(), now, 1.0);
     }
 }
 
@@ -135,8 +170,8 @@ impl Kept {
         })
     }
 
-    fn change(&mut self, kind: Kind, from: Option<IpAddr>, now: Timestamp, by: f64) {
-        for whose in Whose::both(from) {
+    fn change(&mut self, kind: Kind, from: Caller, now: Timestamp, by: f64) {
+        for whose in Whose::of(from) {
             if self.lately.len() >= MOST && !self.lately.contains_key(&(kind, whose)) {
                 self.before = std::mem::take(&mut self.lately);
             }

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::SignedIn;
+use crate::caller::Admitted;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 
@@ -67,10 +67,11 @@ struct PlaceQuery {
 
 /// The figures of a site, a town, or the caller's whole scope.
 #[utoipa::path(get, path = "/api/overview", tag = "overview", params(PlaceQuery),
+    security(("token" = ["figures.read"]), ("session" = [])),
     responses((status = 200, body = Overview), (status = 403, body = Problem)))]
 async fn overview(
     State(api): State<Api>,
-    SignedIn { caller }: SignedIn,
+    Admitted { caller }: Admitted,
     Query(query): Query<PlaceQuery>,
 ) -> Answer<Json<Overview>> {
     let figures = api

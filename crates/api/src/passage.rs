@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::SignedIn;
+use crate::caller::Admitted;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 
@@ -52,10 +52,11 @@ struct PassageRowPage {
 
 /// Passages within the caller's scope, newest first.
 #[utoipa::path(get, path = "/api/passages", tag = "passage", params(PassagesQuery),
+    security(("token" = ["passages.read"]), ("session" = [])),
     responses((status = 200, body = PassageRowPage), (status = 403, body = Problem)))]
 async fn passages(
     State(api): State<Api>,
-    SignedIn { caller }: SignedIn,
+    Admitted { caller }: Admitted,
     Query(query): Query<PassagesQuery>,
 ) -> Answer<Json<PassageRowPage>> {
     let paging = Paging {

@@ -5,7 +5,7 @@ use domain::account::Duty;
 use domain::language::Language;
 use http::{HeaderValue, StatusCode, header};
 use serde::{Deserialize, Serialize};
-use service::Error;
+use service::{CodeFault, Error, TokenFault};
 use utoipa::ToSchema;
 
 /// An error's body.
@@ -19,8 +19,9 @@ pub struct Problem {
     pub status: u16,
     /// A sentence for the person, with what to do.
     pub detail: String,
-    /// A word for programs: denied, signed_out, change_password, enrol_second_factor, not_found, conflict, invalid,
-    /// too_many, too_large, unavailable, internal.
+    /// A word for programs: denied, signed_out, change_password, enrol_second_factor, token_unknown, token_expired,
+    /// token_revoked, gate_unknown, code_wrong, code_used, code_old, not_found, conflict, invalid, too_many, too_large,
+    /// unavailable, internal.
     pub code: String,
     /// Fields that were not accepted.
     #[serde(default)]
@@ -129,7 +130,14 @@ pub(crate) fn problem(error: &Error, language: Language) -> Problem {
 /// The status, and the word for programs.
 fn kind(error: &Error) -> (StatusCode, &'static str) {
     match error {
-        Error::SignedOut | Error::GateToken => (StatusCode::UNAUTHORIZED, "signed_out"),
+        Error::SignedOut | Error::GateSession => (StatusCode::UNAUTHORIZED, "signed_out"),
+        Error::GateKey => (StatusCode::UNAUTHORIZED, "gate_unknown"),
+        Error::Code(CodeFault::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, "code_wrong"),
+        Error::Code(CodeFault::Used) => (StatusCode::UNPROCESSABLE_ENTITY, "code_used"),
+        Error::Code(CodeFault::Old) => (StatusCode::UNPROCESSABLE_ENTITY, "code_old"),
+        Error::Token(TokenFault::Unknown) => (StatusCode::UNAUTHORIZED, "token_unknown"),
+        Error::Token(TokenFault::Expired) => (StatusCode::UNAUTHORIZED, "token_expired"),
+        Error::Token(TokenFault::Revoked) => (StatusCode::UNAUTHORIZED, "token_revoked"),
         Error::ForeignPage | Error::Denied => (StatusCode::FORBIDDEN, "denied"),
         Error::First(Duty::ChangePassword) => (StatusCode::FORBIDDEN, "change_password"),
         Error::First(Duty::EnrolSecondFactor) => (StatusCode::FORBIDDEN, "enrol_second_factor"),
@@ -153,11 +161,17 @@ fn detail(error: &Error, language: Language) -> &str {
             "请先登录；如果刚输过，账号或密码不对",
             "Please sign in. If you just did, the name or password is not right.",
         ),
-        Error::GateToken => (
-            "闸机的令牌不对，或者已经停用：请在控制台重新登记这台闸机，把新令牌写进它的令牌文件",
-            "The gate's token is not right or was revoked. Enrol the gate anew in the console and put the new token into \
-             its token file.",
+        Error::GateSession => (
+            "闸机的会话到时间了：请重新签一次名",
+            "The gate's session is over: sign a new challenge.",
         ),
+        Error::GateKey => (
+            "平台不认识这台闸机的密钥，或者已经停用：请在管理端给它换一个接入码，重新接上",
+            "The platform does not know this gate's key, or it was ended. Give the gate a new code in the console and \
+             connect it again.",
+        ),
+        Error::Code(fault) => code_words(*fault),
+        Error::Token(fault) => token_words(*fault),
         Error::ForeignPage => (
             "这个操作是别的网站的页面发来的，没有执行。请直接打开本平台的页面再做一次",
             "This was sent by a page of another site and was not done. Open the platform's own page and do it there.",
@@ -184,5 +198,39 @@ fn detail(error: &Error, language: Language) -> &str {
     match language {
         Language::Chinese => zh,
         Language::English => en,
+    }
+}
+
+fn code_words(fault: CodeFault) -> (&'static str, &'static str) {
+    match fault {
+        CodeFault::Wrong => (
+            "接入码不对，或者已经换了新的：请照管理端上显示的再输一次",
+            "This code is not right, or a newer one took its place. Type it as the console shows it.",
+        ),
+        CodeFault::Used => (
+            "这个接入码已经用过了：请在管理端给闸机换一个新的",
+            "This code was used before. Give the gate a new one in the console.",
+        ),
+        CodeFault::Old => (
+            "这个接入码过了一小时，不能用了：请在管理端给闸机换一个新的",
+            "This code is over an hour old. Give the gate a new one in the console.",
+        ),
+    }
+}
+
+fn token_words(fault: TokenFault) -> (&'static str, &'static str) {
+    match fault {
+        TokenFault::Unknown => (
+            "没有这个令牌：请检查有没有抄漏",
+            "There is no such token. Check whether all of it was copied.",
+        ),
+        TokenFault::Expired => (
+            "这个令牌过期了：请找系统管理员换一个",
+            "This token has expired. Ask the system administrator for a new one.",
+        ),
+        TokenFault::Revoked => (
+            "这个令牌已经停用：请找系统管理员",
+            "This token was revoked. Ask the system administrator.",
+        ),
     }
 }

@@ -6,24 +6,46 @@ use axum::extract::DefaultBodyLimit;
 use axum::{Router, middleware};
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::{RequestBodyDeadlineLayer, RequestBodyTimeoutLayer};
-use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
     account, administration, alert, audit, check, consent, contractor, cookie, departure, docs, dormitory,
-    event, face, gate, gate_line, headers, health, join, likeness, me, origin, overview, own_session, pages,
-    passage, phone_code, profile, registry_codes, rejection, screening, second_factor, session, site, worker,
-    worker_identity, worker_import,
+    event, face, gate, gate_key, gate_line, headers, health, integrator, join, likeness, me, origin,
+    overview, own_session, pages, passage, phone_code, profile, registry_codes, rejection, screening,
+    second_factor, session, site, worker, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
-#[openapi(info(
-    title = "Sitewarden 工地卫士",
-    description = "The platform's API. Instants are RFC 3339 in UTC, days are YYYY-MM-DD, errors are \
-                   application/problem+json, lists are paged by key."
-))]
+#[openapi(
+    info(
+        title = "Sitewarden 工地卫士",
+        description = "The platform's API. Instants are RFC 3339 in UTC, days are YYYY-MM-DD, errors are \
+                       application/problem+json, lists are paged by key. What an outside system may ask for names the \
+                       permission that its token needs."
+    ),
+    modifiers(&Proofs)
+)]
 struct Document;
+
+/// By what callers show who they are.
+struct Proofs;
+
+impl Modify for Proofs {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let token = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("swi_…")
+            .description(Some("An outside system's token"))
+            .build();
+        let session = ApiKeyValue::with_description("sitewarden_session", "Someone of staff who signed in");
+        components.add_security_scheme("token", SecurityScheme::Http(token));
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(session)));
+    }
+}
 
 /// Bodies are at most this large unless a route says otherwise.
 const LARGEST_BODY: usize = 1 << 20;
@@ -45,7 +67,9 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(likeness::routes())
         .merge(overview::routes())
         .merge(gate::routes())
+        .merge(gate_key::routes())
         .merge(gate_line::routes())
+        .merge(integrator::routes())
         .merge(me::routes())
         .merge(own_session::routes())
         .merge(passage::routes())

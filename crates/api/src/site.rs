@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::SignedIn;
+use crate::caller::{Admitted, SignedIn};
 use crate::contractor::Organisation;
 use crate::gate::Gate;
 use crate::json::Json;
@@ -211,8 +211,9 @@ struct SitesQuery {
 
 /// Towns within the caller's scope that have sites.
 #[utoipa::path(get, path = "/api/towns", tag = "site",
+    security(("token" = ["sites.read"]), ("session" = [])),
     responses((status = 200, body = Vec<Town>), (status = 403, body = Problem)))]
-async fn towns(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Json<Vec<Town>>> {
+async fn towns(State(api): State<Api>, Admitted { caller }: Admitted) -> Answer<Json<Vec<Town>>> {
     let towns = api.platform.towns(&caller).await.said(caller.language)?;
     let towns = towns.into_iter().map(|(town, figures)| Town {
         code: town.division,
@@ -229,10 +230,11 @@ async fn towns(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<
 
 /// Sites within the caller's scope, by name.
 #[utoipa::path(get, path = "/api/sites", tag = "site", params(SitesQuery),
+    security(("token" = ["sites.read"]), ("session" = [])),
     responses((status = 200, body = SitePage), (status = 403, body = Problem)))]
 async fn sites(
     State(api): State<Api>,
-    SignedIn { caller }: SignedIn,
+    Admitted { caller }: Admitted,
     Query(query): Query<SitesQuery>,
 ) -> Answer<Json<SitePage>> {
     let paging = Paging {
@@ -280,10 +282,11 @@ async fn add_site(
 
 /// One site.
 #[utoipa::path(get, path = "/api/sites/{site}", tag = "site", params(("site" = SiteId, Path)),
+    security(("token" = ["sites.read"]), ("session" = [])),
     responses((status = 200, body = SiteDetail), (status = 403, body = Problem)))]
 async fn site(
     State(api): State<Api>,
-    SignedIn { caller }: SignedIn,
+    Admitted { caller }: Admitted,
     Path(site): Path<SiteId>,
 ) -> Answer<Json<SiteDetail>> {
     let found = api.platform.site(&caller, site).await.said(caller.language)?;

@@ -20,12 +20,22 @@ pub struct Api {
     pub platform: Platform,
     /// Whether cookies are marked as for TLS only.
     pub secure: bool,
+    pub(crate) authority: Option<Arc<Authority>>,
     pub(crate) proxies: Arc<[IpAddr]>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) streams: Arc<Streams>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     pub(crate) stopping: Sender<bool>,
+}
+
+/// The platform's own certificate authority, as gates learn of it.
+#[derive(Clone, Debug)]
+pub struct Authority {
+    /// Its certificate (PEM).
+    pub certificate: String,
+    /// The SHA-256 of that certificate (DER), in small hexadecimal digits.
+    pub fingerprint: String,
 }
 
 /// Counted for Prometheus: requests by method, route and status; never by who.
@@ -41,12 +51,20 @@ impl Api {
         Self {
             platform,
             secure,
+            authority: None,
             proxies: Arc::new([]),
             limits: Arc::default(),
             streams: Arc::default(),
             metrics: Arc::default(),
             stopping: Sender::new(false),
         }
+    }
+
+    /// The same reached by a certificate of the platform's own authority, which gates are told how to trust.
+    #[must_use]
+    pub fn trusted_by(mut self, authority: Authority) -> Self {
+        self.authority = Some(Arc::new(authority));
+        self
     }
 
     /// The same behind proxies of our own: what they say of their callers' addresses is believed.

@@ -22,7 +22,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::SignedIn;
+use crate::caller::{Admitted, SignedIn};
 use crate::check::{CheckForm, CheckRow};
 use crate::consent::ConsentView;
 use crate::json::Json;
@@ -253,10 +253,11 @@ struct WorkersQuery {
 /// Workers of a site, the newest engagement first.
 #[utoipa::path(get, path = "/api/sites/{site}/workers", tag = "worker",
     params(("site" = SiteId, Path), WorkersQuery),
+    security(("token" = ["workers.read"]), ("session" = [])),
     responses((status = 200, body = WorkerRowPage), (status = 403, body = Problem)))]
 async fn workers(
     State(api): State<Api>,
-    SignedIn { caller }: SignedIn,
+    Admitted { caller }: Admitted,
     Path(site): Path<SiteId>,
     Query(query): Query<WorkersQuery>,
 ) -> Answer<Json<WorkerRowPage>> {
@@ -286,11 +287,12 @@ async fn workers(
 /// Adds a worker to a site, at work from today on.
 #[utoipa::path(post, path = "/api/sites/{site}/workers", tag = "worker", params(("site" = SiteId, Path)),
     request_body = WorkerDraft,
+    security(("token" = ["workers.add"]), ("session" = [])),
     responses((status = 201, body = WorkerRow), (status = 403, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
 async fn add(
     State(api): State<Api>,
-    SignedIn { caller }: SignedIn,
+    Admitted { caller }: Admitted,
     Path(site): Path<SiteId>,
     Json(draft): Json<WorkerDraft>,
 ) -> Answer<(StatusCode, Json<WorkerRow>)> {
@@ -383,10 +385,11 @@ async fn confirm(
 /// rejects the registration, and forgets them where that is all that is known of them.
 #[utoipa::path(post, path = "/api/engagements/{engagement}/end", tag = "worker",
     params(("engagement" = EngagementId, Path)),
+    security(("token" = ["engagements.end"]), ("session" = [])),
     responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem)))]
 async fn end(
     State(api): State<Api>,
-    SignedIn { caller }: SignedIn,
+    Admitted { caller }: Admitted,
     Path(engagement): Path<EngagementId>,
 ) -> Answer<StatusCode> {
     api.platform

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::caller::{Reads, SignedIn};
+use crate::caller::{Admitted, Reads, SignedIn};
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::sheet::{ImportReport, LARGEST_FILE, SheetFormat, TemplateQuery, download};
@@ -38,11 +38,12 @@ struct ImportQuery {
 #[utoipa::path(post, path = "/api/sites/{site}/worker-imports", tag = "worker",
     params(("site" = SiteId, Path), ImportQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    security(("token" = ["workers.add"]), ("session" = [])),
     responses((status = 200, body = ImportReport), (status = 403, body = Problem), (status = 413, body = Problem),
         (status = 422, body = Problem)))]
 async fn import(
     State(api): State<Api>,
-    SignedIn { caller }: SignedIn,
+    Admitted { caller }: Admitted,
     Path(site): Path<SiteId>,
     Query(query): Query<ImportQuery>,
     body: Bytes,

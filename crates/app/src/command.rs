@@ -20,8 +20,9 @@ pub(crate) struct Command {
 pub(crate) enum Verb {
     /// Runs the platform: API, pages, timers.
     Serve,
-    /// Runs the gate at a site's edge: kiosk, recognition, verdicts, also with the line cut.
-    Gate,
+    /// Runs the gate at a site's edge: kiosk, recognition, verdicts, also with the line cut. The first time by the
+    /// line that the console shows under “Gates”.
+    Gate(Gate),
     /// Runs both with a made-up district, to try everything on this machine.
     #[command(after_help = CUT)]
     Demo(Demo),
@@ -36,6 +37,20 @@ pub(crate) enum Verb {
 /// Said below the demo's choices.
 const CUT: &str = "Enter on its terminal, or the signal USR1, cuts the line between the demo's gate and its platform; \
     the same again mends it. The gate goes on meanwhile.";
+
+/// How a gate is connected; what it learns is kept, so that later starts need none of it.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Gate {
+    /// Where the platform is; else `gate.platform`, or where the gate was connected.
+    #[arg(long, value_name = "URL")]
+    pub(crate) platform: Option<String>,
+    /// The one-time code that the console shows.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) code: Option<String>,
+    /// The SHA-256 of the certificate of the platform's own authority, as the console shows it.
+    #[arg(long, requires = "code", value_name = "FINGERPRINT")]
+    pub(crate) authority: Option<String>,
+}
 
 /// The demo's choices.
 #[derive(Clone, Debug, Args)]

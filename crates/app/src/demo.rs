@@ -19,6 +19,7 @@ use anyhow::{Context, bail};
 use api::Api;
 use connect::Outbox;
 use domain::id::SiteId;
+use gate::{Identity, Invitation};
 use service::Platform;
 
 use crate::chance::{SystemClock, SystemEntropy};
@@ -44,8 +45,8 @@ pub(crate) async fn run(demo: &Demo) -> anyhow::Result<()> {
     let outbox = Arc::new(Outbox::new(Arc::new(SystemClock)));
     let platform = serve::open(&platform_settings).await?.with_sender(outbox.clone());
     // Told to stop while the district is being made, it leaves what is whole and goes on there the next time.
-    let site = tokio::select! {
-        site = ensure(&platform, demo, &gate_settings) => site?,
+    let (site, known) = tokio::select! {
+        made = ensure(&platform, demo, &gate_settings) => made?,
         () = shutdown.cancelled() => {
             platform.store().close().await;
             return Ok(());
@@ -59,8 +60,12 @@ pub(crate) async fn run(demo: &Demo) -> anyhow::Result<()> {
     let serving = tokio::spawn(ports.serve(api, of_platform, stop.clone()));
     let timer = tokio::spawn(jobs::run(platform.clone(), stop.clone()));
     let line = Line::to(demo.port, stop.clone()).await?;
-    gate_settings.platform = line.platform();
-    let mut config = edge::config(&gate_settings)?;
+    gate_settings.platform = Some(line.platform());
+    let identity = match known {
+        Known::Before(identity) => identity,
+        Known::By(code) => connect(&gate_settings, line.platform(), code).await?,
+    };
+    let mut config = edge::config(&gate_settings, identity)?;
     config.extra = extra;
     config.pace.longest_wait = LONGEST_WAIT;
     let gate = gate::start(
@@ -107,12 +112,19 @@ fn alone_in(folder: &Path) -> anyhow::Result<File> {
     }
 }
 
+/// How the demo's gate is known to its platform.
+enum Known {
+    /// By the key that it enrolled at an earlier start.
+    Before(Identity),
+    /// Not yet: by a code that was made just now.
+    By(String),
+}
+
 /// Everything the demo stands on, made where it is not there yet; the site at which its gate stands.
-async fn ensure(platform: &Platform, demo: &Demo, gate: &GateSettings) -> anyhow::Result<SiteId> {
+async fn ensure(platform: &Platform, demo: &Demo, gate: &GateSettings) -> anyhow::Result<(SiteId, Known)> {
     life::ensure_drill(platform).await?;
     let site = district::ensure(platform, &demo.data_dir, demo.sites).await?;
-    ensure_token(platform, site, &gate.token_file).await?;
-    Ok(site)
+    Ok((site, ensure_gate(platform, site, &gate.identity_file).await?))
 }
 
 /// How a person chooses the platform's ports here.
@@ -148,8 +160,7 @@ fn settings(demo: &Demo) -> (PlatformSettings, GateSettings) {
         ..PlatformSettings::default()
     };
     let gate = GateSettings {
-        token_file: at("gate.token"),
-        name: GATE.into(),
+        identity_file: at("gate.identity"),
         state_file: at("gate.redb"),
         key_file: at("gate.key"),
         listen: Some(local(demo.gate_port)),
@@ -160,20 +171,30 @@ fn settings(demo: &Demo) -> (PlatformSettings, GateSettings) {
     (platform, gate)
 }
 
-/// Adds the demo's gate once, as the site's manager would, and keeps its token. One whose token was lost, since the
-/// program was cut off before it was kept, is removed.
-async fn ensure_token(platform: &Platform, site: SiteId, file: &Path) -> anyhow::Result<()> {
-    if secret::read(file)?.is_some() {
-        return Ok(());
+/// Adds the demo's gate once, as the site's manager would. One that never enrolled, or whose key was lost, is given a
+/// new code.
+async fn ensure_gate(platform: &Platform, site: SiteId, file: &Path) -> anyhow::Result<Known> {
+    if let Some(identity) = Identity::read(file)? {
+        return Ok(Known::Before(identity));
     }
     let manager = staff::named(platform, &district::manager()).await?;
     let manager =
         manager.context("the demo's manager is not there; remove the demo's folder and start again")?;
-    for lost in platform.gates(&manager, site).await? {
-        if lost.name == GATE {
-            platform.revoke_gate(&manager, lost.id).await?;
-        }
-    }
-    let (_, token) = platform.add_gate(&manager, site, GATE).await?;
-    secret::keep(file, &token)
+    let gates = platform.gates(&manager, site).await?;
+    let (_, handed) = match gates.into_iter().find(|gate| gate.name == GATE) {
+        Some(lost) => platform.renew_gate_code(&manager, lost.id).await?,
+        None => platform.add_gate(&manager, site, GATE).await?,
+    };
+    Ok(Known::By(handed.code))
+}
+
+/// Connects the demo's gate over its line, as whoever sets a gate up does.
+async fn connect(settings: &GateSettings, platform: String, code: String) -> anyhow::Result<Identity> {
+    let invited = Invitation {
+        platform,
+        code,
+        authority: None,
+        certificate: None,
+    };
+    edge::enrol(settings, &invited).await
 }

@@ -3,17 +3,25 @@
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use gate::{Config, KeySource, Tls};
+use gate::{Config, GateError, Identity, Invitation, KeySource, Tls};
 
 use crate::chance::{SystemClock, SystemEntropy};
+use crate::command::Gate as Line;
 use crate::settings::GateSettings;
 use crate::{listen, secret, stop};
 
-/// Runs the gate until told to stop.
-pub(crate) async fn run(settings: GateSettings) -> anyhow::Result<()> {
+/// Connects the gate if a code is given, and runs it until told to stop.
+pub(crate) async fn run(settings: GateSettings, line: &Line) -> anyhow::Result<()> {
     let shutdown = stop::when_told()?;
     try_ports(&settings, &SETTINGS)?;
-    let config = config(&settings)?;
+    let identity = match &line.code {
+        Some(code) => connect(&settings, line, code).await?,
+        None => Identity::read(&settings.identity_file)?.ok_or(GateError::NotConnected)?,
+    };
+    let mut config = config(&settings, identity)?;
+    if let Some(platform) = &line.platform {
+        config.platform.clone_from(platform);
+    }
     gate::run(config, Arc::new(SystemClock), Arc::new(SystemEntropy), shutdown).await?;
     Ok(())
 }
@@ -40,19 +48,43 @@ pub(crate) fn try_ports(settings: &GateSettings, chosen: &listen::Chosen) -> any
     Ok(())
 }
 
-/// The gate's configuration from its settings.
-pub(crate) fn config(settings: &GateSettings) -> anyhow::Result<Config> {
-    let token = secret::read(&settings.token_file)?.with_context(|| {
-        format!(
-            "the gate has no token: add a gate in the console and put the token it shows into {}",
-            settings.token_file.display()
-        )
-    })?;
+/// Enrols the gate's own key by the line that the console showed.
+async fn connect(settings: &GateSettings, line: &Line, code: &str) -> anyhow::Result<Identity> {
+    let platform = line.platform.clone().or_else(|| settings.platform.clone());
+    let invited = Invitation {
+        platform: platform.context(
+            "the line lacks --platform: run it whole, as the console shows it\n\
+             命令里少了 --platform：请照管理端上显示的整行运行",
+        )?,
+        code: code.to_owned(),
+        authority: line.authority.clone(),
+        certificate: settings.platform_certificate.clone(),
+    };
+    enrol(settings, &invited).await
+}
+
+/// Enrols a gate, and keeps who it is where the settings say.
+pub(crate) async fn enrol(settings: &GateSettings, invited: &Invitation) -> anyhow::Result<Identity> {
+    if let Some(above) = settings.identity_file.parent() {
+        secret::folder(above)?;
+    }
+    let identity = gate::enrol(&settings.identity_file, invited, &SystemEntropy).await?;
+    tracing::info!(gate = %identity.gate, "the gate is connected; from now on it starts without a code");
+    Ok(identity)
+}
+
+/// The gate's configuration from its settings and who it is.
+pub(crate) fn config(settings: &GateSettings, identity: Identity) -> anyhow::Result<Config> {
     if let Some(above) = settings.state_file.parent() {
         secret::folder(above)?;
     }
-    let mut config = Config::new(settings.platform.as_str(), token);
-    config.name.clone_from(&settings.name);
+    let mut config = Config::new(identity);
+    if let Some(platform) = &settings.platform {
+        config.platform.clone_from(platform);
+    }
+    if let Some(name) = &settings.name {
+        config.name.clone_from(name);
+    }
     config.direction = settings.direction;
     config.state_file.clone_from(&settings.state_file);
     config.key = KeySource::File(settings.key_file.clone());

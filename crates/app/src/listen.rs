@@ -24,6 +24,7 @@ const HEADERS_WITHIN: std::time::Duration = std::time::Duration::from_secs(20);
 pub(crate) struct Certificate {
     pub(crate) certificate: PathBuf,
     pub(crate) key: PathBuf,
+    pub(crate) authority: Option<PathBuf>,
 }
 
 /// How a person chooses each port, as they would type it.
@@ -72,6 +73,7 @@ pub(crate) fn certificate(
         (Some(certificate), Some(key)) => Ok(Certificate {
             certificate: certificate.clone(),
             key: key.clone(),
+            authority: None,
         }),
         (None, None) => {
             let host = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
@@ -83,6 +85,7 @@ pub(crate) fn certificate(
             Ok(Certificate {
                 certificate: files.certificate,
                 key: files.key,
+                authority: Some(files.authority),
             })
         }
         _ => bail!("tls.certificate and tls.key belong together: one of them is missing"),

@@ -71,7 +71,7 @@ fn run(command: Command) -> anyhow::Result<()> {
     let done = runtime.block_on(async {
         match command.verb {
             Verb::Serve => serve::run(settings.platform).await,
-            Verb::Gate => gate::run(settings.gate).await,
+            Verb::Gate(line) => gate::run(settings.gate, &line).await,
             Verb::Demo(demo) => demo::run(&demo).await,
             Verb::AddAccount(account) => account::add(settings.platform, &account).await,
             Verb::Settings | Verb::Openapi => Ok(()),

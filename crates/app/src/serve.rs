@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use api::Api;
+use api::{Api, Authority};
 use axum::Router;
 use jiff::tz::TimeZone;
 use recognition::{Options, Recognizer};
@@ -153,6 +153,22 @@ impl Ports {
         Ok(Self { plain, tls, metrics })
     }
 
+    /// The authority that the platform's certificate comes from, where it is the platform's own: what gates are told
+    /// to trust.
+    fn authority(&self) -> anyhow::Result<Option<Authority>> {
+        let Some(path) = self.tls.as_ref().and_then(|(_, made)| made.authority.as_ref()) else {
+            return Ok(None);
+        };
+        let certificate =
+            std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let fingerprint = seal::certificate_fingerprint(&certificate)
+            .with_context(|| format!("there is no certificate in {}", path.display()))?;
+        Ok(Some(Authority {
+            certificate,
+            fingerprint,
+        }))
+    }
+
     /// Serves on all of them until told to stop. The session cookie is for TLS only where plain HTTP is not
     /// served to browsers.
     pub(crate) async fn serve(
@@ -161,6 +177,10 @@ impl Ports {
         extra: Router,
         shutdown: CancellationToken,
     ) -> anyhow::Result<()> {
+        let api = match self.authority()? {
+            Some(authority) => api.trusted_by(authority),
+            None => api,
+        };
         let mut servers = JoinSet::new();
         let (told, streams) = (shutdown.clone(), api.clone());
         tokio::spawn(async move {

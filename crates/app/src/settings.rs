@@ -45,10 +45,10 @@ pub(crate) struct PlatformSettings {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct GateSettings {
-    pub(crate) platform: String,
+    pub(crate) platform: Option<String>,
     pub(crate) platform_certificate: Option<PathBuf>,
-    pub(crate) token_file: PathBuf,
-    pub(crate) name: String,
+    pub(crate) identity_file: PathBuf,
+    pub(crate) name: Option<String>,
     pub(crate) direction: domain::passage::Direction,
     pub(crate) state_file: PathBuf,
     pub(crate) key_file: PathBuf,
@@ -102,10 +102,10 @@ impl Default for PlatformSettings {
 impl Default for GateSettings {
     fn default() -> Self {
         Self {
-            platform: "https://localhost:8443".into(),
+            platform: None,
             platform_certificate: None,
-            token_file: "data/gate/token".into(),
-            name: "1".into(),
+            identity_file: "data/gate/identity".into(),
+            name: None,
             direction: domain::passage::Direction::In,
             state_file: "data/gate/state.redb".into(),
             key_file: "data/gate/state.key".into(),

@@ -1,16 +1,19 @@
 //! Accounts: who signs in, in which role, with which scope.
 
+mod area;
 mod duty;
 mod password;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+pub use self::area::Area;
 pub use self::duty::{Duty, SecondFactor};
 pub use self::password::{WeakPassword, check_password};
 
 use crate::division::Division;
 use crate::id::{AccountId, GateId, PersonId, SiteId};
+use crate::integrator::Permissions;
 
 /// What an account is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -32,11 +35,13 @@ pub enum Role {
     Worker,
     /// A gate's program.
     Gate,
+    /// An outside system that asks by a token.
+    Integrator,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::District,
         Self::Town,
         Self::Site,
@@ -45,6 +50,7 @@ impl Role {
         Self::Auditor,
         Self::Worker,
         Self::Gate,
+        Self::Integrator,
     ];
 
     /// The word used in tables and on the wire.
@@ -58,6 +64,7 @@ impl Role {
             Self::Auditor => "auditor",
             Self::Worker => "worker",
             Self::Gate => "gate",
+            Self::Integrator => "integrator",
         }
     }
 
@@ -118,6 +125,13 @@ pub enum Scope {
         /// Where it stands.
         site: SiteId,
     },
+    /// An outside system: a part of the district, and what it may do there.
+    Integrator {
+        /// Where.
+        area: Area,
+        /// What.
+        permissions: Permissions,
+    },
 }
 
 impl Scope {
@@ -134,6 +148,22 @@ impl Scope {
             },
             Self::Person { .. } => Role::Worker,
             Self::Gate { .. } => Role::Gate,
+            Self::Integrator { .. } => Role::Integrator,
+        }
+    }
+
+    /// The part of the district it reaches; none for a person's own things and for a gate, which reach no part.
+    pub fn area(&self) -> Option<Area> {
+        match self {
+            Self::District { division } | Self::Administration { division, .. } => Some(Area::District {
+                division: division.clone(),
+            }),
+            Self::Town { division } => Some(Area::Town {
+                division: division.clone(),
+            }),
+            Self::Site { site } => Some(Area::Site { site: *site }),
+            Self::Integrator { area, .. } => Some(area.clone()),
+            Self::Person { .. } | Self::Gate { .. } => None,
         }
     }
 }

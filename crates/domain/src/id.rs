@@ -66,6 +66,8 @@ ids! {
     HitId;
     /// A gate: the program at one site's edge.
     GateId;
+    /// An outside system with a token.
+    IntegratorId;
     /// One recorded passing or refusal.
     PassageId;
     /// A risk that someone must act on.

@@ -5,18 +5,17 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use domain::id::GateId;
 use domain::passage::Direction;
+
+use crate::identity::Identity;
 
 /// Everything a gate needs to start.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Where the platform is: `https://host[:port]`, without a path.
     pub platform: String,
-    /// The gate's token, as the platform showed it once.
-    pub token: Token,
-    /// The gate's id, as the platform showed it with the token. None: taken from the platform when it tells.
-    pub gate: Option<GateId>,
+    /// Who it is.
+    pub identity: Identity,
     /// The gate's name, for its own screen.
     pub name: String,
     /// Whether people passing go in or out.
@@ -37,20 +36,21 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// Pages of the caller's own beside the kiosk's.
     pub extra: axum::Router,
-    /// Certificates (PEM) to trust the platform by, in the place of those of the system.
+    /// Certificates (PEM) to trust the platform by, in the place of those of the system and of the authority it
+    /// enrolled by.
     pub platform_certificate: Option<PathBuf>,
     /// How often things are done.
     pub pace: Pace,
 }
 
 impl Config {
-    /// A gate with its defaults: state beside the working folder, the kiosk on this machine only.
-    pub fn new(platform: impl Into<String>, token: impl Into<String>) -> Self {
+    /// A gate with its defaults: where it enrolled and what it is called there, state beside the working folder, the
+    /// kiosk on this machine only.
+    pub fn new(identity: Identity) -> Self {
         Self {
-            platform: platform.into(),
-            token: Token::new(token),
-            gate: None,
-            name: "1".to_owned(),
+            platform: identity.platform.clone(),
+            name: identity.name.clone(),
+            identity,
             direction: Direction::In,
             state_file: PathBuf::from("gate.redb"),
             key: KeySource::File(PathBuf::from("gate.key")),
@@ -63,28 +63,6 @@ impl Config {
             platform_certificate: None,
             pace: Pace::default(),
         }
-    }
-}
-
-/// A secret that is shown nowhere.
-#[derive(Clone)]
-pub struct Token(String);
-
-impl Token {
-    /// Takes the token's text; blanks around it go.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into().trim().to_owned())
-    }
-
-    /// The text, for the header it is sent in.
-    pub(crate) fn text(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Token(…)")
     }
 }
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::enrol::NotEnrolled;
+
 /// Why a gate cannot run.
 #[derive(Debug, Error)]
 pub enum GateError {
@@ -22,6 +24,26 @@ pub enum GateError {
         "the gate's key has to be 64 hexadecimal digits: mend it, or remove it and let the gate fetch its roster anew"
     )]
     Key,
+    /// The gate was never enrolled.
+    #[error(
+        "this gate is not connected yet: add it in the console under “Gates”, and run the line it shows, with --platform \
+         and --code\n\
+         这台闸机还没有接上：请在管理端的“闸机”里加上它，运行那里显示的一行命令（带 --platform 和 --code）"
+    )]
+    NotConnected,
+    /// It could not be enrolled.
+    #[error(transparent)]
+    Enrolment(#[from] NotEnrolled),
+    /// The file that says who the gate is can be neither read nor made.
+    #[error(
+        "the gate's identity {path} cannot be used: {why}; mend it, or remove it and connect the gate by a new code"
+    )]
+    Identity {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// The key file can be neither read nor made.
     #[error("the key file {path} cannot be used: {source}")]
     KeyFile {

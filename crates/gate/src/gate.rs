@@ -9,7 +9,6 @@ use jiff::{SignedDuration, Timestamp};
 use recognition::Recognizer;
 use tokio::sync::{Notify, watch};
 use tokio_util::task::TaskTracker;
-use uuid::Uuid;
 
 use crate::config::Config;
 use crate::metrics::Metrics;
@@ -101,10 +100,9 @@ impl Gate {
         *self.pin.lock().unwrap_or_else(PoisonError::into_inner) = Some(pin);
     }
 
-    /// Its id: as configured, as the platform told, or all zero before the first talk.
+    /// Its id, as it enrolled.
     pub(crate) fn id(&self) -> GateId {
-        let told = || self.pin().and_then(|pin| pin.gate);
-        self.config.gate.or_else(told).unwrap_or(GateId(Uuid::nil()))
+        self.config.identity.gate
     }
 
     /// The models, once and if they are ready.

@@ -15,8 +15,10 @@
 mod answer;
 mod code;
 mod config;
+mod enrol;
 mod error;
 mod gate;
+mod identity;
 mod key;
 mod kiosk;
 mod lane;
@@ -29,12 +31,15 @@ mod platform;
 mod ready;
 mod roster;
 mod run;
+mod session;
 pub mod state;
 mod status;
 mod sync;
 mod wire;
 
-pub use config::{Config, KeySource, Pace, Tls, Token};
+pub use config::{Config, KeySource, Pace, Tls};
+pub use enrol::{Invitation, NotEnrolled, enrol};
 pub use error::GateError;
+pub use identity::Identity;
 pub use run::{Running, run, start, start_on};
 pub use wire::FromKiosk;

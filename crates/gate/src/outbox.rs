@@ -62,8 +62,6 @@ enum Trouble {
     Line(#[from] LineError),
     #[error(transparent)]
     State(#[from] StateError),
-    #[error("the gate has not learned its own id from the platform yet")]
-    Nameless,
     #[error("the state file was not read")]
     Stopped,
 }
@@ -71,22 +69,14 @@ enum Trouble {
 /// Sends everything that waits, oldest first. A batch that the platform refuses is halved until the one it
 /// will not have is found; that one is laid by and holds up no other.
 async fn send_all(gate: &Arc<Gate>, platform: &Platform) -> Result<(), Trouble> {
-    let own = gate.id();
-    if own.0.is_nil() {
-        return Err(Trouble::Nameless);
-    }
     let mut after: Option<PassageId> = None;
     let mut size = BATCH;
     loop {
         let reader = Arc::clone(gate);
-        let mut batch = on_disk(gate, move || reader.state.unsent(after, size)).await?;
+        let batch = on_disk(gate, move || reader.state.unsent(after, size)).await?;
         let Some(last) = batch.last().map(|passage| passage.id) else {
             return Ok(());
         };
-        // Recorded before the gate's first talk with the platform, when it did not know its own id.
-        for passage in batch.iter_mut().filter(|passage| passage.gate.0.is_nil()) {
-            passage.gate = own;
-        }
         let remaining = gate.state.waiting().saturating_sub(batch.len() as u64);
         match platform.passages(&batch, remaining).await {
             Ok(receipt) => {

@@ -1,21 +1,24 @@
-//! The platform as the gate talks to it: four requests over one client. It decides nothing.
+//! The platform as the gate talks to it: four requests over one client, in sessions that its key opens. It decides
+//! nothing.
 
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use domain::id::{GateId, PassageId};
+use domain::id::PassageId;
 use domain::passage::Passage;
 use domain::roster::SignedRoster;
 use jiff::Timestamp;
 use reqwest::{Certificate, Client, RequestBuilder, StatusCode};
+use rustls::CertificateError;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::config::{Config, Token};
+use crate::config::Config;
 use crate::error::GateError;
+use crate::session::Session;
 
 /// Longest wait for a connection; for an answer, a page of 2,000 people over a slow line included.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -29,12 +32,22 @@ pub(crate) enum LineError {
     Down,
     /// Somebody answers whose certificate this machine does not trust.
     #[error(
-        "the platform's certificate is not trusted here: copy authority.pem from the platform's certificate folder, and say where it is with gate.platform_certificate"
+        "the platform's certificate is not trusted here: connect the gate anew by the line that the console shows, or say which certificate to trust with gate.platform_certificate"
     )]
     Untrusted,
-    /// The token is not, or no longer, known.
-    #[error("the platform does not accept this gate's token: give the gate a new one")]
-    Token,
+    /// Its certificate is not valid by this machine's clock.
+    #[error(
+        "the platform's certificate is over, or not valid yet, by this machine's clock: set the clock right"
+    )]
+    Clock,
+    /// The key is not, or no longer, known.
+    #[error(
+        "the platform no longer knows this gate's key: give the gate a new code in the console, and run the line it shows"
+    )]
+    Key,
+    /// The session is over; a new one is opened.
+    #[error("the gate's session ended at once: does another box run with a copy of its key?")]
+    Session,
     /// The platform will not take what was sent.
     #[error("the platform refused what was sent ({0})")]
     Refused(u16),
@@ -50,8 +63,6 @@ pub(crate) enum LineError {
 #[derive(Debug, Deserialize)]
 pub(crate) struct GateKey {
     pub(crate) public_key: String,
-    #[serde(default)]
-    pub(crate) gate: Option<GateId>,
 }
 
 #[derive(Serialize)]
@@ -88,29 +99,22 @@ pub(crate) struct HeartbeatReply {
 pub(crate) struct Platform {
     client: Client,
     base: String,
-    token: Token,
+    session: Session,
 }
 
 impl Platform {
     pub(crate) fn new(config: &Config) -> Result<Self, GateError> {
-        let unusable = |error: reqwest::Error| GateError::Platform(error.to_string());
         let base = config.platform.trim_end_matches('/').to_owned();
-        reqwest::Url::parse(&base).map_err(|error| GateError::Platform(error.to_string()))?;
-        let mut client = Client::builder()
-            .connect_timeout(CONNECT)
-            .timeout(ANSWER)
-            // A redirect would carry the token to a place nobody chose.
-            .redirect(reqwest::redirect::Policy::none());
-        if let Some(path) = &config.platform_certificate {
-            client = client.tls_certs_only(certificates(path)?);
-        } else if base.starts_with("http://") {
-            // A machine without certificates of its own can still talk to a platform beside it.
-            client = client.tls_certs_only([]);
-        }
+        let trust = match (&config.platform_certificate, &config.identity.authority) {
+            (Some(path), _) => Trust::File(path),
+            (None, Some(pem)) => Trust::Pem(pem),
+            (None, None) => Trust::System,
+        };
+        let signer = config.identity.signer().ok_or(GateError::Key)?;
         Ok(Self {
-            client: client.build().map_err(unusable)?,
+            client: client(&base, trust, ANSWER)?,
+            session: Session::of(signer),
             base,
-            token: config.token.clone(),
         })
     }
 
@@ -153,32 +157,82 @@ impl Platform {
         format!("{}/api/gate/{what}", self.base)
     }
 
+    /// Sends a request in a session: the one there is, or a new one where that is over.
     async fn answer<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, LineError> {
-        let sent = request.bearer_auth(self.token.text()).send().await;
-        let response = sent.map_err(|error| unanswered(&error))?;
-        match response.status() {
-            status if status.is_success() => response.json().await.map_err(|error| {
-                if error.is_decode() {
-                    LineError::Unreadable
-                } else {
-                    LineError::Down
-                }
-            }),
-            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Err(LineError::Token),
-            status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
-                Err(LineError::Refused(status.as_u16()))
-            }
-            status => Err(LineError::Busy(status.as_u16())),
+        let again = request.try_clone();
+        let token = self.session.token(None, &self.client, &self.base).await?;
+        match answered(request.bearer_auth(&token)).await {
+            Err(LineError::Session) => {}
+            other => return other,
         }
+        let again = again.ok_or(LineError::Unreadable)?;
+        let token = self.session.token(Some(&token), &self.client, &self.base).await?;
+        // A session that was opened just now and is over already was ended by another with the same key.
+        answered(again.bearer_auth(&token)).await
     }
 }
 
+/// Sends a request and reads its answer.
+pub(crate) async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, LineError> {
+    let response = request.send().await.map_err(|error| unanswered(&error))?;
+    match response.status() {
+        status if status.is_success() => response.json().await.map_err(|error| {
+            if error.is_decode() {
+                LineError::Unreadable
+            } else {
+                LineError::Down
+            }
+        }),
+        StatusCode::UNAUTHORIZED => Err(LineError::Session),
+        StatusCode::FORBIDDEN => Err(LineError::Key),
+        status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
+            Err(LineError::Refused(status.as_u16()))
+        }
+        status => Err(LineError::Busy(status.as_u16())),
+    }
+}
+
+/// By what the platform is known.
+#[derive(Clone, Copy)]
+pub(crate) enum Trust<'a> {
+    /// The certificates of this machine.
+    System,
+    /// Those in a file (PEM), and no others.
+    File(&'a Path),
+    /// Those in a text (PEM), and no others.
+    Pem(&'a str),
+    /// Nothing: for what is believed for another reason.
+    Anyone,
+}
+
+/// A client for one platform.
+pub(crate) fn client(base: &str, trust: Trust<'_>, patience: Duration) -> Result<Client, GateError> {
+    let unusable = |error: reqwest::Error| GateError::Platform(error.to_string());
+    reqwest::Url::parse(base).map_err(|error| GateError::Platform(error.to_string()))?;
+    let builder = Client::builder()
+        .connect_timeout(CONNECT)
+        .timeout(patience)
+        // A redirect would carry what is sent to a place nobody chose.
+        .redirect(reqwest::redirect::Policy::none());
+    let builder = match trust {
+        // A machine without certificates of its own can still talk to a platform beside it.
+        _ if base.starts_with("http://") => builder.tls_certs_only([]),
+        Trust::System => builder,
+        Trust::File(path) => builder.tls_certs_only(certificates(path)?),
+        Trust::Pem(pem) => {
+            builder.tls_certs_only(Certificate::from_pem_bundle(pem.as_bytes()).map_err(unusable)?)
+        }
+        Trust::Anyone => builder.tls_danger_accept_invalid_certs(true),
+    };
+    builder.build().map_err(unusable)
+}
+
 /// Why nothing came back.
-fn unanswered(error: &reqwest::Error) -> LineError {
+pub(crate) fn unanswered(error: &reqwest::Error) -> LineError {
     let mut cause = error.source();
     while let Some(error) = cause {
-        if let Some(rustls::Error::InvalidCertificate(_)) = error.downcast_ref() {
-            return LineError::Untrusted;
+        if let Some(rustls::Error::InvalidCertificate(why)) = error.downcast_ref() {
+            return untrusted(why);
         }
         // What an I/O error wraps is not its source but the error itself.
         let wrapped = error
@@ -190,6 +244,17 @@ fn unanswered(error: &reqwest::Error) -> LineError {
         };
     }
     LineError::Down
+}
+
+/// A wrong clock and a wrong certificate look alike to whoever is only told that it is not trusted.
+fn untrusted(why: &CertificateError) -> LineError {
+    match why {
+        CertificateError::Expired
+        | CertificateError::ExpiredContext { .. }
+        | CertificateError::NotValidYet
+        | CertificateError::NotValidYetContext { .. } => LineError::Clock,
+        _ => LineError::Untrusted,
+    }
 }
 
 fn certificates(path: &Path) -> Result<Vec<Certificate>, GateError> {

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::clock::Entropy;
-use domain::id::{GateId, PersonId, SiteId};
+use domain::id::{PersonId, SiteId};
 use domain::passage::Passage;
 use domain::roster::{RosterEntry, RosterPage};
 use domain::verdict::GatePolicy;
@@ -51,8 +51,6 @@ impl<E: Into<redb::Error>> From<E> for StateError {
 pub struct Pin {
     /// The key that signs rosters (Ed25519, base64).
     pub public_key: String,
-    /// The gate's own id, where the platform tells it.
-    pub gate: Option<GateId>,
 }
 
 /// What a roster says beside its people.

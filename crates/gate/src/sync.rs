@@ -34,7 +34,7 @@ pub(crate) enum Distrust {
     #[error("the roster cannot be read")]
     Unreadable,
     /// Of another site.
-    #[error("the roster is of another site: was this gate's token given to another gate?")]
+    #[error("the roster is of another site: was this folder another gate's before?")]
     Site,
     /// Not what was asked for, or a step back.
     #[error("the roster goes back to an older version")]
@@ -184,7 +184,6 @@ impl Sync {
         let key = PublicKey::from_text(&shown.public_key).ok_or(LineError::Unreadable)?;
         let pin = Pin {
             public_key: shown.public_key,
-            gate: shown.gate,
         };
         let gate = Arc::clone(&self.gate);
         let kept = self

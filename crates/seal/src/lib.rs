@@ -5,12 +5,14 @@
 //! not open. Nothing in here knows a database, a file or a clock; random bytes are handed in.
 
 mod cipher;
+mod fingerprint;
 mod index;
 mod key;
 mod signature;
 mod totp;
 
 pub use cipher::{Broken, Place};
+pub use fingerprint::certificate_fingerprint;
 pub use index::IndexKey;
 pub use key::{DataKey, MasterKey, NotAKey};
 pub use signature::{PublicKey, Signer};

@@ -1,8 +1,8 @@
 //! Access: every use case asks here, and here asks `domain::rights`.
 
-use domain::account::Scope;
+use domain::account::{Area, Scope};
 use domain::division::Division;
-use domain::id::{PersonId, SiteId};
+use domain::id::{ContractorId, PersonId, SiteId};
 use domain::rights::{Place, Right, allows};
 use store::Tx;
 
@@ -16,6 +16,11 @@ impl Caller {
             Scope::Person { person } => Ok(person),
             _ => Err(Error::Denied),
         }
+    }
+
+    /// The company whose people the caller is bounded to.
+    pub fn contractor(&self) -> Option<ContractorId> {
+        self.actor.scope.area().and_then(|area| area.contractor())
     }
 
     /// Goes on only if the caller has `right` at `place`.
@@ -48,26 +53,69 @@ impl Platform {
         site: Option<SiteId>,
         town: Option<&Division>,
     ) -> Result<Reach> {
-        let own = match &caller.actor.scope {
-            Scope::Site { site } => Some(*site),
+        let area = caller.actor.scope.area().ok_or(Error::Denied)?;
+        let own = match &area {
+            Area::Site { site } => Some(*site),
             _ => None,
         };
         if let Some(site) = site.or(own.filter(|_| town.is_none())) {
             self.may_at_site(tx, caller, right, site).await?;
             return Ok(Reach::Site(site));
         }
-        let division = match (&caller.actor.scope, town) {
+        let division = match (area, town) {
             (_, Some(town)) => town.clone(),
-            (
-                Scope::Town { division }
-                | Scope::District { division }
-                | Scope::Administration { division, .. },
-                None,
-            ) => division.clone(),
+            (Area::Town { division } | Area::District { division }, None) => division,
             _ => return Err(Error::Denied),
         };
         caller.may(right, &Place::Town(division.clone()))?;
         Ok(Reach::Division(division))
+    }
+
+    /// The same of people, with the company whose people the caller is bounded to.
+    pub async fn reach_of_people(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        right: Right,
+        site: Option<SiteId>,
+        town: Option<&Division>,
+    ) -> Result<(Reach, Option<ContractorId>)> {
+        let Some(Area::Contractor {
+            site: own,
+            contractor,
+        }) = caller.actor.scope.area()
+        else {
+            return Ok((self.reach(tx, caller, right, site, town).await?, None));
+        };
+        if town.is_some() || site.is_some_and(|site| site != own) {
+            return Err(Error::Denied);
+        }
+        self.may_at_contractor(tx, caller, right, own, Some(contractor))
+            .await?;
+        Ok((Reach::Site(own), Some(contractor)))
+    }
+
+    /// Goes on only if the caller has `right` over a company's people at a site; over the whole site where no company
+    /// is named.
+    pub async fn may_at_contractor(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        right: Right,
+        site: SiteId,
+        contractor: Option<ContractorId>,
+    ) -> Result<Division> {
+        let Some(contractor) = contractor else {
+            return self.may_at_site(tx, caller, right, site).await;
+        };
+        let town = tx.town_of_site(site).await?.ok_or(Error::Denied)?;
+        let place = Place::Contractor {
+            contractor,
+            site,
+            town: town.clone(),
+        };
+        caller.may(right, &place)?;
+        Ok(town)
     }
 
     /// Goes on only if the caller has `right` at a site. A site that is not there is denied as well, so that
@@ -102,7 +150,8 @@ impl Platform {
     ) -> Result<Option<SiteId>> {
         let engagements = tx.current_engagements(person).await?;
         for engagement in &engagements {
-            match self.may_at_site(tx, caller, right, engagement.site).await {
+            let (site, whose) = (engagement.site, engagement.contractor);
+            match self.may_at_contractor(tx, caller, right, site, whose).await {
                 Ok(_) => return Ok(Some(engagement.site)),
                 Err(Error::Denied) => {}
                 Err(other) => return Err(other),

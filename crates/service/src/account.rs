@@ -8,7 +8,7 @@ mod reach;
 mod second_factor;
 mod session;
 
-use domain::account::Scope;
+use domain::account::{Area, Scope};
 use domain::id::{AccountId, PersonId};
 use domain::registry::LONGEST_LABEL;
 use domain::text;
@@ -39,15 +39,22 @@ pub struct NewAccount {
 }
 
 impl Platform {
-    /// What a caller reaches, in words: the name of the district, town or site, or the person's masked name.
+    /// What a caller reaches, in words: the name of the district, town, site or company, or the person's masked name.
     pub async fn scope_name(&self, caller: &Caller) -> Result<String> {
         let mut tx = self.store.read().await?;
         let name = match &caller.actor.scope {
-            Scope::District { division }
-            | Scope::Town { division }
-            | Scope::Administration { division, .. } => tx.division_name(division).await?,
-            Scope::Site { site } | Scope::Gate { site, .. } => tx.site_name(*site).await?,
-            Scope::Person { .. } => None,
+            Scope::Gate { site, .. } => tx.site_name(*site).await?,
+            scope => match scope.area() {
+                Some(Area::District { division } | Area::Town { division }) => {
+                    tx.division_name(&division).await?
+                }
+                Some(Area::Site { site }) => tx.site_name(site).await?,
+                Some(Area::Contractor { contractor, .. }) => {
+                    let found = tx.contractor(contractor).await?;
+                    found.map(|found| found.organisation.name)
+                }
+                None => None,
+            },
         };
         Ok(name.unwrap_or_default())
     }

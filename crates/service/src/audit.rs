@@ -1,6 +1,6 @@
 //! The audit log: each change and each look at personal data leaves an entry.
 
-use domain::account::Scope;
+use domain::account::{Role, Scope};
 use domain::id::{AccountId, AuditId, PersonId, SiteId};
 use domain::rights::{Place, Right};
 use jiff::Timestamp;
@@ -60,6 +60,25 @@ impl Platform {
             list: None,
         };
         Ok(tx.insert_audit(&entry).await?)
+    }
+
+    /// Leaves an entry of what an outside system asked for, where people leave none: each use of a token is on record.
+    pub(crate) async fn record_asking(
+        &self,
+        caller: &Caller,
+        action: &str,
+        site: Option<SiteId>,
+    ) -> Result<()> {
+        if caller.actor.role() != Role::Integrator {
+            return Ok(());
+        }
+        let about = About {
+            site,
+            ..About::default()
+        };
+        let mut tx = self.store.write().await?;
+        self.record(&mut tx, caller, action, about).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Leaves an entry of what was done to an account, in the same transaction.

@@ -29,15 +29,46 @@ impl FieldFault {
     }
 }
 
+/// Why a one-time code does not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeFault {
+    /// Nobody gave it out, or a newer one took its place.
+    Wrong,
+    /// Another key enrolled by it.
+    Used,
+    /// Its hour is over.
+    Old,
+}
+
+/// Why a token does not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenFault {
+    /// Nobody gave it out.
+    Unknown,
+    /// Its last day is over.
+    Expired,
+    /// It was revoked.
+    Revoked,
+}
+
 /// Why a use case did not do it. No variant carries personal data in its log text.
 #[derive(Debug, Error)]
 pub enum Error {
     /// Nobody is signed in, or the session has ended.
     #[error("signed out")]
     SignedOut,
-    /// A gate calls without a token that stands.
-    #[error("no gate's token")]
-    GateToken,
+    /// A gate calls without a session that stands: it signs a new challenge.
+    #[error("no gate's session")]
+    GateSession,
+    /// A gate shows a key that is of no gate, or no longer.
+    #[error("no gate's key")]
+    GateKey,
+    /// A gate would enrol by a code that does not do.
+    #[error("no code to enrol by")]
+    Code(CodeFault),
+    /// An outside system asks by a token that does not do.
+    #[error("no integrator's token")]
+    Token(TokenFault),
     /// Another site's page made the browser send this.
     #[error("sent by a foreign page")]
     ForeignPage,

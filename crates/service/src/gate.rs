@@ -1,10 +1,10 @@
-//! Gates: enrolled at a site with a token of their own, and what they tell of themselves.
+//! Gates: added at a site, and what they tell of themselves. How a gate proves that it is one stands in
+//! [`crate::gate_key`].
 
 use domain::account::Scope;
 use domain::id::{GateId, SiteId};
-use domain::language::Language;
 use domain::registry::LONGEST_LABEL;
-use domain::rights::{Place, Right};
+use domain::rights::Right;
 use domain::text;
 use jiff::{SignedDuration, Timestamp};
 use store::account::Account;
@@ -12,13 +12,14 @@ use store::gate::Gate;
 
 use crate::audit::About;
 use crate::error::{Error, Result};
+use crate::gate_key::HandedCode;
 use crate::passage::queued;
 use crate::platform::{Caller, Platform};
 
 /// A gate's pull of its roster is written down as a sign of life this seldom.
 const SEEN_EVERY: SignedDuration = SignedDuration::from_secs(30);
 
-/// A gate that calls, by its token.
+/// A gate that calls.
 #[derive(Clone, Debug)]
 pub struct GateCaller {
     /// The gate.
@@ -35,8 +36,8 @@ impl GateCaller {
 }
 
 impl Platform {
-    /// Enrols a gate at a site; the token is shown this once.
-    pub async fn add_gate(&self, caller: &Caller, site: SiteId, name: &str) -> Result<(Gate, String)> {
+    /// Adds a gate at a site, to be enrolled by the code that is shown this once.
+    pub async fn add_gate(&self, caller: &Caller, site: SiteId, name: &str) -> Result<(Gate, HandedCode)> {
         let mut tx = self.store.write().await?;
         self.may_at_site(&mut tx, caller, Right::ManageGates, site)
             .await?;
@@ -49,11 +50,15 @@ impl Platform {
             )
         })?;
         let now = self.now();
+        let (code, expires_at) = self.new_code();
         let gate = Gate {
             id: self.new_id(),
             account: self.new_id(),
             site,
             name,
+            public_key: None,
+            code_expires_at: expires_at,
+            code_used_at: None,
             created_at: now,
             last_seen_at: None,
             roster_version: None,
@@ -70,13 +75,13 @@ impl Platform {
             disabled_at: None,
             unlocks: 0,
         };
-        let token = self.new_token();
-        let hash = tx.vault().token_index(&token);
+        let hash = tx.vault().token_index(code.text());
         tx.insert_account(&account, now).await?;
         tx.insert_gate(&gate, &hash).await?;
         self.record(&mut tx, caller, "gate.add", at(site)).await?;
         tx.commit().await?;
-        Ok((gate, token))
+        let code = code.shown();
+        Ok((gate, HandedCode { code, expires_at }))
     }
 
     /// A site's gates, by name.
@@ -87,7 +92,7 @@ impl Platform {
         Ok(tx.gates(site).await?)
     }
 
-    /// Takes a gate's token back: from now on it is told nothing more.
+    /// Takes a gate out of service: from now on it is told nothing more.
     pub async fn revoke_gate(&self, caller: &Caller, gate: GateId) -> Result<()> {
         let mut tx = self.store.write().await?;
         let found = tx.gate(gate).await?.ok_or(Error::Denied)?;
@@ -97,25 +102,6 @@ impl Platform {
         self.record(&mut tx, caller, "gate.revoke", at(found.site))
             .await?;
         Ok(tx.commit().await?)
-    }
-
-    /// Which gate holds a token.
-    pub async fn gate_caller(&self, token: &str, language: Language) -> Result<GateCaller> {
-        let hash = self.store.vault().token_index(token);
-        let mut tx = self.store.read().await?;
-        let gate = tx.gate_by_token(&hash).await?.ok_or(Error::GateToken)?;
-        let town = tx.town_of_site(gate.site).await?.ok_or(Error::Denied)?;
-        let caller = Caller {
-            actor: gate.actor(),
-            session: None,
-            language,
-        };
-        let place = Place::Site {
-            site: gate.site,
-            town,
-        };
-        caller.may(Right::ServeGate, &place)?;
-        Ok(GateCaller { gate, caller })
     }
 
     /// Notes that a gate pulled its roster; seldom, since gates pull every few seconds.
@@ -151,7 +137,8 @@ impl Platform {
     }
 }
 
-fn at(site: SiteId) -> About<'static> {
+/// At a site.
+pub(crate) fn at(site: SiteId) -> About<'static> {
     About {
         site: Some(site),
         ..About::default()

@@ -15,7 +15,9 @@ pub mod event;
 pub mod face;
 mod faces;
 pub mod gate;
+pub mod gate_key;
 mod guess;
+pub mod integrator;
 pub mod likeness;
 pub mod listener;
 mod message;
@@ -32,7 +34,7 @@ pub mod screening;
 pub mod sheet;
 pub mod standing;
 
-pub use error::{Error, FieldFault, Result};
+pub use error::{CodeFault, Error, FieldFault, Result, TokenFault};
 pub use faces::Faces;
 pub use guess::{Whence, network};
 pub use page::{Page, Paging};

@@ -21,6 +21,18 @@ impl Platform {
         site: Option<SiteId>,
         town: Option<&Division>,
     ) -> Result<Figures> {
+        let figures = self.figures(caller, site, town).await?;
+        self.record_asking(caller, "figures.look", site).await?;
+        Ok(figures)
+    }
+
+    /// The same, as a part of something that was asked for.
+    pub(crate) async fn figures(
+        &self,
+        caller: &Caller,
+        site: Option<SiteId>,
+        town: Option<&Division>,
+    ) -> Result<Figures> {
         let mut tx = self.store.read().await?;
         let place = match self
             .reach(&mut tx, caller, Right::ReadFigures, site, town)

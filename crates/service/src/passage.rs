@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::account::Scope;
+use domain::account::Area;
 use domain::division::Division;
 use domain::id::{GateId, PassageId, PersonId, SiteId};
 use domain::language::Language;
@@ -89,6 +89,17 @@ pub struct PassageRow {
     pub late: bool,
 }
 
+impl PassageRow {
+    /// The same for whoever may not see how people are.
+    fn without_health(self) -> Self {
+        Self {
+            reasons: Vec::new(),
+            temperature: None,
+            ..self
+        }
+    }
+}
+
 impl Platform {
     /// Takes a batch from a gate: each passage is there once, however often it comes. A gate sends for itself
     /// alone, and about whom its rosters ever told it of; of anyone else the passage is kept without the person.
@@ -150,8 +161,8 @@ impl Platform {
         paging: &Paging,
     ) -> Result<Page<PassageRow>> {
         let mut tx = self.store.read().await?;
-        let reach = self
-            .reach(
+        let (reach, contractor) = self
+            .reach_of_people(
                 &mut tx,
                 caller,
                 Right::ReadPassages,
@@ -164,6 +175,7 @@ impl Platform {
                 .await?;
         }
         let filter = PassageFilter {
+            contractor,
             person: query.person,
             answer: query.answer,
             day: query.day,
@@ -179,10 +191,15 @@ impl Platform {
             ("person", query.person.is_some()),
             ("answer", query.answer.is_some()),
             ("day", query.day.is_some()),
+            ("contractor", contractor.is_some()),
         ];
         self.record_list(caller, "passage.list", &reach, &filters, people.len())
             .await?;
-        Ok(page.map(|passage| self.passage_row(passage, caller.language)))
+        let health = caller.actor.holds(Right::ReadHealth);
+        Ok(page.map(|passage| {
+            let row = self.passage_row(passage, caller.language);
+            if health { row } else { row.without_health() }
+        }))
     }
 
     /// One passage within the caller's scope, for telling of it.
@@ -206,12 +223,11 @@ impl Platform {
         caller: &Caller,
         person: PersonId,
     ) -> Result<Vec<PassageRow>> {
-        let reach = match &caller.actor.scope {
-            Scope::Site { site } | Scope::Gate { site, .. } => Reach::Site(*site),
-            Scope::Town { division }
-            | Scope::District { division }
-            | Scope::Administration { division, .. } => Reach::Division(division.clone()),
-            Scope::Person { .. } => Reach::Division(self.settings.district.clone()),
+        let reach = match caller.actor.scope.area() {
+            Some(Area::Site { site }) => Reach::Site(site),
+            Some(Area::Town { division } | Area::District { division }) => Reach::Division(division),
+            Some(Area::Contractor { .. }) => return Err(Error::Denied),
+            None => Reach::Division(self.settings.district.clone()),
         };
         let filter = PassageFilter {
             person: Some(person),

@@ -15,6 +15,7 @@ mod intake;
 mod join;
 pub mod load;
 mod opening;
+mod own_people;
 mod phone_code;
 mod places;
 mod sheet;

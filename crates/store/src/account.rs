@@ -1,8 +1,9 @@
 //! Accounts, and workers' one-time sign-in codes.
 
-use domain::account::{Actor, Office, Role, Scope};
+use domain::account::{Actor, Area, Office, Role, Scope};
 use domain::division::Division;
 use domain::id::{AccountId, PersonId, SiteId};
+use domain::integrator::Permissions;
 use jiff::Timestamp;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -42,12 +43,19 @@ pub(crate) const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password
 impl Tx {
     /// Adds an account. A sign-in name that stands already is a conflict.
     pub async fn insert_account(&mut self, account: &Account, now: Timestamp) -> Result<()> {
-        let (division, site, person) = match &account.scope {
-            Scope::District { division }
-            | Scope::Town { division }
-            | Scope::Administration { division, .. } => (Some(division.to_string()), None, None),
-            Scope::Site { site } | Scope::Gate { site, .. } => (None, Some(site.to_string()), None),
-            Scope::Person { person } => (None, None, Some(person.to_string())),
+        let (division, site) = match &account.scope {
+            Scope::Gate { site, .. } => (None, Some(site.to_string())),
+            scope => match scope.area() {
+                Some(Area::District { division } | Area::Town { division }) => {
+                    (Some(division.to_string()), None)
+                }
+                Some(Area::Site { site } | Area::Contractor { site, .. }) => (None, Some(site.to_string())),
+                None => (None, None),
+            },
+        };
+        let person = match &account.scope {
+            Scope::Person { person } => Some(person.to_string()),
+            _ => None,
         };
         sqlx::query(
             "INSERT INTO account (id, sign_in_name, shown_name, password_hash, initial_password, role, division, \
@@ -220,6 +228,11 @@ fn read_scope(row: &AnyRow) -> Result<Scope> {
         Role::Worker => Scope::Person {
             person: id(row, "person_id")?,
         },
+        // What it is permitted stands in its own row; an account alone may nothing.
+        Role::Integrator => Scope::Integrator {
+            area: read_area(row)?,
+            permissions: Permissions::default(),
+        },
         Role::Gate => {
             let site: Option<SiteId> = optional_id(row, "site_id")?;
             // The gate's own row names the gate; an account alone acts for none.
@@ -228,5 +241,20 @@ fn read_scope(row: &AnyRow) -> Result<Scope> {
                 site: site.ok_or(Error::Form("site_id"))?,
             }
         }
+    })
+}
+
+/// The part of the district that an account's row names.
+pub(crate) fn read_area(row: &AnyRow) -> Result<Area> {
+    if let Some(site) = optional_id(row, "site_id")? {
+        return Ok(Area::Site { site });
+    }
+    let code: Option<String> = row.try_get("division")?;
+    let division = code.and_then(|code| code.parse::<Division>().ok());
+    let division = division.ok_or(Error::Form("division"))?;
+    Ok(if division.town().is_some() {
+        Area::Town { division }
+    } else {
+        Area::District { division }
     })
 }

@@ -1,4 +1,4 @@
-//! Gates: the programs at sites' edges, each with a token of its own.
+//! Gates: the programs at sites' edges, each with a key of its own; how they prove it stands in [`crate::gate_key`].
 
 use domain::account::{Actor, Scope};
 use domain::id::{AccountId, GateId, SiteId};
@@ -21,7 +21,13 @@ pub struct Gate {
     pub site: SiteId,
     /// What it is called.
     pub name: String,
-    /// When it was enrolled.
+    /// What its signatures are checked by; none until it enrolled.
+    pub public_key: Option<String>,
+    /// Until when its code can be used.
+    pub code_expires_at: Timestamp,
+    /// When its code was used.
+    pub code_used_at: Option<Timestamp>,
+    /// When it was added.
     pub created_at: Timestamp,
     /// When it last spoke.
     pub last_seen_at: Option<Timestamp>,
@@ -31,7 +37,8 @@ pub struct Gate {
     pub queue: Option<i64>,
 }
 
-const COLUMNS: &str = "id, account_id, site_id, name, created_at, last_seen_at, roster_version, queue";
+pub(crate) const COLUMNS: &str = "g.id, g.account_id, g.site_id, g.name, g.public_key, g.code_expires_at, \
+                                  g.code_used_at, g.created_at, g.last_seen_at, g.roster_version, g.queue";
 
 impl Gate {
     /// Who acts when this gate does.
@@ -47,38 +54,28 @@ impl Gate {
 }
 
 impl Tx {
-    /// Adds a gate for the keyed hash of its token.
-    pub async fn insert_gate(&mut self, gate: &Gate, token_hash: &str) -> Result<()> {
+    /// Adds a gate that has not enrolled yet, for the keyed hash of its code.
+    pub async fn insert_gate(&mut self, gate: &Gate, code_hash: &str) -> Result<()> {
         sqlx::query(
-            "INSERT INTO gate (id, account_id, site_id, name, token_hash, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO gate (id, account_id, site_id, name, code_hash, code_expires_at, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(gate.id.to_string())
         .bind(gate.account.to_string())
         .bind(gate.site.to_string())
         .bind(gate.name.as_str())
-        .bind(token_hash)
+        .bind(code_hash)
+        .bind(micros(gate.code_expires_at))
         .bind(micros(gate.created_at))
         .execute(self.sql())
         .await?;
         Ok(())
     }
 
-    /// The gate with this token, unless it was revoked.
-    pub async fn gate_by_token(&mut self, token_hash: &str) -> Result<Option<Gate>> {
-        let row = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT {COLUMNS} FROM gate WHERE token_hash = $1 AND revoked_at IS NULL"
-        )))
-        .bind(token_hash)
-        .fetch_optional(self.sql())
-        .await?;
-        row.as_ref().map(read_gate).transpose()
-    }
-
     /// The gate with this id, unless it was revoked.
     pub async fn gate(&mut self, gate: GateId) -> Result<Option<Gate>> {
         let row = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT {COLUMNS} FROM gate WHERE id = $1 AND revoked_at IS NULL"
+            "SELECT {COLUMNS} FROM gate g WHERE g.id = $1 AND g.revoked_at IS NULL"
         )))
         .bind(gate.to_string())
         .fetch_optional(self.sql())
@@ -89,7 +86,7 @@ impl Tx {
     /// A site's gates that were not revoked, by name.
     pub async fn gates(&mut self, site: SiteId) -> Result<Vec<Gate>> {
         let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT {COLUMNS} FROM gate WHERE site_id = $1 AND revoked_at IS NULL ORDER BY name, id"
+            "SELECT {COLUMNS} FROM gate g WHERE g.site_id = $1 AND g.revoked_at IS NULL ORDER BY g.name, g.id"
         )))
         .bind(site.to_string())
         .fetch_all(self.sql())
@@ -97,8 +94,9 @@ impl Tx {
         rows.iter().map(read_gate).collect()
     }
 
-    /// Revokes a gate's token. False when there is no such gate, or it was revoked before.
+    /// Takes a gate out of service. False when there is no such gate, or it was taken out before.
     pub async fn revoke_gate(&mut self, gate: GateId, now: Timestamp) -> Result<bool> {
+        self.end_gate_session(gate).await?;
         let done = sqlx::query("UPDATE gate SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
             .bind(gate.to_string())
             .bind(micros(now))
@@ -129,12 +127,15 @@ impl Tx {
     }
 }
 
-fn read_gate(row: &AnyRow) -> Result<Gate> {
+pub(crate) fn read_gate(row: &AnyRow) -> Result<Gate> {
     Ok(Gate {
         id: id(row, "id")?,
         account: id(row, "account_id")?,
         site: id(row, "site_id")?,
         name: row.try_get("name")?,
+        public_key: row.try_get("public_key")?,
+        code_expires_at: instant(row, "code_expires_at")?,
+        code_used_at: optional_instant(row, "code_used_at")?,
         created_at: instant(row, "created_at")?,
         last_seen_at: optional_instant(row, "last_seen_at")?,
         roster_version: row.try_get("roster_version")?,

@@ -25,6 +25,8 @@ mod error;
 pub mod event;
 pub mod face;
 pub mod gate;
+mod gate_key;
+pub mod integrator;
 pub mod likeness;
 mod many;
 pub mod merger;

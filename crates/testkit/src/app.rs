@@ -3,16 +3,20 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use api::Api;
+use api::{Api, Authority};
 use axum::body::{Body, to_bytes};
 use axum::{Router, response::Response};
 use connect::Outbox;
 use domain::account::SecondFactor;
+use domain::gate_key::{enrolment_statement, session_statement};
+use domain::handed::OneTimeCode;
 use domain::id::{EngagementId, PersonId, SiteId};
+use domain::integrator::Permission;
 use domain::language::Language;
 use http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
+use seal::Signer;
 use serde_json::{Value, json};
 use service::account::{Attendance, Entry, SignedIn};
 use service::registry::WorkerEntry;
@@ -55,11 +59,15 @@ pub enum Who {
     Gate,
     /// A gate of the second site.
     OtherGate,
+    /// An outside system with every permission at the first site.
+    Integrator,
+    /// An outside system with every permission at the second site.
+    OtherIntegrator,
 }
 
 impl Who {
     /// Everyone.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Nobody,
         Self::District,
         Self::Town,
@@ -73,6 +81,8 @@ impl Who {
         Self::OtherWorker,
         Self::Gate,
         Self::OtherGate,
+        Self::Integrator,
+        Self::OtherIntegrator,
     ];
 }
 
@@ -97,6 +107,7 @@ pub struct TestApp {
     /// The gates of the first two sites, as text.
     pub gates: Vec<String>,
     secrets: HashMap<Who, String>,
+    keys: HashMap<Who, Signer>,
 }
 
 /// An answer.
@@ -144,7 +155,7 @@ impl TestApp {
             .await
             .expect("the district loads");
         let mut app = Self {
-            router: api::router(Api::new(platform.clone(), true)),
+            router: api::router(Api::new(platform.clone(), true).trusted_by(authority())),
             database,
             clock,
             platform,
@@ -154,6 +165,7 @@ impl TestApp {
             engagements: Vec::new(),
             gates: Vec::new(),
             secrets: HashMap::new(),
+            keys: HashMap::new(),
         };
         app.sign_everyone_in().await;
         app
@@ -220,9 +232,50 @@ impl TestApp {
             let made = self.post(manager, &path, json!({ "name": "东门" })).await.json();
             self.gates
                 .push(made["gate"]["id"].as_str().expect("a gate").to_owned());
-            self.secrets
-                .insert(who, made["token"].as_str().expect("a token").to_owned());
+            let key = Signer::from_bytes(&[u8::try_from(place).expect("small") + 1; 32]);
+            let code = made["code"].as_str().expect("a code");
+            self.enrol(&key, code).await.expect(201);
+            self.keys.insert(who, key);
         }
+        for (who, place) in [(Who::Integrator, 0), (Who::OtherIntegrator, 1)] {
+            let area = json!({ "kind": "site", "site": self.sites[place] });
+            let token = self.token(area, &Permission::ALL).await;
+            self.secrets.insert(who, token);
+        }
+    }
+
+    /// Enrols a gate's key by a code, as the gate does.
+    pub async fn enrol(&self, key: &Signer, code: &str) -> Reply {
+        let public_key = key.public().to_text();
+        let typed = OneTimeCode::typed(code);
+        let statement = typed.map(|code| enrolment_statement(&code, &public_key));
+        let signature = key.sign(&statement.unwrap_or_default());
+        let sent = json!({ "code": code, "public_key": public_key, "signature": signature });
+        self.post(Who::Nobody, "/api/gate/enrolment", sent).await
+    }
+
+    /// Opens a session of a gate by its key, as the gate does.
+    pub async fn gate_session(&self, key: &Signer) -> Reply {
+        let drawn = self
+            .post(Who::Nobody, "/api/gate/challenge", json!({}))
+            .await
+            .expect(200);
+        let challenge = drawn["challenge"].as_str().expect("a challenge");
+        let signature = key.sign(&session_statement(challenge));
+        let sent =
+            json!({ "public_key": key.public().to_text(), "challenge": challenge, "signature": signature });
+        self.post(Who::Nobody, "/api/gate/session", sent).await
+    }
+
+    /// Makes an outside system as the system administrator does; its token, good for a year.
+    pub async fn token(&self, area: Value, permissions: &[Permission]) -> String {
+        let sent = json!({ "name": "区数据平台", "purpose": "每天汇总各场所人数", "area": area,
+            "permissions": permissions, "expires_on": "2021-02-16" });
+        let made = self
+            .post(Who::SystemAdmin, "/api/integrators", sent)
+            .await
+            .expect(201);
+        made["token"].as_str().expect("a token").to_owned()
     }
 
     /// The caller behind someone of staff or a worker, to call use cases directly.
@@ -293,7 +346,15 @@ impl TestApp {
         content_type: &str,
         body: Vec<u8>,
     ) -> Response {
-        let shown = self.secrets.get(&who).map(|secret| shown(who, secret));
+        let shown = match self.keys.get(&who) {
+            // Its session is as short as it likes: it signs for each.
+            Some(key) => {
+                let opened = Box::pin(self.gate_session(key)).await.json();
+                let token = opened["token"].as_str().unwrap_or("none");
+                Some(shown(who, token))
+            }
+            None => self.secrets.get(&who).map(|secret| shown(who, secret)),
+        };
         self.asked(shown, method, path, content_type, body).await
     }
 
@@ -381,7 +442,9 @@ fn worker_opened(entry: WorkerEntry) -> SignedIn {
 /// How a caller shows who they are.
 fn shown(who: Who, secret: &str) -> (HeaderName, String) {
     match who {
-        Who::Gate | Who::OtherGate => (header::AUTHORIZATION, format!("Bearer {secret}")),
+        Who::Gate | Who::OtherGate | Who::Integrator | Who::OtherIntegrator => {
+            (header::AUTHORIZATION, format!("Bearer {secret}"))
+        }
         Who::Worker | Who::OtherWorker => (header::COOKIE, format!("sitewarden_worker={secret}")),
         _ => (header::COOKIE, format!("sitewarden_session={secret}")),
     }
@@ -428,4 +491,12 @@ impl Reply {
 
 fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(value: &Value) -> T {
     value.as_str().expect("an id").parse().expect("an id")
+}
+
+/// The authority by which gates trust the platform; nobody here looks at its certificate.
+fn authority() -> Authority {
+    Authority {
+        certificate: "-----BEGIN CERTIFICATE-----\n".into(),
+        fingerprint: "00".repeat(32),
+    }
 }

@@ -167,10 +167,13 @@ async fn gate_and_platform_killed_while_people_pass(engine: Engine) {
     let installation = Installation::new(engine).await;
     let mut platform = installation.serve().await;
     let site = installation.site(24).await;
-    installation.add_gate(&site).await;
+    let code = installation.add_gate(&site).await["code"].clone();
+    let code = code.as_str().expect("a code");
+    let platform_at = installation.address();
     let dice = Dice::new(11);
     let mut recorded: HashSet<Uuid> = HashSet::new();
-    let mut gate: Process = installation.gate().await;
+    let line = ["--platform", &platform_at, "--code", code];
+    let mut gate: Process = installation.gate(&line).await;
     all_sent(&installation).await;
     for round in 0..KILLS {
         let codes = passes(&site).await;
@@ -185,7 +188,7 @@ async fn gate_and_platform_killed_while_people_pass(engine: Engine) {
         let answered = kiosk.await.expect("a kiosk that goes on");
         // Whoever shows the same code again within seconds is told the same passage again.
         recorded.extend(answered);
-        gate = installation.gate().await;
+        gate = installation.gate(&[]).await;
     }
     all_sent(&installation).await;
     assert!(

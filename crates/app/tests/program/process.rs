@@ -63,9 +63,8 @@ impl Installation {
             .env("SITEWARDEN_PLATFORM__MASTER_KEY_FILE", at("master.key"))
             .env("SITEWARDEN_PLATFORM__LISTEN", format!("127.0.0.1:{}", self.port))
             .env("SITEWARDEN_PLATFORM__MODELS", project().join(".models"))
-            .env("SITEWARDEN_GATE__PLATFORM", self.address())
             .env("SITEWARDEN_GATE__LISTEN", format!("127.0.0.1:{}", self.gate_port))
-            .env("SITEWARDEN_GATE__TOKEN_FILE", at("gate.token"))
+            .env("SITEWARDEN_GATE__IDENTITY_FILE", at("gate.identity"))
             .env("SITEWARDEN_GATE__STATE_FILE", at("gate.redb"))
             .env("SITEWARDEN_GATE__KEY_FILE", at("gate.key"))
             .env("SITEWARDEN_GATE__MODELS", project().join(".models"))
@@ -95,9 +94,10 @@ impl Installation {
         process
     }
 
-    /// Starts the gate and waits until its kiosk page answers.
-    pub(crate) async fn gate(&self) -> Process {
-        let process = Process(self.command(&["gate"]).spawn().expect("the program starts"));
+    /// Starts the gate by these words and waits until its kiosk page answers.
+    pub(crate) async fn gate(&self, words: &[&str]) -> Process {
+        let words = [&["gate"], words].concat();
+        let process = Process(self.command(&words).spawn().expect("the program starts"));
         answers(&format!("http://127.0.0.1:{}/healthz", self.gate_port)).await;
         process
     }
@@ -145,19 +145,10 @@ impl Installation {
         self.folder.path().join("demo")
     }
 
-    /// Starts a gate of a platform at an address, with a certificate to trust it by, and hands over its log.
-    pub(crate) fn gate_of(
-        &self,
-        platform: &str,
-        certificate: Option<&Path>,
-    ) -> (Process, impl Iterator<Item = String> + use<>) {
+    /// Starts a gate by these words and hands over its log.
+    pub(crate) fn gate_of(&self, words: &[&str]) -> (Process, impl Iterator<Item = String> + use<>) {
         let mut command = self.command(&["gate"]);
-        command
-            .env("SITEWARDEN_GATE__PLATFORM", platform)
-            .stderr(Stdio::piped());
-        if let Some(certificate) = certificate {
-            command.env("SITEWARDEN_GATE__PLATFORM_CERTIFICATE", certificate);
-        }
+        command.args(words).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         let lines = BufReader::new(child.stderr.take().expect("its log"))
             .lines()

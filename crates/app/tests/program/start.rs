@@ -8,7 +8,7 @@ use crate::process::{Engine, Installation, Process, answers, free_port};
 
 impl Installation {
     /// Starts the platform by a settings file.
-    async fn serve_by(&self, settings: &Path) -> Process {
+    pub(crate) async fn serve_by(&self, settings: &Path) -> Process {
         let settings = settings.to_str().expect("a path in letters");
         self.started(&["--settings", settings, "serve"]).await
     }
@@ -54,17 +54,6 @@ async fn a_taken_port_of_the_demo_is_named_with_its_own_flag() {
     assert!(
         !installation.folder.path().join("data").exists(),
         "nothing is made"
-    );
-}
-
-#[tokio::test]
-async fn a_gate_without_a_token_says_where_to_get_one() {
-    let installation = Installation::new(Engine::Sqlite).await;
-    let done = installation.run(&["gate"], "");
-    let said = String::from_utf8_lossy(&done.stderr).into_owned();
-    assert!(
-        !done.status.success() && said.contains("add a gate in the console"),
-        "{said}"
     );
 }
 
@@ -125,30 +114,6 @@ async fn what_the_first_start_makes_is_for_its_owner_alone() {
         assert_eq!(mode & 0o777, 0o700, "{made}");
     }
     assert!(process.stop().success());
-}
-
-#[tokio::test]
-async fn a_gate_that_does_not_trust_the_platforms_certificate_says_what_to_do() {
-    let installation = Installation::new(Engine::Sqlite).await;
-    let folder = installation.folder.path();
-    let (settings, port) = (folder.join("settings.toml"), free_port());
-    let tls = format!("[platform.tls]\nlisten = \"127.0.0.1:{port}\"\nlocal_folder = \"certificate\"\n");
-    std::fs::write(&settings, tls).unwrap();
-    let platform = installation.serve_by(&settings).await;
-    std::fs::write(folder.join("gate.token"), "a token").unwrap();
-    let (gate, mut said) = installation.gate_of(&format!("https://localhost:{port}"), None);
-    assert!(
-        said.any(|line| line.contains("certificate is not trusted here") && line.contains("authority.pem")),
-        "it says so"
-    );
-    drop(gate);
-    let authority = folder.join("certificate/authority.pem");
-    let (_gate, mut said) = installation.gate_of(&format!("https://localhost:{port}"), Some(&authority));
-    assert!(
-        said.any(|line| line.contains("does not accept this gate's token")),
-        "with the authority's certificate it is answered"
-    );
-    assert!(platform.stop().success());
 }
 
 #[tokio::test]

@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_second_factor_is_asked_of_whoever_reaches_more_than_a_site_where_the_district_says_so() {
-        let free = [Role::Site, Role::Worker, Role::Gate];
+        let free = [Role::Site, Role::Worker, Role::Gate, Role::Integrator];
         for role in Role::ALL {
             assert!(!SecondFactor::Offered.asked_of(role), "{role:?}");
             assert_eq!(

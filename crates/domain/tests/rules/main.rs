@@ -3,6 +3,7 @@
 mod alert;
 mod days;
 mod facts;
+mod handed;
 mod judge;
 mod pass_code;
 mod properties;

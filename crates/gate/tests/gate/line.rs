@@ -165,3 +165,32 @@ async fn a_clock_that_cannot_be_right_lets_nobody_in() {
         (&json!("hold"), &json!("clock_wrong"))
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_ended_is_opened_anew_and_a_gate_that_is_no_longer_known_goes_on_by_itself() {
+    let world = World::with([worker(1)]).await;
+    let mut kiosk = world.kiosk().await;
+    let ended = {
+        let mut books = world.platform.books();
+        books.sessions += 1;
+        books.sessions
+    };
+    world
+        .platform
+        .until("the gate signs anew", |books| books.sessions > ended)
+        .await;
+    world.synced().await;
+    {
+        let mut books = world.platform.books();
+        books.forgot_the_key = true;
+        books.sessions += 1;
+    }
+    kiosk
+        .gate("the line is down", |gate| gate["line"] == "down")
+        .await;
+    let answer = kiosk.code(&pass(1, world.after(120))).await;
+    assert_eq!(answer["answer"], "pass", "people come in meanwhile");
+    world.platform.books().forgot_the_key = false;
+    kiosk.gate("the line is up", |gate| gate["line"] == "up").await;
+    kiosk.gate("sent", |gate| gate["queue"] == 0).await;
+}

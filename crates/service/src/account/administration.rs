@@ -243,7 +243,9 @@ impl Platform {
                 site: *site,
                 town: tx.town_of_site(*site).await?.ok_or(Error::Denied)?,
             },
-            Scope::Person { .. } | Scope::Gate { .. } => return Err(Error::Denied),
+            Scope::Person { .. } | Scope::Gate { .. } | Scope::Integrator { .. } => {
+                return Err(Error::Denied);
+            }
         };
         if may_keep(&caller.actor, scope.role(), &place) {
             Ok(())

@@ -3,7 +3,6 @@
 use domain::id::EngagementId;
 use domain::registry::EngagementState;
 use domain::rights::Right;
-use store::Tx;
 use store::engagement::Engagement;
 use store::worker::Worker;
 
@@ -15,7 +14,9 @@ impl Platform {
     /// Confirms someone who registered themself: they are at work from today on.
     pub async fn confirm_engagement(&self, caller: &Caller, engagement: EngagementId) -> Result<Worker> {
         let mut tx = self.store.write().await?;
-        let found = self.engagement_to_change(&mut tx, caller, engagement).await?;
+        let found = tx.engagement(engagement).await?.ok_or(Error::Denied)?;
+        self.may_at_site(&mut tx, caller, Right::ChangeWorkers, found.site)
+            .await?;
         let today = self.local_now().date();
         if !tx.confirm_engagement(engagement, today).await? {
             return Err(match found.state {
@@ -40,7 +41,10 @@ impl Platform {
     /// removed, and a wrong name is corrected instead ([`Platform::correct_worker`]).
     pub async fn end_engagement(&self, caller: &Caller, engagement: EngagementId) -> Result<()> {
         let mut tx = self.store.write().await?;
-        let found = self.engagement_to_change(&mut tx, caller, engagement).await?;
+        let found = tx.engagement(engagement).await?.ok_or(Error::Denied)?;
+        let (site, whose) = (found.site, found.contractor);
+        self.may_at_contractor(&mut tx, caller, Right::EndEngagements, site, whose)
+            .await?;
         tx.hold_lists().await?;
         tx.hold_people(&[found.person]).await?;
         // Somebody may have confirmed it before it was held.
@@ -66,18 +70,6 @@ impl Platform {
             self.forget_face(&mut tx, found.person).await?;
         }
         Ok(tx.commit().await?)
-    }
-
-    async fn engagement_to_change(
-        &self,
-        tx: &mut Tx,
-        caller: &Caller,
-        engagement: EngagementId,
-    ) -> Result<Engagement> {
-        let found = tx.engagement(engagement).await?.ok_or(Error::Denied)?;
-        self.may_at_site(tx, caller, Right::ChangeWorkers, found.site)
-            .await?;
-        Ok(found)
     }
 }
 

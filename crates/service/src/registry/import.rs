@@ -9,7 +9,6 @@ use domain::document::NotADocument;
 use domain::id::SiteId;
 use domain::language::Language;
 use domain::registry::{EngagementState, WorkerFault};
-use domain::rights::Right;
 use jiff::civil::Date;
 use store::Tx;
 
@@ -42,8 +41,7 @@ impl Platform {
         dry_run: bool,
     ) -> Result<ImportReport> {
         let mut tx = self.store.read().await?;
-        self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
-            .await?;
+        let own = self.may_take_in(&mut tx, caller, site).await?;
         drop(tx);
         let today = self.local_now().date();
         let prepared = tokio::task::spawn_blocking(move || prepare(&file, today));
@@ -60,7 +58,10 @@ impl Platform {
             rows,
             ..ImportReport::default()
         };
-        let (numbers, arrivals): (Vec<usize>, Vec<Arrival>) = lines.into_iter().unzip();
+        let (numbers, mut arrivals): (Vec<usize>, Vec<Arrival>) = lines.into_iter().unzip();
+        if let Some(own) = &own {
+            own.claim(&mut arrivals);
+        }
         for (arrivals, numbers) in arrivals.chunks(CHUNK).zip(numbers.chunks(CHUNK)) {
             let steps = self.import_chunk(caller, site, arrivals, dry_run).await?;
             for (number, step) in numbers.iter().zip(&steps) {
@@ -87,16 +88,16 @@ impl Platform {
     ) -> Result<Vec<Step>> {
         if dry_run {
             let mut tx = self.store.read().await?;
-            return self.plan(&mut tx, site, arrivals).await;
+            let own = self.may_take_in(&mut tx, caller, site).await?;
+            return self.plan(&mut tx, site, arrivals, own.as_ref()).await;
         }
         let mut tried = 1;
         loop {
             let mut tx: Tx = self.store.write().await?;
             tx.hold_intake().await?;
             // The right may have gone while earlier chunks were written.
-            self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
-                .await?;
-            let steps = self.plan(&mut tx, site, arrivals).await?;
+            let own = self.may_take_in(&mut tx, caller, site).await?;
+            let steps = self.plan(&mut tx, site, arrivals, own.as_ref()).await?;
             let written = self.take_in(&mut tx, Some(caller), site, arrivals, &steps).await;
             let done = match written {
                 Ok(_) => tx.commit().await.map_err(Error::from),

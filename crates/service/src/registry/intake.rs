@@ -21,6 +21,7 @@ use crate::error::{Error, FieldFault, Result};
 use crate::platform::{Caller, Platform};
 use crate::registry::details::{Known, says};
 use crate::registry::fault::other_name;
+use crate::registry::own_people::{OwnPeople, others};
 use crate::registry::places::Places;
 
 /// A checked worker with the terms of their engagement.
@@ -66,8 +67,15 @@ pub(crate) struct Written {
 }
 
 impl Platform {
-    /// Plans arrivals at a site, one step each. No two of them carry the same document.
-    pub(crate) async fn plan(&self, tx: &mut Tx, site: SiteId, arrivals: &[Arrival]) -> Result<Vec<Step>> {
+    /// Plans arrivals at a site, one step each. No two of them carry the same document. Who brings the people of
+    /// one company brings `own` ones alone.
+    pub(crate) async fn plan(
+        &self,
+        tx: &mut Tx,
+        site: SiteId,
+        arrivals: &[Arrival],
+        own: Option<&OwnPeople>,
+    ) -> Result<Vec<Step>> {
         let indexes: Vec<String> = arrivals
             .iter()
             .map(|arrival| tx.vault().document_index(&arrival.worker.document))
@@ -104,6 +112,9 @@ impl Platform {
                 Ok(contractor) => contractor,
                 Err(fault) => return Step::Refused(fault),
             };
+            if own.is_some_and(|own| !own.are_with(contractor)) {
+                return Step::Refused(others());
+            }
             let Some(person) = known.remove(index) else {
                 return Step::New;
             };
@@ -117,6 +128,9 @@ impl Platform {
                 return Step::Same;
             }
             match engaged.remove(&person.id) {
+                Some(engagement) if own.is_some_and(|own| !own.are_with(engagement.contractor)) => {
+                    Step::Refused(others())
+                }
                 Some(engagement) => {
                     let shared = shared.contains(&person.id);
                     let more = details.lacks(person.id, &arrival.worker, shared);

@@ -78,7 +78,7 @@ impl Platform {
         }];
         let mut tx = self.store.write().await?;
         let site = tx.site_by_join_token(token).await?.ok_or(Error::NotFound)?.id;
-        let steps = self.plan(&mut tx, site, &arrivals).await?;
+        let steps = self.plan(&mut tx, site, &arrivals, None).await?;
         if !matches!(steps.first(), Some(Step::New)) {
             return Err(Error::conflict(
                 "这个证件号已经登记过了，请找工地要一个登录码，用手机号登录",

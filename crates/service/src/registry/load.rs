@@ -125,7 +125,7 @@ impl Platform {
                     .collect();
                 let mut tx = self.store.write().await?;
                 tx.hold_intake().await?;
-                let steps = self.plan(&mut tx, *id, &arrivals).await?;
+                let steps = self.plan(&mut tx, *id, &arrivals, None).await?;
                 self.take_in(&mut tx, None, *id, &arrivals, &steps).await?;
                 tx.commit().await?;
                 workers += chunk.len();

@@ -1,6 +1,6 @@
 //! Sites as staff see them: within their scope, with their head counts; crews, and the link by which workers join.
 
-use domain::account::Scope;
+use domain::account::Area;
 use domain::division::Division;
 use domain::id::SiteId;
 use domain::registry::{LONGEST_LABEL, SiteKind};
@@ -68,6 +68,7 @@ impl Platform {
     /// Towns within the caller's scope that have sites, each with whether the caller sees how people stand there.
     pub async fn towns(&self, caller: &Caller) -> Result<Vec<(TownCount, bool)>> {
         let (division, site) = reach(caller)?;
+        self.record_asking(caller, "site.list", site).await?;
         let mut tx = self.store.read().await?;
         let towns = tx.towns(division.as_ref().map(Division::as_str), site).await?;
         let with_figures = towns.into_iter().map(|town| {
@@ -94,6 +95,7 @@ impl Platform {
             after: paging.key()?,
             limit: paging.limit() + 1,
         };
+        self.record_asking(caller, "site.list", site).await?;
         let mut tx = self.store.read().await?;
         let page = paging.page(tx.sites(&filter).await?, |site| (site.name.clone(), site.id));
         let ids: Vec<SiteId> = page.items.iter().map(|site| site.id).collect();
@@ -115,9 +117,10 @@ impl Platform {
         let gates = tx.gates(site).await?;
         let enrolled_faces = tx.enrolled_faces(site).await?;
         drop(tx);
+        self.record_asking(caller, "site.look", Some(site)).await?;
         let standings = sees_figures(caller, &found);
         let figures = if standings {
-            Some(self.overview(caller, Some(site), None).await?)
+            Some(self.figures(caller, Some(site), None).await?)
         } else {
             None
         };
@@ -195,12 +198,12 @@ fn sees_figures(caller: &Caller, site: &Site) -> bool {
 
 /// What a list of sites may show a caller: those of a division, or one.
 fn reach(caller: &Caller) -> Result<(Option<Division>, Option<SiteId>)> {
-    match &caller.actor.scope {
-        Scope::District { division } | Scope::Town { division } | Scope::Administration { division, .. } => {
+    match caller.actor.scope.area() {
+        Some(Area::District { division } | Area::Town { division }) => {
             caller.may(Right::ReadSites, &Place::Town(division.clone()))?;
-            Ok((Some(division.clone()), None))
+            Ok((Some(division), None))
         }
-        Scope::Site { site } => Ok((None, Some(*site))),
-        Scope::Person { .. } | Scope::Gate { .. } => Err(Error::Denied),
+        Some(Area::Site { site }) if caller.actor.holds(Right::ReadSites) => Ok((None, Some(site))),
+        _ => Err(Error::Denied),
     }
 }

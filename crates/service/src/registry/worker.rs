@@ -104,7 +104,8 @@ impl Platform {
         paging: &Paging,
     ) -> Result<Page<Worker>> {
         let mut tx = self.store.read().await?;
-        self.may_at_site(&mut tx, caller, Right::ReadWorkers, site)
+        let contractor = query.contractor.or_else(|| caller.contractor());
+        self.may_at_contractor(&mut tx, caller, Right::ListWorkers, site, contractor)
             .await?;
         let sought = match query.sought.as_deref().map(str::trim) {
             None | Some("") => None,
@@ -113,7 +114,7 @@ impl Platform {
         let filter = WorkerFilter {
             sought,
             crew: query.crew,
-            contractor: query.contractor,
+            contractor,
             kind: query.kind,
             day: query.day,
             standing: query.standing,
@@ -123,8 +124,13 @@ impl Platform {
             limit: paging.limit() + 1,
             ..WorkerFilter::of(site, self.local_now().date())
         };
-        let found = tx.workers(&filter).await?;
+        let mut found = tx.workers(&filter).await?;
         drop(tx);
+        if !caller.actor.holds(Right::ReadHealth) {
+            for worker in &mut found {
+                worker.standing.reasons.clear();
+            }
+        }
         let page = paging.page(found, |worker| worker.engagement);
         let filters = [
             ("sought", filter.sought.is_some()),
@@ -166,17 +172,19 @@ impl Platform {
     pub async fn add_worker(&self, caller: &Caller, site: SiteId, draft: &WorkerDraft) -> Result<Worker> {
         let today = self.local_now().date();
         let mut tx = self.store.write().await?;
-        self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
-            .await?;
+        let own = self.may_take_in(&mut tx, caller, site).await?;
         let worker = draft
             .check(today)
             .map_err(|faults| Error::Invalid(faults.into_iter().map(field_fault).collect()))?;
-        let arrivals = [Arrival {
+        let mut arrivals = [Arrival {
             worker,
             state: EngagementState::Active,
             entered_on: Some(today),
         }];
-        let steps = self.plan(&mut tx, site, &arrivals).await?;
+        if let Some(own) = &own {
+            own.claim(&mut arrivals);
+        }
+        let steps = self.plan(&mut tx, site, &arrivals, own.as_ref()).await?;
         match steps.first() {
             Some(Step::Refused(fault)) => return Err(Error::Invalid(vec![fault.clone()])),
             Some(Step::Same | Step::Change(_)) => return Err(engaged_already()),
@@ -186,8 +194,11 @@ impl Platform {
             .take_in(&mut tx, Some(caller), site, &arrivals, &steps)
             .await?;
         let (_, engagement) = written.added.get(&0).ok_or(Error::NotFound)?;
-        let row = self.worker_row(&mut tx, site, *engagement).await?;
+        let mut row = self.worker_row(&mut tx, site, *engagement).await?;
         tx.commit().await?;
+        if !caller.actor.holds(Right::ReadHealth) {
+            row.standing.reasons.clear();
+        }
         Ok(row)
     }
 

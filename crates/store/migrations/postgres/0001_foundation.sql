@@ -174,6 +174,23 @@ CREATE TABLE account (
   unlocks       BIGINT NOT NULL
 );
 
+-- Outside systems: where they reach stands with their account, a company's with them.
+CREATE TABLE integrator (
+  id            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  account_id    TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  contractor_id TEXT COLLATE "C" REFERENCES contractor (id),
+  purpose       TEXT COLLATE "C" NOT NULL,
+  permissions   TEXT COLLATE "C" NOT NULL,
+  prefix        TEXT COLLATE "C" NOT NULL,
+  token_hash    TEXT COLLATE "C" NOT NULL UNIQUE,
+  created_at    BIGINT NOT NULL,
+  created_by    TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  expires_at    BIGINT NOT NULL,
+  last_used_at  BIGINT,
+  revoked_at    BIGINT
+);
+CREATE INDEX integrator_by_time ON integrator (created_at, id);
+
 -- The exit of a whole crew or contractor in one act, with those who left by it. Faces are kept until undo_until.
 CREATE TABLE departure (
   id            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -440,19 +457,38 @@ CREATE TABLE roster (
 );
 CREATE UNIQUE INDEX roster_by_version ON roster (site_id, version);
 
+-- A gate is what holds the secret half of its public_key: none until it enrolled by its code, and none again once a
+-- new code was given.
 CREATE TABLE gate (
-  id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-  account_id     TEXT COLLATE "C" NOT NULL REFERENCES account (id),
-  site_id        TEXT COLLATE "C" NOT NULL REFERENCES site (id),
-  name           TEXT COLLATE "C" NOT NULL,
-  token_hash     TEXT COLLATE "C" NOT NULL UNIQUE,
-  created_at     BIGINT NOT NULL,
-  last_seen_at   BIGINT,
-  roster_version BIGINT,
-  queue          BIGINT,
-  revoked_at     BIGINT
+  id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  account_id      TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  site_id         TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  name            TEXT COLLATE "C" NOT NULL,
+  public_key      TEXT COLLATE "C" UNIQUE,
+  code_hash       TEXT COLLATE "C" NOT NULL UNIQUE,
+  code_expires_at BIGINT NOT NULL,
+  code_used_at    BIGINT,
+  created_at      BIGINT NOT NULL,
+  last_seen_at    BIGINT,
+  roster_version  BIGINT,
+  queue           BIGINT,
+  revoked_at      BIGINT
 );
 CREATE INDEX gate_by_site ON gate (site_id);
+
+-- The short session that a gate's signature opened; a new one takes its place.
+CREATE TABLE gate_session (
+  gate_id    TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES gate (id),
+  token_hash TEXT COLLATE "C" NOT NULL UNIQUE,
+  expires_at BIGINT NOT NULL
+);
+
+-- Challenges that were answered, until they are too old to be answered again.
+CREATE TABLE gate_challenge (
+  challenge TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  forget_at BIGINT NOT NULL
+);
+CREATE INDEX gate_challenge_by_end ON gate_challenge (forget_at);
 
 CREATE TABLE passage (
   id             TEXT COLLATE "C" NOT NULL PRIMARY KEY,

@@ -174,6 +174,23 @@ CREATE TABLE account (
   unlocks       INTEGER NOT NULL
 ) STRICT;
 
+-- Outside systems: where they reach stands with their account, a company's with them.
+CREATE TABLE integrator (
+  id            TEXT NOT NULL PRIMARY KEY,
+  account_id    TEXT NOT NULL REFERENCES account (id),
+  contractor_id TEXT REFERENCES contractor (id),
+  purpose       TEXT NOT NULL,
+  permissions   TEXT NOT NULL,
+  prefix        TEXT NOT NULL,
+  token_hash    TEXT NOT NULL UNIQUE,
+  created_at    INTEGER NOT NULL,
+  created_by    TEXT NOT NULL REFERENCES account (id),
+  expires_at    INTEGER NOT NULL,
+  last_used_at  INTEGER,
+  revoked_at    INTEGER
+) STRICT;
+CREATE INDEX integrator_by_time ON integrator (created_at, id);
+
 -- The exit of a whole crew or contractor in one act, with those who left by it. Faces are kept until undo_until.
 CREATE TABLE departure (
   id            TEXT NOT NULL PRIMARY KEY,
@@ -440,19 +457,38 @@ CREATE TABLE roster (
 ) STRICT;
 CREATE UNIQUE INDEX roster_by_version ON roster (site_id, version);
 
+-- A gate is what holds the secret half of its public_key: none until it enrolled by its code, and none again once a
+-- new code was given.
 CREATE TABLE gate (
-  id             TEXT NOT NULL PRIMARY KEY,
-  account_id     TEXT NOT NULL REFERENCES account (id),
-  site_id        TEXT NOT NULL REFERENCES site (id),
-  name           TEXT NOT NULL,
-  token_hash     TEXT NOT NULL UNIQUE,
-  created_at     INTEGER NOT NULL,
-  last_seen_at   INTEGER,
-  roster_version INTEGER,
-  queue          INTEGER,
-  revoked_at     INTEGER
+  id              TEXT NOT NULL PRIMARY KEY,
+  account_id      TEXT NOT NULL REFERENCES account (id),
+  site_id         TEXT NOT NULL REFERENCES site (id),
+  name            TEXT NOT NULL,
+  public_key      TEXT UNIQUE,
+  code_hash       TEXT NOT NULL UNIQUE,
+  code_expires_at INTEGER NOT NULL,
+  code_used_at    INTEGER,
+  created_at      INTEGER NOT NULL,
+  last_seen_at    INTEGER,
+  roster_version  INTEGER,
+  queue           INTEGER,
+  revoked_at      INTEGER
 ) STRICT;
 CREATE INDEX gate_by_site ON gate (site_id);
+
+-- The short session that a gate's signature opened; a new one takes its place.
+CREATE TABLE gate_session (
+  gate_id    TEXT NOT NULL PRIMARY KEY REFERENCES gate (id),
+  token_hash TEXT NOT NULL UNIQUE,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+-- Challenges that were answered, until they are too old to be answered again.
+CREATE TABLE gate_challenge (
+  challenge TEXT NOT NULL PRIMARY KEY,
+  forget_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX gate_challenge_by_end ON gate_challenge (forget_at);
 
 CREATE TABLE passage (
   id             TEXT NOT NULL PRIMARY KEY,

@@ -121,11 +121,12 @@ fn part(facts: &mut Facts, moved: &HashSet<String>) -> Facts {
     }
 }
 
-/// Facts of before, with what was told and measured of a record from an instant on.
+/// Facts of before, with what was told and measured of a record after an instant: what comes with it is not known to be
+/// of both.
 fn after(own: &Facts, mut before: Facts, from: jiff::Timestamp) -> Facts {
-    let declarations = own.declarations.iter().filter(|fact| fact.at >= from);
+    let declarations = own.declarations.iter().filter(|fact| fact.at > from);
     before.declarations.extend(declarations.cloned());
-    let checks = own.checks.iter().filter(|fact| fact.at >= from);
+    let checks = own.checks.iter().filter(|fact| fact.at > from);
     before.checks.extend(checks.copied());
     before
 }

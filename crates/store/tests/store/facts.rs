@@ -1,9 +1,8 @@
 //! Facts and what follows from them: declarations, hits, rosters, passages.
 
-use domain::account::Scope;
 use domain::declaration::{Answers, Tenths};
 use domain::document::{Document, DocumentKind};
-use domain::id::{AccountId, DeclarationId, GateId, HitId, PassageId, WatchEntryId, WatchlistId};
+use domain::id::{DeclarationId, GateId, HitId, PassageId, WatchEntryId, WatchlistId};
 use domain::name::Name;
 use domain::passage::{Direction, Passage, Way};
 use domain::screening::Category;
@@ -11,9 +10,7 @@ use domain::standing::{Standing, State};
 use domain::verdict::{Answer, Ground};
 use jiff::SignedDuration;
 use jiff::civil::date;
-use store::account::Account;
 use store::declaration::Declaration;
-use store::gate::Gate;
 use store::passage::{PassageFilter, ReceivedPassage};
 use store::screening::{Match, WatchEntry, Watchlist};
 use store::{Error, Store, Tx};
@@ -21,6 +18,7 @@ use testkit::both_engines;
 use testkit::identity::identity_number;
 use uuid::Uuid;
 
+use crate::gate::{gate, gate_numbered};
 use crate::ground::{MANAGER, OTHER, OTHER_SITE, PERSON, SITE, ground, start};
 
 fn declaration(number: u128, corrects: Option<u128>) -> Declaration {
@@ -176,58 +174,6 @@ both_engines! {
         let mut tx = database.store.read().await.unwrap();
         assert_eq!(tx.roster_version(SITE).await.unwrap(), Some(40));
         assert_eq!(tx.roster_rows(SITE, 39, 40, 10).await.unwrap().len(), 1);
-    }
-}
-
-async fn gate(store: &Store) -> Gate {
-    gate_numbered(store, 1, "hash").await
-}
-
-async fn gate_numbered(store: &Store, number: u128, token_hash: &str) -> Gate {
-    let gate = Gate {
-        id: GateId(Uuid::from_u128(number)),
-        account: AccountId(Uuid::from_u128(30 + number)),
-        site: SITE,
-        name: "南门".into(),
-        created_at: start(),
-        last_seen_at: None,
-        roster_version: None,
-        queue: None,
-    };
-    let account = Account {
-        id: gate.account,
-        sign_in_name: None,
-        shown_name: "南门".into(),
-        password_hash: None,
-        initial_password: false,
-        second_factor: false,
-        scope: Scope::Gate {
-            gate: gate.id,
-            site: SITE,
-        },
-        disabled_at: None,
-        unlocks: 0,
-    };
-    let mut tx = store.write().await.unwrap();
-    tx.insert_account(&account, start()).await.unwrap();
-    tx.insert_gate(&gate, token_hash).await.unwrap();
-    tx.commit().await.unwrap();
-    gate
-}
-
-both_engines! {
-    async fn a_gate_is_known_by_its_token_until_it_is_revoked(database: Database) {
-        ground(&database.store).await;
-        let gate = gate(&database.store).await;
-        let mut tx = database.store.write().await.unwrap();
-        assert_eq!(tx.gate_by_token("hash").await.unwrap(), Some(gate.clone()));
-        tx.gate_spoke(gate.id, Some(7), Some(2), start()).await.unwrap();
-        tx.gate_spoke(gate.id, None, Some(0), start()).await.unwrap();
-        let found = tx.gate(gate.id).await.unwrap().unwrap();
-        assert_eq!((found.roster_version, found.queue, found.last_seen_at), (Some(7), Some(0), Some(start())));
-        assert!(tx.revoke_gate(gate.id, start()).await.unwrap());
-        assert_eq!(tx.gate_by_token("hash").await.unwrap(), None);
-        assert!(!tx.revoke_gate(gate.id, start()).await.unwrap());
     }
 }
 

@@ -1,17 +1,18 @@
 /** One account, and what whoever keeps accounts does about it. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Drawer, Modal } from "antd";
+import { App, Button, Drawer } from "antd";
 import { useState } from "react";
 
-import { api, asProblem, taken, type Account } from "@sitewarden/kit/api";
+import { api, asProblem, taken, type Account, type components } from "@sitewarden/kit/api";
 import { ago, instant } from "@sitewarden/kit/format";
 
 import { deviceName } from "../account/device-name";
 import { Failure } from "../shell/failure";
 import { Loading } from "../shell/loading";
+import { SecretDialog } from "../shell/secret-dialog";
 import { shellWords } from "../shell/words";
 import { AccountMark } from "./account-mark";
-import { HandedPassword } from "./handed-password";
+import { useHandedPassword } from "./handed-password";
 import { MADE_HERE } from "./roles";
 import { SecondFactorReset } from "./second-factor-reset";
 import { administrationWords } from "./words";
@@ -75,7 +76,8 @@ function Acts({ account, onChanged }: { account: Account; onChanged: (account: A
   const shell = shellWords.useWords();
   const queries = useQueryClient();
   const { message, modal } = App.useApp();
-  const [password, setPassword] = useState<string>();
+  const [reset, setReset] = useState<components["schemas"]["HandedAccount"]>();
+  const handed = useHandedPassword(reset);
   const [resetting, setResetting] = useState(false);
   const path = { params: { path: { account: account.id } } };
   const changed = (next: Account) => {
@@ -92,12 +94,12 @@ function Acts({ account, onChanged }: { account: Account; onChanged: (account: A
   };
   const asked = (title: string, content: string, okText: string, act: () => Promise<void>) =>
     modal.confirm({ title, content, okText, cancelText: shell("cancel"), onOk: act });
-  const reset = () =>
+  const resetPassword = () =>
     asked(say("resetTitle", { name: account.sign_in_name }), say("resetText"), say("resetPassword"), () =>
       run(async () => {
-        const handed = await taken(api.POST("/accounts/{account}/reset-password", path));
-        setPassword(handed.password);
-        return handed.account;
+        const made = await taken(api.POST("/accounts/{account}/reset-password", path));
+        setReset(made);
+        return made.account;
       }, say("resetDone")),
     );
   const off = () =>
@@ -108,7 +110,7 @@ function Acts({ account, onChanged }: { account: Account; onChanged: (account: A
   const unlock = () => run(() => taken(api.POST("/accounts/{account}/unlock", path)), say("unlocked"));
   return (
     <div className="row-of-buttons">
-      <Button onClick={reset}>{say("resetPassword")}</Button>
+      <Button onClick={resetPassword}>{say("resetPassword")}</Button>
       <Button onClick={() => void unlock()}>{say("unlock")}</Button>
       {account.second_factor && <Button onClick={() => setResetting(true)}>{say("resetFactor")}</Button>}
       {account.disabled_at == null ? (
@@ -118,18 +120,7 @@ function Acts({ account, onChanged }: { account: Account; onChanged: (account: A
       ) : (
         <Button onClick={() => void on()}>{say("enable")}</Button>
       )}
-      <Modal
-        open={password !== undefined}
-        title={say("handedTitle")}
-        footer={null}
-        destroyOnHidden
-        mask={{ closable: false }}
-        keyboard={false}
-        onCancel={() => setPassword(undefined)}
-        closable={{ "aria-label": shell("close") }}
-      >
-        <HandedPassword name={account.sign_in_name} password={password ?? ""} onKept={() => setPassword(undefined)} />
-      </Modal>
+      <SecretDialog open={false} handed={handed} onClose={() => setReset(undefined)} />
       <SecondFactorReset account={account} open={resetting} onClose={() => setResetting(false)} onDone={changed} />
     </div>
   );

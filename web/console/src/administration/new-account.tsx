@@ -1,16 +1,16 @@
 /** Adding an account: who, in which role, reaching what; then its first password, shown once. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Button, Form, Input, Modal, Select } from "antd";
-import { useDeferredValue, useState } from "react";
+import { Button, Form, Input, Select } from "antd";
+import { useState } from "react";
 
 import { api, asProblem, taken, type components } from "@sitewarden/kit/api";
 
 import { useMe } from "../account/me";
 import { useRequired } from "../form/adding-drawer";
 import { showFaults } from "../form/faults";
+import { SiteChoice, TownChoice } from "../scope/place-choice";
 import { Failure } from "../shell/failure";
-import { shellWords } from "../shell/words";
-import { HandedPassword } from "./handed-password";
+import { SecretDialog } from "../shell/secret-dialog";
+import { useHandedPassword } from "./handed-password";
 import { MADE_HERE } from "./roles";
 import { administrationWords } from "./words";
 
@@ -35,34 +35,21 @@ export interface NewAccountProps {
 
 export function NewAccount({ open, onClose, onAdded }: NewAccountProps) {
   const say = administrationWords.useWords();
-  const shell = shellWords.useWords();
   const [made, setMade] = useState<Handed>();
+  const handed = useHandedPassword(made);
   const leave = () => {
     setMade(undefined);
     onClose();
   };
   return (
-    <Modal
-      open={open}
-      title={say(made === undefined ? "add" : "handedTitle")}
-      footer={null}
-      destroyOnHidden
-      mask={{ closable: false }}
-      keyboard={made === undefined}
-      onCancel={leave}
-      closable={{ "aria-label": shell("close") }}
-    >
-      {made === undefined ? (
-        <AccountForm
-          onMade={(handed) => {
-            setMade(handed);
-            onAdded();
-          }}
-        />
-      ) : (
-        <HandedPassword name={made.account.sign_in_name} password={made.password} onKept={leave} />
-      )}
-    </Modal>
+    <SecretDialog open={open} title={say("add")} handed={handed} onClose={leave}>
+      <AccountForm
+        onMade={(handed) => {
+          setMade(handed);
+          onAdded();
+        }}
+      />
+    </SecretDialog>
   );
 }
 
@@ -127,39 +114,5 @@ function AccountForm({ onMade }: { onMade: (made: Handed) => void }) {
         {say("make")}
       </Button>
     </Form>
-  );
-}
-
-function TownChoice() {
-  const say = administrationWords.useWords();
-  const required = useRequired();
-  const towns = useQuery({ queryKey: ["towns"], queryFn: () => taken(api.GET("/towns")), staleTime: 300_000 });
-  return (
-    <Form.Item name="town" label={say("town")} rules={required}>
-      <Select loading={towns.isPending} options={(towns.data ?? []).map(({ code, name }) => ({ value: code, label: name }))} />
-    </Form.Item>
-  );
-}
-
-function SiteChoice() {
-  const say = administrationWords.useWords();
-  const required = useRequired();
-  const [typed, setTyped] = useState("");
-  const q = useDeferredValue(typed.trim());
-  const query = { limit: 50, ...(q && { q }) };
-  const sites = useQuery({
-    queryKey: ["sites", "choice", query],
-    queryFn: () => taken(api.GET("/sites", { params: { query } })),
-    placeholderData: keepPreviousData,
-    staleTime: 60_000,
-  });
-  return (
-    <Form.Item name="site" label={say("site")} rules={required}>
-      <Select
-        showSearch={{ filterOption: false, onSearch: setTyped }}
-        loading={sites.isFetching}
-        options={(sites.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-      />
-    </Form.Item>
   );
 }

@@ -1,4 +1,5 @@
-/** The line that starts a gate on its computer. */
+/** The line that connects a gate on its computer, and starts it. */
+import type { components } from "@sitewarden/kit/api";
 
 /** A text as one word of a POSIX shell, whatever is in it. */
 function quoted(text: string): string {
@@ -6,14 +7,14 @@ function quoted(text: string): string {
 }
 
 /**
- * Keeps the token in a file that its owner alone can read, where the gate looks for it, and starts the gate. The
- * token is no argument of any program, so that no process list shows it.
+ * Works as it is pasted: where the platform is, the one-time code, and by what to trust the platform where its
+ * certificate is its own.
  */
-export function gateCommand(platform: string, name: string, token: string): string {
-  return [
-    "umask 077",
-    "mkdir -p data/gate",
-    `echo ${quoted(token)} > data/gate/token`,
-    `SITEWARDEN_GATE__PLATFORM=${quoted(platform)} SITEWARDEN_GATE__NAME=${quoted(name)} sitewarden gate`,
-  ].join(" && ");
+export function gateCommand(
+  platform: string,
+  made: Pick<components["schemas"]["GateWithCode"], "code" | "authority">,
+): string {
+  const words = ["sitewarden gate", `--platform ${quoted(platform)}`];
+  if (made.authority != null && platform.startsWith("https:")) words.push(`--authority ${made.authority}`);
+  return [...words, `--code ${made.code}`].join(" ");
 }

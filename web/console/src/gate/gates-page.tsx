@@ -1,10 +1,10 @@
 /** A site's gates: connected, watched, removed. */
 import { PlusOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 
-import { api, asProblem, taken, type Gate } from "@sitewarden/kit/api";
+import { api, taken, type Gate } from "@sitewarden/kit/api";
 import { ago, count, instant } from "@sitewarden/kit/format";
 
 import { useMe } from "../account/me";
@@ -12,7 +12,7 @@ import { Rows, type Column } from "../list/rows";
 import { WithSite } from "../scope/scope-fields";
 import { Empty } from "../shell/empty";
 import { Page } from "../shell/page";
-import { shellWords } from "../shell/words";
+import { GateActs } from "./gate-acts";
 import { GateState } from "./gate-state";
 import { NewGate } from "./new-gate";
 import { gateWords } from "./words";
@@ -46,7 +46,7 @@ function Gates({ site }: { site: string }) {
     { key: "queue", head: say("queue"), number: true, cell: (row) => (row.queue == null ? "—" : count(row.queue)) },
     { key: "roster", head: say("roster"), number: true, wide: true, cell: (row) => row.roster_version ?? "—" },
     { key: "created", head: say("created"), wide: true, cell: (row) => instant(row.created_at) },
-    { key: "remove", head: "", cell: (row) => mayChange && <Remove gate={row} onRemoved={refresh} /> },
+    { key: "remove", head: "", cell: (row) => mayChange && <GateActs gate={row} onChanged={refresh} /> },
   ];
   const add = (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
@@ -81,32 +81,5 @@ function Gates({ site }: { site: string }) {
       </section>
       <NewGate site={site} open={adding} onClose={() => setAdding(false)} onAdded={refresh} />
     </>
-  );
-}
-
-function Remove({ gate, onRemoved }: { gate: Gate; onRemoved: () => void }) {
-  const say = gateWords.useWords();
-  const shell = shellWords.useWords();
-  const { message, modal } = App.useApp();
-  const remove = () =>
-    modal.confirm({
-      title: say("removeTitle", { name: gate.name }),
-      content: say("removeText"),
-      okText: say("remove"),
-      cancelText: shell("cancel"),
-      onOk: async () => {
-        try {
-          await taken(api.DELETE("/gates/{gate}", { params: { path: { gate: gate.id } } }));
-          void message.success(say("removed"));
-          onRemoved();
-        } catch (thrown) {
-          void message.error(`${say("failed")}: ${asProblem(thrown).message}`);
-        }
-      },
-    });
-  return (
-    <Button size="small" onClick={remove}>
-      {say("remove")}
-    </Button>
   );
 }

@@ -1,17 +1,16 @@
-/** Connecting a gate: a name, then its token and the line to run, shown once. */
-import { Button, Form, Input, Modal } from "antd";
+/** Connecting a gate: a name, then its code and the line to run, shown once. */
+import { Button, Form, Input } from "antd";
 import { useState } from "react";
 
 import { api, asProblem, taken, type components } from "@sitewarden/kit/api";
 
 import { showFaults } from "../form/faults";
-import { Copyable } from "../shell/copyable";
 import { Failure } from "../shell/failure";
-import { shellWords } from "../shell/words";
-import { gateCommand } from "./command";
+import { SecretDialog } from "../shell/secret-dialog";
+import { useHandedCode } from "./handed-code";
 import { gateWords } from "./words";
 
-type NewGateToken = components["schemas"]["NewGateToken"];
+type GateWithCode = components["schemas"]["GateWithCode"];
 
 export interface NewGateProps {
   site: string;
@@ -22,39 +21,26 @@ export interface NewGateProps {
 
 export function NewGate({ site, open, onClose, onAdded }: NewGateProps) {
   const say = gateWords.useWords();
-  const shell = shellWords.useWords();
-  const [made, setMade] = useState<NewGateToken>();
+  const [made, setMade] = useState<GateWithCode>();
+  const handed = useHandedCode(made);
   const leave = () => {
     setMade(undefined);
     onClose();
   };
   return (
-    <Modal
-      open={open}
-      title={say(made === undefined ? "add" : "tokenTitle")}
-      footer={null}
-      destroyOnHidden
-      mask={{ closable: made === undefined }}
-      keyboard={made === undefined}
-      onCancel={leave}
-      closable={{ "aria-label": shell("close") }}
-    >
-      {made === undefined ? (
-        <NameForm
-          site={site}
-          onMade={(token) => {
-            setMade(token);
-            onAdded();
-          }}
-        />
-      ) : (
-        <TokenShown made={made} onKept={leave} />
-      )}
-    </Modal>
+    <SecretDialog open={open} title={say("add")} handed={handed} onClose={leave}>
+      <NameForm
+        site={site}
+        onMade={(gate) => {
+          setMade(gate);
+          onAdded();
+        }}
+      />
+    </SecretDialog>
   );
 }
 
-function NameForm({ site, onMade }: { site: string; onMade: (made: NewGateToken) => void }) {
+function NameForm({ site, onMade }: { site: string; onMade: (made: GateWithCode) => void }) {
   const say = gateWords.useWords();
   const [form] = Form.useForm<{ name: string }>();
   const [busy, setBusy] = useState(false);
@@ -82,19 +68,5 @@ function NameForm({ site, onMade }: { site: string; onMade: (made: NewGateToken)
         {say("create")}
       </Button>
     </Form>
-  );
-}
-
-function TokenShown({ made, onKept }: { made: NewGateToken; onKept: () => void }) {
-  const say = gateWords.useWords();
-  return (
-    <div className="token-shown">
-      <p>{say("tokenLead")}</p>
-      <Copyable label={say("command")} text={gateCommand(location.origin, made.gate.name, made.token)} />
-      <Copyable label={say("token")} text={made.token} />
-      <Button type="primary" onClick={onKept}>
-        {say("saved")}
-      </Button>
-    </div>
   );
 }

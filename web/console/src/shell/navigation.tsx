@@ -1,6 +1,7 @@
 /** The way between the capabilities: what this account may see, by their words. */
 import {
   AlertOutlined,
+  ApiOutlined,
   ApartmentOutlined,
   AuditOutlined,
   BankOutlined,
@@ -33,6 +34,7 @@ type Capability =
   | "alerts"
   | "watchlists"
   | "gates"
+  | "integrators"
   | "accounts"
   | "audit"
   | "account";
@@ -48,6 +50,7 @@ const icons: Record<Capability, ComponentType> = {
   alerts: AlertOutlined,
   watchlists: UnorderedListOutlined,
   gates: LaptopOutlined,
+  integrators: ApiOutlined,
   accounts: IdcardOutlined,
   audit: AuditOutlined,
   account: SafetyOutlined,
@@ -58,11 +61,12 @@ const shown: Readonly<Record<Me["role"], readonly Capability[]>> = {
   district: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "watchlists", "gates", "audit", "account"],
   town: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "audit", "account"],
   site: ["today", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "gates", "audit", "account"],
-  system_administrator: ["sites", "gates", "account"],
+  system_administrator: ["sites", "gates", "integrators", "account"],
   security_administrator: ["accounts", "account"],
   auditor: ["audit", "account"],
   worker: [],
   gate: [],
+  integrator: [],
 };
 
 /** Where a role begins. */

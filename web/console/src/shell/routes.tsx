@@ -37,6 +37,7 @@ export const routes = createBrowserRouter([
           { path: "alerts", element: page(() => import("../alert/alerts-page")) },
           { path: "watchlists", element: page(() => import("../screening/watchlists-page")) },
           { path: "gates", element: page(() => import("../gate/gates-page")) },
+          { path: "integrators", element: page(() => import("../integrator/integrators-page")) },
           { path: "accounts", element: page(() => import("../administration/accounts-page")) },
           { path: "audit", element: page(() => import("../audit/audit-page")) },
           { path: "account", element: page(() => import("../account/account-page")) },

@@ -19,6 +19,7 @@ export const en: SameKeys<typeof zh> = {
   watchlists: "Watchlists",
   sites: "Sites",
   gates: "Gates",
+  integrators: "API tokens",
   accounts: "Accounts",
   audit: "Audit",
   account: "My account",

@@ -15,6 +15,7 @@ export const zh = {
   watchlists: "名单",
   sites: "场所",
   gates: "闸机",
+  integrators: "接口令牌",
   accounts: "账号",
   audit: "审计",
   account: "我的账号",

@@ -20,6 +20,7 @@ export type FaceState = Schemas["FaceState"];
 export type Gate = Schemas["Gate"];
 export type Hit = Schemas["Hit"];
 export type ImportReport = Schemas["ImportReport"];
+export type Integrator = Schemas["Integrator"];
 export type JoinInfo = Schemas["JoinInfo"];
 export type Likeness = Schemas["Likeness"];
 export type LikenessRecord = Schemas["LikenessRecordRow"];

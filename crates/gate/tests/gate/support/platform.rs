@@ -28,7 +28,10 @@ use super::people::{document_key, pass_signer};
 
 /// The one gate it knows.
 pub(crate) const GATE: GateId = GateId(Uuid::from_u128(0x6a7e));
-pub(crate) const TOKEN: &str = "a token that the platform showed once";
+/// The secret half of the key that it enrolled.
+pub(crate) const SECRET: [u8; 32] = [9; 32];
+/// What its sessions are called by.
+const SESSION: &str = "session";
 
 /// What the platform knows.
 pub(crate) struct Books {
@@ -47,6 +50,10 @@ pub(crate) struct Books {
     /// Sends these bytes in the place of a page, once signed.
     pub(crate) instead: Option<SignedRoster>,
     pub(crate) asked_since: Vec<i64>,
+    /// How many sessions were opened; the last one stands.
+    pub(crate) sessions: u64,
+    /// No longer knows the gate's key.
+    pub(crate) forgot_the_key: bool,
 }
 
 impl Books {
@@ -134,6 +141,8 @@ impl Platform {
             disowns: false,
             instead: None,
             asked_since: Vec::new(),
+            sessions: 0,
+            forgot_the_key: false,
         };
         let shared = Arc::new(Shared {
             books: Mutex::new(books),
@@ -189,6 +198,8 @@ impl Platform {
     fn serve(&mut self, listener: TcpListener) {
         listener.set_nonblocking(true).expect("an option");
         let app = Router::new()
+            .route("/api/gate/challenge", post(challenge))
+            .route("/api/gate/session", post(session))
             .route("/api/gate/key", get(key))
             .route("/api/gate/roster", get(roster))
             .route("/api/gate/passages", post(passages))
@@ -203,8 +214,40 @@ impl Platform {
     }
 }
 
-fn known(headers: &HeaderMap) -> Result<(), StatusCode> {
-    let wanted = format!("Bearer {TOKEN}");
+async fn challenge(State(shared): State<Arc<Shared>>) -> Json<Value> {
+    let number = shared.books.lock().expect("the books").sessions;
+    Json(json!({ "challenge": format!("challenge {number}") }))
+}
+
+#[derive(Deserialize)]
+struct Signed {
+    public_key: String,
+    challenge: String,
+    signature: String,
+}
+
+async fn session(
+    State(shared): State<Arc<Shared>>,
+    Json(signed): Json<Signed>,
+) -> Result<Json<Value>, StatusCode> {
+    let mut books = shared.books.lock().expect("the books");
+    let own = Signer::from_bytes(&SECRET).public();
+    let statement = format!("sitewarden gate session 1 challenge {}", books.sessions);
+    let good = signed.public_key == own.to_text()
+        && signed.challenge == format!("challenge {}", books.sessions)
+        && own.verifies(&statement, &signed.signature);
+    if !good || books.forgot_the_key {
+        return Err(StatusCode::UNAUTHORIZED);
+    }
+    books.sessions += 1;
+    Ok(Json(
+        json!({ "token": format!("{SESSION} {}", books.sessions), "seconds": 900 }),
+    ))
+}
+
+fn known(headers: &HeaderMap, shared: &Shared) -> Result<(), StatusCode> {
+    let sessions = shared.books.lock().expect("the books").sessions;
+    let wanted = format!("Bearer {SESSION} {sessions}");
     let given = headers.get("authorization").and_then(|value| value.to_str().ok());
     if given == Some(&wanted) {
         Ok(())
@@ -214,9 +257,9 @@ fn known(headers: &HeaderMap) -> Result<(), StatusCode> {
 }
 
 async fn key(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
-    known(&headers)?;
+    known(&headers, &shared)?;
     let key = shared.books.lock().expect("the books").signer.public().to_text();
-    Ok(Json(json!({ "public_key": key, "gate": GATE })))
+    Ok(Json(json!({ "public_key": key })))
 }
 
 #[derive(Deserialize)]
@@ -229,7 +272,7 @@ async fn roster(
     headers: HeaderMap,
     Query(Since { since }): Query<Since>,
 ) -> Result<Json<SignedRoster>, StatusCode> {
-    known(&headers)?;
+    known(&headers, &shared)?;
     let signed = {
         let mut books = shared.books.lock().expect("the books");
         books.asked_since.push(since);
@@ -252,7 +295,7 @@ async fn passages(
     headers: HeaderMap,
     Json(batch): Json<Batch>,
 ) -> Result<Json<Value>, StatusCode> {
-    known(&headers)?;
+    known(&headers, &shared)?;
     let (receipt, lost) = {
         let mut books = shared.books.lock().expect("the books");
         let disowns = books.disowns;
@@ -281,7 +324,7 @@ async fn passages(
 }
 
 async fn heartbeat(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
-    known(&headers)?;
+    known(&headers, &shared)?;
     let version = shared.books.lock().expect("the books").version;
     Ok(Json(
         json!({ "at": shared.clock.now(), "roster_version": version }),

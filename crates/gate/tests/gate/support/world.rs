@@ -7,7 +7,7 @@ use std::time::Duration;
 use domain::clock::Clock;
 use domain::roster::RosterEntry;
 use gate::state::{FileShelf, Shelf};
-use gate::{Config, KeySource, Pace, Running};
+use gate::{Config, Identity, KeySource, Pace, Running};
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::clock::{MovedClock, Repeated};
 use super::kiosk::Kiosk;
 use super::pictures;
-use super::platform::{Platform, TOKEN};
+use super::platform::{GATE, Platform, SECRET};
 
 /// The longest any test waits for something to come about.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
@@ -81,7 +81,8 @@ impl World {
 
     pub(crate) fn config(&self) -> Config {
         let folder = self.folder.path();
-        let mut config = Config::new(format!("http://{}", self.platform.address), TOKEN);
+        let platform = format!("http://{}", self.platform.address);
+        let mut config = Config::new(Identity::with_secret(&SECRET, GATE, platform));
         "东门".clone_into(&mut config.name);
         config.state_file = folder.join("gate.redb");
         config.key = KeySource::File(folder.join("gate.key"));

@@ -1,0 +1,118 @@
+//! The path of a row with everything it names filled in from the first site.
+
+use http::Method;
+use serde_json::{Value, json};
+use testkit::TestApp;
+use testkit::Who::{District, OtherSite, Site, SystemAdmin, Worker};
+use testkit::identity::identity_number;
+
+use super::row::Endpoint;
+use super::screening::watchlist;
+
+impl Endpoint {
+    /// The path with everything it names filled in from the first site.
+    pub(super) async fn filled(&self, app: &TestApp) -> String {
+        let mut path = self
+            .path
+            .replace("{site}", &app.sites[0].to_string())
+            .replace("{person}", &app.workers[0].to_string())
+            .replace("{engagement}", &app.engagements[0].to_string())
+            .replace("{gate}", &app.gates[0]);
+        if self.needs("{token}") {
+            let link = format!("/api/sites/{}/join-link", app.sites[0]);
+            let url = app.get(Site, &link).await.expect(200)["url"].clone();
+            let token = url
+                .as_str()
+                .and_then(|url| url.rsplit_once('/'))
+                .expect("a link")
+                .1
+                .to_owned();
+            path = path.replace("{token}", &token);
+        }
+        if self.needs("{contractor}") {
+            let list = format!("/api/sites/{}/contractors", app.sites[0]);
+            let known = app.get(Site, &list).await.expect(200)[0]["id"].clone();
+            let id = if known.is_string() {
+                known
+            } else {
+                let new = json!({ "uscc": "91350100M000100Y43", "name": "佛山劳务", "kind": "006" });
+                app.post(Site, &list, new).await.expect(201)["id"].clone()
+            };
+            path = path.replace("{contractor}", text(&id));
+        }
+        if self.needs("{departure}") {
+            // A crew of its own, so that the others are still there for what is asked next.
+            let site = format!("/api/sites/{}", app.sites[0]);
+            let new = json!({ "name": "张三", "document": identity_number(91), "crew": "退场班" });
+            app.post(Site, &format!("{site}/workers"), new).await.expect(201);
+            let crews = app.get(Site, &site).await.expect(200)["crews"].clone();
+            let of_its_own = |crew: &&Value| crew["name"] == "退场班";
+            let crew = crews.as_array().and_then(|crews| crews.iter().find(of_its_own));
+            let crew = crew.expect("the crew")["id"].clone();
+            let left = app
+                .post(Site, &format!("{site}/departures"), json!({ "crew": crew }))
+                .await;
+            path = path.replace("{departure}", text(&left.expect(201)["id"]));
+        }
+        if self.needs("{room}") {
+            let new =
+                json!({ "name": "张三", "document": identity_number(90), "building": "3栋", "room": "302" });
+            let _ = app
+                .post(Site, &format!("/api/sites/{}/workers", app.sites[0]), new)
+                .await;
+            let rooms = app
+                .get(Site, &format!("/api/sites/{}/rooms", app.sites[0]))
+                .await
+                .expect(200);
+            path = path.replace("{room}", text(&rooms[0]["id"]));
+        }
+        if self.needs("{likeness}") {
+            let like = json!({
+                "name": "王健国", "document_kind": "passport", "document": "E1234567", "birth_date": "1960-01-01",
+            });
+            let workers = format!("/api/sites/{}/workers", app.sites[0]);
+            let _ = app.post(Site, &workers, like).await;
+            let pairs = app.get(Site, "/api/likenesses").await.expect(200);
+            path = path.replace("{likeness}", text(&pairs["items"][0]["id"]));
+        }
+        if self.needs("{crew}") {
+            let site = format!("/api/sites/{}", app.sites[0]);
+            let crew = app.get(Site, &site).await.expect(200)["crews"][0]["id"].clone();
+            path = path.replace("{crew}", text(&crew));
+        }
+        if self.needs("{account}") {
+            let account = app.caller(OtherSite).await.actor.account;
+            path = path.replace("{account}", &account.to_string());
+        }
+        if self.needs("{integrator}") {
+            let list = app.get(SystemAdmin, "/api/integrators").await.expect(200);
+            // The newest is the second site's: the first site's own is still there for what is asked next.
+            path = path.replace("{integrator}", text(&list["items"][0]["id"]));
+        }
+        if self.needs("{session}") {
+            let (who, list) = if self.needs("/api/me/") {
+                (Worker, "/api/me/sessions")
+            } else {
+                (Site, "/api/sessions")
+            };
+            let sessions = app.get(who, list).await.expect(200);
+            path = path.replace("{session}", text(&sessions["items"][0]["id"]));
+        }
+        if self.needs("{alert}") || self.needs("{watchlist}") {
+            let import = "/api/watchlists/import?dry_run=false&name=x&source=y&expires_on=2020-03-01";
+            let listed = watchlist(0).into_bytes();
+            app.send_bytes(District, Method::POST, import, "text/csv", listed)
+                .await
+                .expect(200);
+            let lists = app.get(District, "/api/watchlists").await.expect(200);
+            path = path.replace("{watchlist}", text(&lists["items"][0]["id"]));
+            let alerts = app.get(Site, "/api/alerts").await.expect(200);
+            path = path.replace("{alert}", text(&alerts["items"][0]["id"]));
+        }
+        path
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().expect("a text")
+}

@@ -1,0 +1,108 @@
+//! Sites, their contractors, crews, rooms and workers.
+
+use domain::integrator::Permission;
+use http::Method;
+use serde_json::json;
+use testkit::Who::{District, OtherSite, SecurityAdmin, Site, SystemAdmin, Town};
+use testkit::identity::{identity_number, phone_number};
+use uuid::Uuid;
+
+use super::row::{Endpoint, Sent, post, read, row};
+use super::who::{EVERYONE, HERE, MANAGER, OF_SITES, STAFF};
+
+pub(super) fn rows() -> Vec<Endpoint> {
+    let draft = json!({ "name": "张三", "document": identity_number(77) });
+    let opening = json!({ "kind": "enterprise", "name": "南海纺织厂", "town": "440605011" });
+    let joining = json!({
+        "worker": { "name": "赵六", "document": identity_number(78), "phone": phone_number(78) },
+        "declaration_text_version": "declaration-1",
+    });
+    let contractor = json!({ "uscc": "91350100M000100Y43", "name": "佛山劳务", "kind": "006" });
+    let correction = json!({ "name": "王建业", "same_person": true, "reason": "核对了身份证原件" });
+    let file = format!("姓名,身份证号\n张三,{}\n", identity_number(79));
+    vec![
+        read("/api/towns", OF_SITES).permitted(Permission::ReadSites),
+        read("/api/sites", OF_SITES).permitted(Permission::ReadSites),
+        read(
+            "/api/sites?town=440605011",
+            &[District, Town, Site, OtherSite, SystemAdmin, SecurityAdmin],
+        )
+        .permitted(Permission::ReadSites),
+        post("/api/sites", opening, &[District, SystemAdmin]),
+        read(
+            "/api/sites/{site}",
+            &[District, Town, Site, SystemAdmin, SecurityAdmin],
+        )
+        .permitted(Permission::ReadSites),
+        read("/api/sites/{site}/join-link", MANAGER),
+        post("/api/sites/{site}/crews", json!({ "name": "木工一班" }), MANAGER),
+        read("/api/sites/{site}/contractors", HERE),
+        post("/api/sites/{site}/contractors", contractor, MANAGER),
+        post("/api/contractors/{contractor}/end", json!({}), MANAGER),
+        row(
+            Method::PATCH,
+            "/api/crews/{crew}",
+            Sent::Json(json!({ "contractor": null })),
+            MANAGER,
+        ),
+        read("/api/sites/{site}/departures", HERE),
+        post(
+            "/api/sites/{site}/departures",
+            json!({ "crew": Uuid::from_u128(5) }),
+            MANAGER,
+        ),
+        post("/api/departures/{departure}/undo", json!({}), MANAGER),
+        read("/api/registry-codes", EVERYONE),
+        read("/api/sites/{site}/rooms", HERE),
+        read("/api/rooms/{room}/lodgers", HERE),
+        read("/api/sites/{site}/workers", HERE).permitted(Permission::ReadWorkers),
+        post("/api/sites/{site}/workers", draft, MANAGER).permitted(Permission::AddWorkers),
+        row(
+            Method::POST,
+            "/api/sites/{site}/worker-imports?dry_run=true",
+            Sent::Csv(file),
+            MANAGER,
+        )
+        .permitted(Permission::AddWorkers),
+        read("/api/worker-import-template?format=csv", EVERYONE),
+        post(
+            "/api/sites/{site}/worker-exports",
+            json!({ "format": "csv", "password": testkit::district::PASSWORD, "reason": "交接名册" }),
+            HERE,
+        ),
+        read("/api/workers/{person}", HERE),
+        row(
+            Method::PATCH,
+            "/api/workers/{person}",
+            Sent::Json(correction),
+            HERE,
+        ),
+        post(
+            "/api/workers/{person}/unmask",
+            json!({ "reason": "核对证件" }),
+            HERE,
+        ),
+        post("/api/workers/{person}/sign-in-code", json!({}), MANAGER),
+        post("/api/engagements/{engagement}/confirm", json!({}), MANAGER),
+        post("/api/engagements/{engagement}/end", json!({}), MANAGER).permitted(Permission::EndEngagements),
+        read("/api/likenesses", STAFF),
+        read("/api/likenesses?site={site}", HERE),
+        post(
+            "/api/likenesses/{likeness}/merge",
+            json!({ "leading": "{person}", "reason": "看了证件" }),
+            HERE,
+        ),
+        post(
+            "/api/likenesses/{likeness}/keep-apart",
+            json!({ "reason": "看了证件" }),
+            HERE,
+        ),
+        post(
+            "/api/likenesses/{likeness}/undo",
+            json!({ "reason": "看错了" }),
+            HERE,
+        ),
+        read("/api/join/{token}", EVERYONE),
+        post("/api/join/{token}", joining, EVERYONE),
+    ]
+}

@@ -1,0 +1,33 @@
+//! Passages, alerts, figures, events and the audit log.
+
+use domain::integrator::Permission;
+use serde_json::json;
+use testkit::Who::{Auditor, District, OtherSite, OtherTown, Site, Town};
+
+use super::row::{Endpoint, post, read};
+use super::who::{HERE, STAFF};
+
+pub(super) fn rows() -> Vec<Endpoint> {
+    let closing =
+        json!({ "action": "已送发热门诊", "outcome": "sent_to_clinic", "as_of": "2020-02-17T00:00:00Z" });
+    let check = json!({ "site": "{site}", "temperature": 365, "note": "没有不舒服", "as_of": "2020-02-17T00:00:00Z" });
+    vec![
+        read("/api/passages", STAFF).permitted(Permission::ReadPassages),
+        read("/api/passages?site={site}", HERE).permitted(Permission::ReadPassages),
+        read("/api/passages?person={person}", HERE).permitted(Permission::ReadPassages),
+        read("/api/alerts", STAFF),
+        read("/api/alerts?site={site}", HERE),
+        post("/api/alerts/{alert}/acknowledge", json!({}), HERE),
+        post("/api/alerts/{alert}/close", closing, HERE),
+        post("/api/workers/{person}/checks", check, HERE),
+        read("/api/overview", STAFF).permitted(Permission::ReadFigures),
+        read("/api/overview?site={site}", HERE).permitted(Permission::ReadFigures),
+        read("/api/events", STAFF),
+        read("/api/events?site={site}", HERE),
+        read(
+            "/api/audit",
+            &[District, Town, OtherTown, Site, OtherSite, Auditor],
+        ),
+        read("/api/audit?site={site}", &[District, Town, Site, Auditor]),
+    ]
+}

@@ -1,0 +1,71 @@
+//! A part of the district: what a role or a token reaches, and nothing outside it.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::division::Division;
+use crate::id::{ContractorId, SiteId};
+use crate::rights::Place;
+
+/// A part of the district.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Area {
+    /// The whole of it.
+    District {
+        /// Its division code.
+        division: Division,
+    },
+    /// One town.
+    Town {
+        /// Its division code.
+        division: Division,
+    },
+    /// One site.
+    Site {
+        /// The site.
+        site: SiteId,
+    },
+    /// One company's people at a site.
+    Contractor {
+        /// Where they work.
+        site: SiteId,
+        /// The company at that site.
+        contractor: ContractorId,
+    },
+}
+
+impl Area {
+    /// Whether a place lies in it.
+    pub fn contains(&self, place: &Place) -> bool {
+        match (self, place) {
+            (
+                Self::District { division } | Self::Town { division },
+                Place::District(at)
+                | Place::Town(at)
+                | Place::Site { town: at, .. }
+                | Place::Contractor { town: at, .. },
+            ) => division.contains(at),
+            (Self::Site { site }, Place::Site { site: at, .. } | Place::Contractor { site: at, .. }) => {
+                site == at
+            }
+            (
+                Self::Contractor { site, contractor },
+                Place::Contractor {
+                    site: at,
+                    contractor: whose,
+                    ..
+                },
+            ) => site == at && contractor == whose,
+            _ => false,
+        }
+    }
+
+    /// The company whose people it is bounded to.
+    pub fn contractor(&self) -> Option<ContractorId> {
+        match self {
+            Self::Contractor { contractor, .. } => Some(*contractor),
+            _ => None,
+        }
+    }
+}

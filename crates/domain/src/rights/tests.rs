@@ -1,0 +1,224 @@
+//! Who may do what where, role by role.
+
+use uuid::Uuid;
+
+use super::*;
+use crate::account::{Area, Office};
+use crate::id::AccountId;
+use crate::integrator::Permission;
+
+fn actor(scope: Scope) -> Actor {
+    Actor {
+        account: AccountId(Uuid::nil()),
+        scope,
+    }
+}
+
+fn site(number: u128) -> SiteId {
+    SiteId(Uuid::from_u128(number))
+}
+
+fn place(number: u128, town: &str) -> Place {
+    Place::Site {
+        site: site(number),
+        town: town.parse().unwrap(),
+    }
+}
+
+#[test]
+fn a_site_never_sees_another_sites_people() {
+    let manager = actor(Scope::Site { site: site(1) });
+    assert!(allows(&manager, Right::ReadWorkers, &place(1, "440605011")));
+    assert!(!allows(&manager, Right::ReadWorkers, &place(2, "440605011")));
+    assert!(!allows(
+        &manager,
+        Right::ReadWorkers,
+        &Place::Town("440605011".parse().unwrap())
+    ));
+}
+
+#[test]
+fn a_town_sees_its_own_sites_only() {
+    let officer = actor(Scope::Town {
+        division: "440605011".parse().unwrap(),
+    });
+    assert!(allows(&officer, Right::ActOnAlerts, &place(1, "440605011")));
+    assert!(!allows(&officer, Right::ActOnAlerts, &place(1, "440605121")));
+    assert!(!allows(
+        &officer,
+        Right::ActOnAlerts,
+        &Place::District("440605".parse().unwrap())
+    ));
+}
+
+#[test]
+fn only_the_district_changes_watchlists() {
+    let district = Place::District("440605".parse().unwrap());
+    let staff = actor(Scope::District {
+        division: "440605".parse().unwrap(),
+    });
+    assert!(allows(&staff, Right::ChangeWatchlists, &district));
+    let elsewhere = actor(Scope::District {
+        division: "440606".parse().unwrap(),
+    });
+    assert!(!allows(&elsewhere, Right::ChangeWatchlists, &district));
+    let officer = actor(Scope::Town {
+        division: "440605011".parse().unwrap(),
+    });
+    assert!(!allows(&officer, Right::ChangeWatchlists, &district));
+}
+
+fn administrator(office: Office) -> Actor {
+    actor(Scope::Administration {
+        office,
+        division: "440605".parse().unwrap(),
+    })
+}
+
+#[test]
+fn no_administrator_sees_anyones_health_and_none_does_anothers_work() {
+    let of_people = [
+        Right::ReadFigures,
+        Right::ListWorkers,
+        Right::ReadWorkers,
+        Right::ReadHealth,
+        Right::TakeInWorkers,
+        Right::EndEngagements,
+        Right::ChangeWorkers,
+        Right::CorrectWorkers,
+        Right::MergeWorkers,
+        Right::Unmask,
+        Right::ExportWorkers,
+        Right::EnrolFaces,
+        Right::ReadPassages,
+        Right::ActOnAlerts,
+        Right::ChangeWatchlists,
+        Right::ServeGate,
+    ];
+    let own = [
+        (
+            Office::System,
+            &[
+                Right::ReadSites,
+                Right::ChangeSites,
+                Right::ManageGates,
+                Right::KeepIntegrators,
+            ][..],
+        ),
+        (Office::Security, &[Right::ReadSites, Right::KeepAccounts]),
+        (Office::Audit, &[Right::ReadAudit]),
+    ];
+    for (office, rights) in own {
+        let all = own.iter().flat_map(|(_, rights)| *rights).chain(&of_people);
+        for right in all {
+            let may = allows(&administrator(office), *right, &place(1, "440605011"));
+            assert_eq!(may, rights.contains(right), "{office:?} {right:?}");
+        }
+    }
+}
+
+#[test]
+fn whoever_keeps_accounts_keeps_none_of_those_who_watch_over_accounts() {
+    let keeper = administrator(Office::Security);
+    let district = Place::District("440605".parse().unwrap());
+    let kept: Vec<Role> = Role::ALL
+        .into_iter()
+        .filter(|role| may_keep(&keeper, *role, &district))
+        .collect();
+    assert_eq!(
+        kept,
+        [Role::District, Role::Town, Role::Site, Role::SystemAdministrator]
+    );
+    assert!(may_keep(&keeper, Role::Site, &place(1, "440605011")));
+    assert!(
+        !may_keep(&keeper, Role::Site, &place(1, "440606001")),
+        "of another district"
+    );
+    for office in [Office::System, Office::Audit] {
+        assert!(!may_keep(&administrator(office), Role::Site, &district));
+    }
+    let staff = actor(Scope::District {
+        division: "440605".parse().unwrap(),
+    });
+    assert!(!may_keep(&staff, Role::Town, &district));
+}
+
+#[test]
+fn a_worker_reaches_their_own_page_and_nothing_else() {
+    let person = PersonId(Uuid::from_u128(7));
+    let worker = actor(Scope::Person { person });
+    assert!(allows(&worker, Right::OwnPage, &Place::Person(person)));
+    assert!(!allows(
+        &worker,
+        Right::OwnPage,
+        &Place::Person(PersonId(Uuid::from_u128(8)))
+    ));
+    assert!(!allows(&worker, Right::ReadWorkers, &place(1, "440605011")));
+}
+
+#[test]
+fn a_gate_serves_its_site_and_reads_nothing_else() {
+    let gate = actor(Scope::Gate {
+        gate: crate::id::GateId(Uuid::nil()),
+        site: site(1),
+    });
+    assert!(allows(&gate, Right::ServeGate, &place(1, "440605011")));
+    assert!(!allows(&gate, Right::ServeGate, &place(2, "440605011")));
+    assert!(!allows(&gate, Right::ReadWorkers, &place(1, "440605011")));
+}
+
+fn integrator(area: Area, permissions: &[Permission]) -> Actor {
+    actor(Scope::Integrator {
+        area,
+        permissions: permissions.iter().copied().collect(),
+    })
+}
+
+fn of_a_company(number: u128, at: u128) -> Place {
+    Place::Contractor {
+        contractor: ContractorId(Uuid::from_u128(number)),
+        site: site(at),
+        town: "440605011".parse().unwrap(),
+    }
+}
+
+#[test]
+fn an_outside_system_has_what_its_permissions_grant_where_its_token_reaches_and_nothing_else() {
+    let own = Area::Site { site: site(1) };
+    let reader = integrator(own.clone(), &[Permission::ReadWorkers]);
+    assert!(allows(&reader, Right::ListWorkers, &place(1, "440605011")));
+    assert!(!allows(&reader, Right::ListWorkers, &place(2, "440605011")));
+    assert!(!allows(&reader, Right::ReadPassages, &place(1, "440605011")));
+    let all = integrator(own, &Permission::ALL);
+    for right in [
+        Right::ReadWorkers,
+        Right::ReadHealth,
+        Right::Unmask,
+        Right::ExportWorkers,
+        Right::ChangeWorkers,
+        Right::ActOnAlerts,
+        Right::ReadAudit,
+        Right::KeepIntegrators,
+        Right::ServeGate,
+    ] {
+        assert!(!allows(&all, right, &place(1, "440605011")), "{right:?}");
+    }
+}
+
+#[test]
+fn a_companys_system_reaches_its_own_people_at_its_own_site() {
+    let own = integrator(
+        Area::Contractor {
+            site: site(1),
+            contractor: ContractorId(Uuid::from_u128(5)),
+        },
+        &Permission::ALL,
+    );
+    assert!(allows(&own, Right::ListWorkers, &of_a_company(5, 1)));
+    assert!(!allows(&own, Right::ListWorkers, &of_a_company(6, 1)));
+    assert!(!allows(&own, Right::ListWorkers, &of_a_company(5, 2)));
+    assert!(!allows(&own, Right::ListWorkers, &place(1, "440605011")));
+    let manager = actor(Scope::Site { site: site(1) });
+    assert!(allows(&manager, Right::ListWorkers, &of_a_company(6, 1)));
+    assert!(!allows(&manager, Right::ListWorkers, &of_a_company(5, 2)));
+}
