@@ -10,8 +10,8 @@ use crate::state::Api;
 use crate::{
     account, administration, alert, audit, check, consent, contractor, cookie, departure, docs, dormitory,
     event, face, gate, gate_line, headers, health, join, me, origin, overview, own_session, pages, passage,
-    profile, registry_codes, rejection, screening, second_factor, session, site, worker, worker_identity,
-    worker_import,
+    profile, registry_codes, rejection, screening, second_factor, session, site, worker, worker_details,
+    worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -52,6 +52,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(session::routes())
         .merge(site::routes())
         .merge(worker::routes())
+        .merge(worker_details::routes())
         .merge(worker_identity::routes())
         .merge(worker_import::routes())
 }

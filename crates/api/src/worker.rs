@@ -28,7 +28,7 @@ use crate::consent::ConsentView;
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
-use crate::worker_details::{CertificateView, EmergencyView, RoomView};
+use crate::worker_details::{CertificateView, EditForm, EmergencyView, RoomView};
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
@@ -208,6 +208,8 @@ struct WorkerDetail {
     declarations: Vec<DeclarationRow>,
     /// The checks on the spot, newest first.
     checks: Vec<CheckRow>,
+    /// What an edit of the details begins from; none where the caller may make none.
+    edit: Option<EditForm>,
     /// What a check asks for; none where there is nothing for it to answer, or the caller may make none.
     check: Option<CheckForm>,
     /// Their last passages.
@@ -343,6 +345,7 @@ async fn worker(
         consents: found.consents.into_iter().map(ConsentView::from).collect(),
         declarations: found.declarations,
         checks: found.checks.into_iter().map(CheckRow::from).collect(),
+        edit: found.edit.map(EditForm::from),
         check: found.check.map(CheckForm::from),
         passages: found.passages,
     }))

@@ -16,6 +16,7 @@ use crate::engine::Tx;
 use crate::error::Result;
 use crate::many::numbered;
 use crate::person::{self, Person, read_person};
+use crate::terms::held_on;
 use crate::vault::Vault;
 
 pub use at_work::AtWork;
@@ -123,15 +124,6 @@ impl WorkerFilter {
         if let Some(engagement) = self.engagement {
             and("e.id =", engagement.to_string());
         }
-        if let Some(crew) = self.crew {
-            and("e.crew_id =", crew.to_string());
-        }
-        if let Some(contractor) = self.contractor {
-            and("e.contractor_id =", contractor.to_string());
-        }
-        if let Some(kind) = self.kind {
-            and("e.worker_kind =", kind.word().to_owned());
-        }
         if let Some(standing) = self.standing {
             and("e.standing =", standing.word().to_owned());
         }
@@ -142,6 +134,9 @@ impl WorkerFilter {
         if let Some(before) = self.before {
             and("e.id <", before.to_string());
         }
+        let (terms, named) = self.terms(texts.len() + 3);
+        sql.push_str(&terms);
+        texts.extend(named);
         sql.push_str(match self.state {
             Some(EngagementState::Active) => " AND e.state = 'active' AND e.state <> 'ended'",
             Some(EngagementState::Pending) => " AND e.state = 'pending'",
@@ -161,6 +156,35 @@ impl WorkerFilter {
             }
             None => "",
         });
+        (sql, texts)
+    }
+
+    /// The conditions on what someone does and with whom, now or on the day asked about, and the texts they take from
+    /// `first` on.
+    fn terms(&self, first: usize) -> (String, Vec<String>) {
+        let asked = [
+            ("crew_id", self.crew.map(|crew| crew.to_string())),
+            (
+                "contractor_id",
+                self.contractor.map(|contractor| contractor.to_string()),
+            ),
+            ("worker_kind", self.kind.map(|kind| kind.word().to_owned())),
+        ];
+        let mut sql = String::new();
+        let mut texts: Vec<String> = self.day.iter().map(Date::to_string).collect();
+        for (column, value) in asked {
+            let Some(value) = value else { continue };
+            texts.push(value);
+            let at = first + texts.len() - 1;
+            sql.push_str(" AND ");
+            sql.push_str(&match self.day {
+                Some(_) => held_on(column, at, first),
+                None => format!("e.{column} = ${at}"),
+            });
+        }
+        if sql.is_empty() {
+            texts.clear();
+        }
         (sql, texts)
     }
 }

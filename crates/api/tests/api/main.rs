@@ -11,6 +11,7 @@ mod cookies;
 mod correcting;
 mod declaring;
 mod departure;
+mod editing;
 mod event;
 mod face;
 mod faces;

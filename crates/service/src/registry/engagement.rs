@@ -71,7 +71,7 @@ impl Platform {
         Ok(tx.commit().await?)
     }
 
-    async fn engagement_to_change(
+    pub(super) async fn engagement_to_change(
         &self,
         tx: &mut Tx,
         caller: &Caller,

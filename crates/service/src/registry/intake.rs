@@ -12,8 +12,9 @@ use domain::standing::{Facts, Standing, assess};
 use jiff::civil::Date;
 use store::Tx;
 use store::audit::AuditEntry;
-use store::engagement::{Engagement, NewEngagement, Terms};
+use store::engagement::{Engagement, NewEngagement};
 use store::person::{NewPerson, Person};
+use store::terms::Terms;
 
 use crate::error::{FieldFault, Result};
 use crate::platform::{Caller, Platform};
@@ -150,7 +151,7 @@ impl Platform {
                 Step::Engage(person) => {
                     // A phone opens the worker's own page: another site does not replace the one that is known.
                     if let (None, Some(phone)) = (&person.phone, arrival.new_phone(person)) {
-                        tx.put_phone(person, phone).await?;
+                        tx.put_phone(person, Some(phone)).await?;
                     }
                     person.id
                 }
@@ -213,7 +214,7 @@ impl Platform {
     ) -> Result<()> {
         let engagement = &change.engagement;
         if let Some(phone) = &change.phone {
-            tx.put_phone(&change.person, phone).await?;
+            tx.put_phone(&change.person, Some(phone)).await?;
         }
         if change.confirm {
             tx.confirm_engagement(engagement.id, self.local_now().date())
@@ -228,7 +229,7 @@ impl Platform {
                 kind: worker.kind.unwrap_or(engagement.kind),
                 trade: worker.trade.clone().or_else(|| engagement.trade.clone()),
             };
-            tx.put_terms(engagement.id, &terms).await?;
+            tx.put_terms(engagement.id, &terms, self.since_now()).await?;
         }
         Ok(())
     }

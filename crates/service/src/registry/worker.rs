@@ -13,6 +13,7 @@ use domain::text::{self, NotReadable};
 use domain::worker_kind::WorkerKind;
 use jiff::civil::Date;
 use store::Tx;
+use store::certificate::Held;
 use store::check::Check;
 use store::consent::Consent;
 use store::correction::EarlierIdentity;
@@ -28,6 +29,7 @@ use crate::error::{Error, Result};
 use crate::page::{Page, Paging};
 use crate::passage::PassageRow;
 use crate::platform::{Caller, Platform};
+use crate::registry::edit::EditForm;
 use crate::registry::fault::field_fault;
 use crate::registry::intake::{Arrival, Step};
 use crate::standing::StandingView;
@@ -63,7 +65,7 @@ pub struct WorkerDetail {
     /// Their engagements within the caller's scope, newest first.
     pub engagements: Vec<Engagement>,
     /// Their certificates, the one that is valid longest first.
-    pub certificates: Vec<Certificate>,
+    pub certificates: Vec<Held>,
     /// Whom to call.
     pub emergency: Option<EmergencyContact>,
     /// Where they sleep, at a site that the caller sees, and since when.
@@ -78,6 +80,8 @@ pub struct WorkerDetail {
     pub declarations: Vec<DeclarationRow>,
     /// The checks on the spot, newest first.
     pub checks: Vec<Check>,
+    /// What an edit begins from, where the caller may make one.
+    pub edit: Option<EditForm>,
     /// What a check asks for, where there is something for it to answer and the caller may make one.
     pub check: Option<CheckForm>,
     /// Their last passages.
@@ -229,6 +233,7 @@ impl Platform {
             room = room.or(tx.lodgings(engagement.site, &[person]).await?.remove(&person));
         }
         Ok(WorkerDetail {
+            edit: self.edit_form(&mut tx, caller, &engagements).await?,
             check: self
                 .check_form(&mut tx, caller, &standing, &engagements, as_of)
                 .await?,
@@ -270,7 +275,11 @@ impl Platform {
         tx.commit().await?;
         Ok(FullIdentity {
             emergency,
-            certificates: certificates.unwrap_or_default(),
+            certificates: certificates
+                .unwrap_or_default()
+                .into_iter()
+                .map(|held| held.certificate)
+                .collect(),
             person: found,
             earlier,
         })

@@ -10,3 +10,4 @@ mod keyring;
 mod registry;
 mod search;
 mod second_factor;
+mod terms;

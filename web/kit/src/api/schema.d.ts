@@ -366,6 +366,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/engagements/{engagement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is on record of someone engaged at the manager's site: trade, kind, crew, contractor, first day, phone,
+         *     emergency contact, certificates, room. What someone else changed since it was read is a conflict that names each such
+         *     field with what it is now, and nothing is changed.
+         */
+        patch: operations["worker_edit"];
+        trace?: never;
+    };
     "/api/engagements/{engagement}/confirm": {
         parameters: {
             query?: never;
@@ -1583,6 +1604,41 @@ export interface components {
             /** Format: date */
             expires_on: string;
         };
+        /** @description A certificate that is added, renewed, corrected or taken away. */
+        CertificateDraft: {
+            /** @default null */
+            id: components["schemas"]["CertificateId"] | null;
+            /**
+             * @description Whether it is taken away.
+             * @default false
+             */
+            removed: boolean;
+            /**
+             * @description What it allows; empty: what it allowed, or what the number tells.
+             * @default
+             */
+            kind: string;
+            /**
+             * @description Its number; empty: the one it has.
+             * @default
+             */
+            number: string;
+            /**
+             * @description The day it was issued.
+             * @default
+             */
+            issued_on: string;
+            /**
+             * @description The last day on which it is valid.
+             * @default
+             */
+            expires_on: string;
+        };
+        /**
+         * Format: uuid
+         * @description A certificate that a worker holds.
+         */
+        CertificateId: string;
         /**
          * @description What a certificate allows: the kinds of 建筑施工特种作业人员管理规定 (建质〔2008〕75号), article 3, divided and
          *     numbered as in 建办质〔2008〕41号.
@@ -1601,6 +1657,8 @@ export interface components {
         CertificateState: "not_yet" | "valid" | "expires_soon" | "expired";
         /** @description A certificate for special operations. */
         CertificateView: {
+            /** @description Which. */
+            id: components["schemas"]["CertificateId"];
             /** @description What it allows. */
             kind: components["schemas"]["CertificateKind"];
             /** @description What that is called. */
@@ -1854,6 +1912,38 @@ export interface components {
          */
         DepartureId: string;
         /**
+         * @description What a form says is to be changed of someone at a site: text, nothing checked yet. Of each, absent: it stays; empty:
+         *     it goes.
+         */
+        DetailsDraft: {
+            /** @description Mobile number. */
+            phone?: string | null;
+            /** @description The crew's name. */
+            crew?: string | null;
+            /** @description The name or the code of the company they are with, one of those at the site. */
+            contractor?: string | null;
+            /** @description Manager or worker; empty: worker. */
+            worker_kind?: string | null;
+            /** @description The trade code of the real-name standard. */
+            trade?: string | null;
+            /** @description The first day at work; it cannot be emptied. */
+            entered_on?: string | null;
+            /** @description The name of whom to call. The three of it come together. */
+            emergency_name?: string | null;
+            /** @description How that person is related. */
+            emergency_relation?: string | null;
+            /** @description The number of that person. */
+            emergency_phone?: string | null;
+            /** @description The building of the dormitory. It comes with the room; both empty: they move out. */
+            building?: string | null;
+            /** @description The room in it. */
+            room?: string | null;
+            /** @description The day of moving in or out; empty or absent: today. */
+            moved_on?: string | null;
+            /** @description The certificates that change; those not named stay. */
+            certificates?: components["schemas"]["CertificateDraft"][];
+        };
+        /**
          * @description In or out.
          * @enum {string}
          */
@@ -1954,6 +2044,15 @@ export interface components {
              * @description Until when.
              */
             replaced_at: string;
+        };
+        /** @description What an edit of someone's details begins from. */
+        EditForm: {
+            /** @description The engagement that is edited. */
+            engagement: components["schemas"]["EngagementId"];
+            /** @description A mark for each detail as it was read; an edit sends them back. */
+            as_read: {
+                [key: string]: string;
+            };
         };
         /** @description Whom to call. */
         EmergencyContact: {
@@ -2729,7 +2828,7 @@ export interface components {
              *     too_many, too_large, unavailable, internal.
              */
             code: string;
-            /** @description Fields that were not accepted. */
+            /** @description Fields that were not accepted; of a conflict, those that someone else changed, with what they are now. */
             fields?: components["schemas"]["FieldFault"][];
             /**
              * Format: int64
@@ -3375,6 +3474,7 @@ export interface components {
             declarations: components["schemas"]["DeclarationRow"][];
             /** @description The checks on the spot, newest first. */
             checks: components["schemas"]["CheckRow"][];
+            edit?: components["schemas"]["EditForm"] | null;
             check?: components["schemas"]["CheckForm"] | null;
             /** @description Their last passages. */
             passages: components["schemas"]["PassageRow"][];
@@ -3471,6 +3571,15 @@ export interface components {
              * @default
              */
             room: string;
+        };
+        /** @description What is to be changed, and what was read of it. */
+        WorkerEdit: {
+            /** @description What the form says. Of each field, absent: it stays; empty: it goes. */
+            changes: components["schemas"]["DetailsDraft"];
+            /** @description The marks that came with the worker (`edit.as_read`). */
+            as_read: {
+                [key: string]: string;
+            };
         };
         /** @description A worker's first page. */
         WorkerHome: {
@@ -4407,6 +4516,53 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engagement: components["schemas"]["EngagementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerEdit"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -74,7 +74,7 @@ export const en: SameKeys<typeof zh> = {
   signInCodeTitle: "Read it to the worker",
   signInCodeText: "They open the worker pages on their phone and enter their number and this code. Shown once.",
   signInCodeUntil: "Valid until {at}",
-  signInCodeNoPhone: "No phone number, so no sign-in code",
+  signInCodeNoPhone: "No phone number, so no sign-in code. Add one under “Edit details”",
   declarations: "Declarations",
   noDeclarations: "Nothing declared yet",
   superseded: "Corrected later",

@@ -69,7 +69,7 @@ export const zh = {
   signInCodeTitle: "念给本人听",
   signInCodeText: "本人在手机上打开工人页面，填手机号和这个码。只显示这一次。",
   signInCodeUntil: "{at} 前有效",
-  signInCodeNoPhone: "没留手机号，用不了登录码",
+  signInCodeNoPhone: "没留手机号，用不了登录码；在“改资料”里补上",
   declarations: "申报",
   noDeclarations: "还没有申报过",
   superseded: "后来改过",
