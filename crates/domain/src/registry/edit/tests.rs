@@ -1,8 +1,9 @@
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 use super::*;
 use crate::certificate::{CertificateKind, CertificateNumber};
+use crate::dormitory::Room;
 use crate::id::PersonId;
 
 const TODAY: Date = date(2020, 2, 17);
@@ -41,10 +42,6 @@ fn check(change: impl FnOnce(&mut DetailsDraft)) -> Result<CheckedDetails, Vec<S
         .map_err(|faults| faults.into_iter().map(DetailFault::field).collect())
 }
 
-fn text(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
 #[test]
 fn what_a_form_leaves_out_stays_and_what_it_leaves_empty_goes() {
     let nothing = check(|_| {}).unwrap();
@@ -53,15 +50,15 @@ fn what_a_form_leaves_out_stays_and_what_it_leaves_empty_goes() {
         (Edit::Kept, Edit::Kept, Move::Stays)
     );
     let emptied = check(|draft| {
-        draft.phone = text("");
-        draft.crew = text(" ");
-        draft.trade = text("");
+        draft.phone = Some("".into());
+        draft.crew = Some(" ".into());
+        draft.trade = Some("".into());
         (
             draft.emergency_name,
             draft.emergency_relation,
             draft.emergency_phone,
-        ) = (text(""), text(""), text(""));
-        (draft.building, draft.room) = (text(""), text(""));
+        ) = (Some("".into()), Some("".into()), Some("".into()));
+        (draft.building, draft.room) = (Some("".into()), Some("".into()));
     })
     .unwrap();
     assert_eq!(
@@ -77,13 +74,14 @@ fn what_a_form_leaves_out_stays_and_what_it_leaves_empty_goes() {
 #[test]
 fn all_faults_are_named_at_once_each_by_its_field() {
     let faults = check(|draft| {
-        draft.phone = text("12");
-        draft.crew = text("=cmd()");
-        draft.worker_kind = text("老板");
-        draft.trade = text("钢筋");
-        draft.entered_on = text("2020-02-18");
-        draft.emergency_phone = text("13700000000");
-        (draft.building, draft.room, draft.moved_on) = (text("3栋"), text(""), text("明天"));
+        draft.phone = Some("12".into());
+        draft.crew = Some("=cmd()".into());
+        draft.worker_kind = Some("老板".into());
+        draft.trade = Some("钢筋".into());
+        draft.entered_on = Some("2020-02-18".into());
+        draft.emergency_phone = Some("13700000000".into());
+        (draft.building, draft.room, draft.moved_on) =
+            (Some("3栋".into()), Some("".into()), Some("明天".into()));
         draft.certificates = vec![
             CertificateDraft::default(),
             CertificateDraft {
@@ -112,7 +110,7 @@ fn all_faults_are_named_at_once_each_by_its_field() {
         ]
     );
     assert_eq!(
-        check(|draft| draft.entered_on = text("")).unwrap_err(),
+        check(|draft| draft.entered_on = Some("".into())).unwrap_err(),
         ["entered_on"],
         "there is a first day"
     );
@@ -159,14 +157,14 @@ fn a_certificate_is_renewed_without_typing_its_number_again_corrected_or_taken_a
 #[test]
 fn nobody_is_their_own_contact_whichever_of_the_two_numbers_is_typed() {
     assert_eq!(
-        check(|draft| draft.phone = text("13900000000")).unwrap_err(),
+        check(|draft| draft.phone = Some("13900000000".into())).unwrap_err(),
         ["phone"]
     );
     let both = |draft: &mut DetailsDraft| {
-        draft.phone = text("13900000000");
-        draft.emergency_name = text("李梅");
-        draft.emergency_relation = text("妻子");
-        draft.emergency_phone = text("13900000000");
+        draft.phone = Some("13900000000".into());
+        draft.emergency_name = Some("李梅".into());
+        draft.emergency_relation = Some("妻子".into());
+        draft.emergency_phone = Some("13900000000".into());
     };
     assert_eq!(check(both).unwrap_err(), ["emergency_phone"]);
 }
@@ -175,7 +173,8 @@ fn nobody_is_their_own_contact_whichever_of_the_two_numbers_is_typed() {
 fn a_room_is_left_on_no_day_before_it_was_moved_into() {
     let out = |day: &'static str| {
         move |draft: &mut DetailsDraft| {
-            (draft.building, draft.room, draft.moved_on) = (text(""), text(""), text(day));
+            (draft.building, draft.room, draft.moved_on) =
+                (Some("".into()), Some("".into()), Some(day.into()));
         }
     };
     assert_eq!(check(out("2020-02-09")).unwrap_err(), ["moved_on"]);
