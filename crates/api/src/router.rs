@@ -9,9 +9,9 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::state::Api;
 use crate::{
     account, administration, alert, audit, check, consent, contractor, cookie, departure, docs, dormitory,
-    event, face, gate, gate_line, headers, health, join, me, origin, overview, own_session, pages, passage,
-    profile, registry_codes, rejection, screening, second_factor, session, site, worker, worker_details,
-    worker_identity, worker_import,
+    event, face, face_import, gate, gate_line, headers, health, join, me, origin, overview, own_session,
+    pages, passage, profile, registry_codes, rejection, screening, second_factor, session, site, worker,
+    worker_details, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -38,6 +38,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(dormitory::routes())
         .merge(event::routes())
         .merge(face::routes())
+        .merge(face_import::routes())
         .merge(join::routes())
         .merge(overview::routes())
         .merge(gate::routes())

@@ -259,6 +259,12 @@ fn faces() -> Vec<Endpoint> {
         ),
         delete("/api/workers/{person}/consents/face", MANAGER),
         row(Method::POST, "/api/workers/{person}/face", Sent::Picture, MANAGER),
+        row(
+            Method::POST,
+            "/api/sites/{site}/face-imports?dry_run=true",
+            Sent::Csv("no archive".into()),
+            MANAGER,
+        ),
         read("/api/me/consents", WORKERS),
         row(Method::PUT, "/api/me/consents/face", give(), WORKERS),
         delete("/api/me/consents/face", WORKERS),

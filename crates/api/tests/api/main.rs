@@ -14,6 +14,7 @@ mod departure;
 mod editing;
 mod event;
 mod face;
+mod face_import;
 mod faces;
 mod gate_line;
 mod import;

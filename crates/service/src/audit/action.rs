@@ -64,6 +64,11 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "Someone else tried to enrol this person's face; refused",
     ),
     ("face.enrol", "录入人脸", "Enrolled a face"),
+    (
+        "face.import",
+        "成批录入人脸照片",
+        "Enrolled faces from an archive of pictures",
+    ),
     ("gate.add", "登记闸机", "Enrolled a gate"),
     ("gate.revoke", "停用闸机", "Revoked a gate"),
     ("hit.list", "查看命中列表", "Looked at the list of hits"),
