@@ -42,7 +42,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
 /// How far face use has come.
 #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum FaceStage {
+pub(crate) enum FaceStage {
     /// No consent.
     None,
     /// Consent, no template yet.
@@ -226,8 +226,9 @@ struct SignInCode {
     expires_at: Timestamp,
 }
 
-#[derive(Deserialize, IntoParams)]
-struct WorkersQuery {
+/// By what a site's list of workers is cut.
+#[derive(Default, Deserialize, IntoParams, ToSchema)]
+pub(crate) struct WorkersFilter {
     /// A name or a part of it, pinyin, initials, or the last digits of a document or phone, in any combination: at
     /// least two letters or three digits. Never a whole number: addresses are logged.
     q: Option<String>,
@@ -239,6 +240,7 @@ struct WorkersQuery {
     kind: Option<WorkerKind>,
     /// Who were engaged on this day, whether they have left since or not.
     #[param(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date)]
     day: Option<Date>,
     /// With this standing.
     standing: Option<StandingState>,
@@ -246,6 +248,25 @@ struct WorkersQuery {
     engagement: Option<EngagementState>,
     /// With face use come this far.
     face: Option<FaceStage>,
+}
+
+impl From<WorkersFilter> for WorkerQuery {
+    fn from(filter: WorkersFilter) -> Self {
+        Self {
+            sought: filter.q,
+            crew: filter.crew,
+            contractor: filter.contractor,
+            kind: filter.kind,
+            day: filter.day,
+            standing: filter.standing,
+            engagement: filter.engagement,
+            face: filter.face.map(Into::into),
+        }
+    }
+}
+
+#[derive(Deserialize, IntoParams)]
+struct PageQuery {
     /// The `next` of the part before.
     after: Option<String>,
     /// At most so many: 1–200, 50 when not said.
@@ -254,29 +275,20 @@ struct WorkersQuery {
 
 /// Workers of a site, the newest engagement first.
 #[utoipa::path(get, path = "/api/sites/{site}/workers", tag = "worker",
-    params(("site" = SiteId, Path), WorkersQuery),
+    params(("site" = SiteId, Path), WorkersFilter, PageQuery),
     responses((status = 200, body = WorkerRowPage), (status = 403, body = Problem)))]
 async fn workers(
     State(api): State<Api>,
     SignedIn { caller }: SignedIn,
     Path(site): Path<SiteId>,
-    Query(query): Query<WorkersQuery>,
+    Query(filter): Query<WorkersFilter>,
+    Query(page): Query<PageQuery>,
 ) -> Answer<Json<WorkerRowPage>> {
     let paging = Paging {
-        after: query.after,
-        limit: query.limit,
+        after: page.after,
+        limit: page.limit,
     };
-    let asked = WorkerQuery {
-        sought: query.q,
-        crew: query.crew,
-        contractor: query.contractor,
-        kind: query.kind,
-        day: query.day,
-        standing: query.standing,
-        engagement: query.engagement,
-        face: query.face.map(Into::into),
-    };
-    let page = api.platform.workers(&caller, site, &asked, &paging).await;
+    let page = api.platform.workers(&caller, site, &filter.into(), &paging).await;
     let page = page.said(caller.language)?;
     let page = page.map(|worker| WorkerRow::said(worker, &api, &caller));
     Ok(Json(WorkerRowPage {

@@ -13,6 +13,7 @@ mod declaring;
 mod departure;
 mod editing;
 mod event;
+mod exporting;
 mod face;
 mod face_import;
 mod faces;

@@ -112,11 +112,32 @@ impl Platform {
         let mut tx = self.store.read().await?;
         self.may_at_site(&mut tx, caller, Right::ReadWorkers, site)
             .await?;
+        let filter = WorkerFilter {
+            before: paging.key::<EngagementId>()?,
+            limit: paging.limit() + 1,
+            ..self.worker_filter(site, query)?
+        };
+        let found = tx.workers(&filter).await?;
+        drop(tx);
+        let page = paging.page(found, |worker| worker.engagement);
+        self.record_list(
+            caller,
+            "worker.list",
+            &Reach::Site(site),
+            &filters_used(&filter),
+            page.items.len(),
+        )
+        .await?;
+        Ok(page)
+    }
+
+    /// What a query asks of a site's list.
+    pub(super) fn worker_filter(&self, site: SiteId, query: &WorkerQuery) -> Result<WorkerFilter> {
         let sought = match query.sought.as_deref().map(str::trim) {
             None | Some("") => None,
             Some(text) => Some(Query::parse(text).map_err(not_a_query)?),
         };
-        let filter = WorkerFilter {
+        Ok(WorkerFilter {
             sought,
             crew: query.crew,
             contractor: query.contractor,
@@ -125,32 +146,8 @@ impl Platform {
             standing: query.standing,
             state: query.engagement,
             face: query.face,
-            before: paging.key::<EngagementId>()?,
-            limit: paging.limit() + 1,
             ..WorkerFilter::of(site, self.local_now().date())
-        };
-        let found = tx.workers(&filter).await?;
-        drop(tx);
-        let page = paging.page(found, |worker| worker.engagement);
-        let filters = [
-            ("sought", filter.sought.is_some()),
-            ("crew", filter.crew.is_some()),
-            ("contractor", filter.contractor.is_some()),
-            ("kind", filter.kind.is_some()),
-            ("day", filter.day.is_some()),
-            ("standing", filter.standing.is_some()),
-            ("engagement", filter.state.is_some()),
-            ("face", filter.face.is_some()),
-        ];
-        self.record_list(
-            caller,
-            "worker.list",
-            &Reach::Site(site),
-            &filters,
-            page.items.len(),
-        )
-        .await?;
-        Ok(page)
+        })
     }
 
     /// One row of the list.
@@ -284,6 +281,20 @@ impl Platform {
             earlier,
         })
     }
+}
+
+/// By what a list was cut, for the log: kinds of filters, never what they say.
+pub(super) fn filters_used(filter: &WorkerFilter) -> [(&'static str, bool); 8] {
+    [
+        ("sought", filter.sought.is_some()),
+        ("crew", filter.crew.is_some()),
+        ("contractor", filter.contractor.is_some()),
+        ("kind", filter.kind.is_some()),
+        ("day", filter.day.is_some()),
+        ("standing", filter.standing.is_some()),
+        ("engagement", filter.state.is_some()),
+        ("face", filter.face.is_some()),
+    ]
 }
 
 /// Why an identity was seen in full has at least this many characters.
