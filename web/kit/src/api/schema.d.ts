@@ -984,6 +984,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{site}/face-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrols the faces of a site's people from a ZIP of pictures (JPEG, PNG, WebP), each file named by its person's document
+         *     number: `440605199003070010.jpg`, with `_1`, `-2` behind it where there are several. Only who agreed is enrolled, and
+         *     who is enrolled already is left as they are. `rows` are pictures, `added` and `unchanged` people; each fault names its
+         *     picture in `cell`, and `error_sheet` holds every picture with what came of it.
+         */
+        post: operations["face_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites/{site}/gates": {
         parameters: {
             query?: never;
@@ -1046,8 +1068,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Everyone at work at a site with document and phone in full, in the format of the import: imported again it
-         *     changes nothing. Asks for the password again and is on record.
+         * A site's workers with document and phone in full: those whom a list shows, in its columns, or everyone at work in the
+         *     format of the import, which imported again changes nothing. Asks for the password again and is on record.
          */
         post: operations["worker_export"];
         delete?: never;
@@ -2130,6 +2152,7 @@ export interface components {
             password: string;
             /** @description What it is for, in 4 to 200 characters; it is on record. */
             reason: string;
+            list?: components["schemas"]["ShownList"] | null;
         };
         /**
          * @description How far face use has come.
@@ -2391,6 +2414,11 @@ export interface components {
             /** @description Everyone at work with this contractor, whose time at the site ends with it. */
             contractor: components["schemas"]["ContractorId"];
         };
+        /**
+         * @description A column of the list.
+         * @enum {string}
+         */
+        ListColumn: "name" | "standing" | "today" | "crew" | "face" | "document" | "phone";
         /** @description A look at a list of people. It may have shown anyone who was engaged where it reaches. */
         ListLook: {
             division?: components["schemas"]["Division"] | null;
@@ -3068,6 +3096,13 @@ export interface components {
          * @enum {string}
          */
         SheetFormat: "xlsx" | "csv";
+        /** @description A list as it is shown. */
+        ShownList: {
+            /** @description By what it is cut. */
+            filter: components["schemas"]["WorkersFilter"];
+            /** @description Its columns, in their order. */
+            columns: components["schemas"]["ListColumn"][];
+        };
         /** @description A name and a password. */
         SignIn: {
             /** @description The sign-in name. */
@@ -3661,6 +3696,25 @@ export interface components {
             phone: string;
             /** @description Six digits. */
             code: string;
+        };
+        /** @description By what a site's list of workers is cut. */
+        WorkersFilter: {
+            /**
+             * @description A name or a part of it, pinyin, initials, or the last digits of a document or phone, in any combination: at
+             *     least two letters or three digits. Never a whole number: addresses are logged.
+             */
+            q?: string | null;
+            crew?: components["schemas"]["CrewId"] | null;
+            contractor?: components["schemas"]["ContractorId"] | null;
+            kind?: components["schemas"]["WorkerKind"] | null;
+            /**
+             * Format: date
+             * @description Who were engaged on this day, whether they have left since or not.
+             */
+            day?: string | null;
+            standing?: components["schemas"]["State"] | null;
+            engagement?: components["schemas"]["EngagementState"] | null;
+            face?: components["schemas"]["FaceStage"] | null;
         };
     };
     responses: never;
@@ -6109,6 +6163,58 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    face_import: {
+        parameters: {
+            query?: {
+                /** @description Whether to say only what would come of it. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/zip": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
