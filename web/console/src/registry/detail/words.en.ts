@@ -30,7 +30,6 @@ export const en: SameKeys<typeof zh> = {
   unmaskLead: "Write the reason; it is recorded with your name.",
   unmaskReason: "Reason",
   unmaskPlaceholder: "e.g. phoning them about a new temperature reading",
-  unmaskShort: "At least 4 characters",
   unmaskGo: "Show",
   hide: "Mask again",
   earlier: "Earlier",

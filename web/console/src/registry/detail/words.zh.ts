@@ -26,7 +26,6 @@ export const zh = {
   unmaskLead: "写一句原因，会和你的名字一起记下来。",
   unmaskReason: "原因",
   unmaskPlaceholder: "例如：打电话通知他复测体温",
-  unmaskShort: "至少写 4 个字",
   unmaskGo: "看",
   hide: "遮上",
   earlier: "以前登记",
