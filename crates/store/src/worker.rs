@@ -176,11 +176,12 @@ impl WorkerFilter {
             let Some(value) = value else { continue };
             texts.push(value);
             let at = first + texts.len() - 1;
-            sql.push_str(" AND ");
-            sql.push_str(&match self.day {
+            let condition = match self.day {
                 Some(_) => held_on(column, at, first),
                 None => format!("e.{column} = ${at}"),
-            });
+            };
+            sql.push_str(" AND ");
+            sql.push_str(&condition);
         }
         if sql.is_empty() {
             texts.clear();

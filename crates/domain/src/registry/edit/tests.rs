@@ -50,15 +50,15 @@ fn what_a_form_leaves_out_stays_and_what_it_leaves_empty_goes() {
         (Edit::Kept, Edit::Kept, Move::Stays)
     );
     let emptied = check(|draft| {
-        draft.phone = Some("".into());
+        draft.phone = Some(String::new());
         draft.crew = Some(" ".into());
-        draft.trade = Some("".into());
+        draft.trade = Some(String::new());
         (
             draft.emergency_name,
             draft.emergency_relation,
             draft.emergency_phone,
-        ) = (Some("".into()), Some("".into()), Some("".into()));
-        (draft.building, draft.room) = (Some("".into()), Some("".into()));
+        ) = (Some(String::new()), Some(String::new()), Some(String::new()));
+        (draft.building, draft.room) = (Some(String::new()), Some(String::new()));
     })
     .unwrap();
     assert_eq!(
@@ -81,7 +81,7 @@ fn all_faults_are_named_at_once_each_by_its_field() {
         draft.entered_on = Some("2020-02-18".into());
         draft.emergency_phone = Some("13700000000".into());
         (draft.building, draft.room, draft.moved_on) =
-            (Some("3栋".into()), Some("".into()), Some("明天".into()));
+            (Some("3栋".into()), Some(String::new()), Some("明天".into()));
         draft.certificates = vec![
             CertificateDraft::default(),
             CertificateDraft {
@@ -110,7 +110,7 @@ fn all_faults_are_named_at_once_each_by_its_field() {
         ]
     );
     assert_eq!(
-        check(|draft| draft.entered_on = Some("".into())).unwrap_err(),
+        check(|draft| draft.entered_on = Some(String::new())).unwrap_err(),
         ["entered_on"],
         "there is a first day"
     );
@@ -174,7 +174,7 @@ fn a_room_is_left_on_no_day_before_it_was_moved_into() {
     let out = |day: &'static str| {
         move |draft: &mut DetailsDraft| {
             (draft.building, draft.room, draft.moved_on) =
-                (Some("".into()), Some("".into()), Some(day.into()));
+                (Some(String::new()), Some(String::new()), Some(day.into()));
         }
     };
     assert_eq!(check(out("2020-02-09")).unwrap_err(), ["moved_on"]);
