@@ -9,7 +9,7 @@ export interface NewWorker {
   crew: string;
 }
 
-/** A button by its Chinese words; the design sets a blank between two characters. */
+/** A button by its words; the design sets a blank between two Chinese characters. */
 export function button(within: Page | Locator, words: string): Locator {
   return within.getByRole("button", { name: new RegExp([...words].join("\\s?")) });
 }

@@ -14,6 +14,7 @@ mod docs;
 mod dormitory;
 mod event;
 mod face;
+mod face_import;
 mod gate;
 mod gate_key;
 mod gate_line;

@@ -23,7 +23,7 @@ pub struct Problem {
     /// token_revoked, gate_unknown, code_wrong, code_used, code_old, not_found, conflict, invalid, too_many, too_large,
     /// unavailable, internal.
     pub code: String,
-    /// Fields that were not accepted.
+    /// Fields that were not accepted; of a conflict, those that someone else changed, with what they are now.
     #[serde(default)]
     pub fields: Vec<FieldMessage>,
     /// Seconds to wait before trying again.
@@ -103,7 +103,7 @@ impl IntoResponse for Problem {
 pub(crate) fn problem(error: &Error, language: Language) -> Problem {
     let (status, code) = kind(error);
     let fields = match error {
-        Error::Invalid(faults) => faults
+        Error::Invalid(faults) | Error::ChangedMeanwhile(faults) => faults
             .iter()
             .map(|fault| FieldMessage {
                 field: fault.field.clone(),
@@ -142,7 +142,7 @@ fn kind(error: &Error) -> (StatusCode, &'static str) {
         Error::First(Duty::ChangePassword) => (StatusCode::FORBIDDEN, "change_password"),
         Error::First(Duty::EnrolSecondFactor) => (StatusCode::FORBIDDEN, "enrol_second_factor"),
         Error::NotFound => (StatusCode::NOT_FOUND, "not_found"),
-        Error::Conflict(_) => (StatusCode::CONFLICT, "conflict"),
+        Error::Conflict(_) | Error::ChangedMeanwhile(_) => (StatusCode::CONFLICT, "conflict"),
         Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
         Error::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many"),
         Error::Unavailable(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
@@ -157,6 +157,10 @@ fn detail(error: &Error, language: Language) -> &str {
         Error::Invalid(faults) => {
             return faults.first().map_or("", |fault| fault.words.say(language));
         }
+        Error::ChangedMeanwhile(_) => (
+            "有几处别人刚改过，看一下标出的地方；你填的都还在",
+            "Someone else changed some of this just now: see the fields that are marked. What you typed is kept.",
+        ),
         Error::SignedOut => (
             "请先登录；如果刚输过，账号或密码不对",
             "Please sign in. If you just did, the name or password is not right.",

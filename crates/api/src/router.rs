@@ -13,9 +13,9 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::state::Api;
 use crate::{
     account, administration, alert, audit, check, consent, contractor, cookie, departure, docs, dormitory,
-    event, face, gate, gate_key, gate_line, headers, health, integrator, join, likeness, me, origin,
-    overview, own_session, pages, passage, phone_code, profile, registry_codes, rejection, screening,
-    second_factor, session, site, worker, worker_identity, worker_import,
+    event, face, face_import, gate, gate_key, gate_line, headers, health, integrator, join, likeness, me,
+    origin, overview, own_session, pages, passage, phone_code, profile, registry_codes, rejection, screening,
+    second_factor, session, site, worker, worker_details, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -63,6 +63,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(dormitory::routes())
         .merge(event::routes())
         .merge(face::routes())
+        .merge(face_import::routes())
         .merge(join::routes())
         .merge(likeness::routes())
         .merge(overview::routes())
@@ -81,6 +82,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(session::routes())
         .merge(site::routes())
         .merge(worker::routes())
+        .merge(worker_details::routes())
         .merge(worker_identity::routes())
         .merge(worker_import::routes())
 }

@@ -28,7 +28,7 @@ use crate::consent::ConsentView;
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
-use crate::worker_details::{CertificateView, EmergencyView, RoomView};
+use crate::worker_details::{CertificateView, EditForm, EmergencyView, RoomView};
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
@@ -42,7 +42,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
 /// How far face use has come.
 #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum FaceStage {
+pub(crate) enum FaceStage {
     /// No consent.
     None,
     /// Consent, no template yet.
@@ -208,6 +208,8 @@ struct WorkerDetail {
     declarations: Vec<DeclarationRow>,
     /// The checks on the spot, newest first.
     checks: Vec<CheckRow>,
+    /// What an edit of the details begins from; none where the caller may make none.
+    edit: Option<EditForm>,
     /// What a check asks for; none where there is nothing for it to answer, or the caller may make none.
     check: Option<CheckForm>,
     /// Their last passages.
@@ -224,8 +226,9 @@ struct SignInCode {
     expires_at: Timestamp,
 }
 
-#[derive(Deserialize, IntoParams)]
-struct WorkersQuery {
+/// By what a site's list of workers is cut.
+#[derive(Default, Deserialize, IntoParams, ToSchema)]
+pub(crate) struct WorkersFilter {
     /// A name or a part of it, pinyin, initials, or the last digits of a document or phone, in any combination: at
     /// least two letters or three digits. Never a whole number: addresses are logged.
     q: Option<String>,
@@ -237,6 +240,7 @@ struct WorkersQuery {
     kind: Option<WorkerKind>,
     /// Who were engaged on this day, whether they have left since or not.
     #[param(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date)]
     day: Option<Date>,
     /// With this standing.
     standing: Option<StandingState>,
@@ -244,6 +248,25 @@ struct WorkersQuery {
     engagement: Option<EngagementState>,
     /// With face use come this far.
     face: Option<FaceStage>,
+}
+
+impl From<WorkersFilter> for WorkerQuery {
+    fn from(filter: WorkersFilter) -> Self {
+        Self {
+            sought: filter.q,
+            crew: filter.crew,
+            contractor: filter.contractor,
+            kind: filter.kind,
+            day: filter.day,
+            standing: filter.standing,
+            engagement: filter.engagement,
+            face: filter.face.map(Into::into),
+        }
+    }
+}
+
+#[derive(Deserialize, IntoParams)]
+struct PageQuery {
     /// The `next` of the part before.
     after: Option<String>,
     /// At most so many: 1–200, 50 when not said.
@@ -252,30 +275,21 @@ struct WorkersQuery {
 
 /// Workers of a site, the newest engagement first.
 #[utoipa::path(get, path = "/api/sites/{site}/workers", tag = "worker",
-    params(("site" = SiteId, Path), WorkersQuery),
+    params(("site" = SiteId, Path), WorkersFilter, PageQuery),
     security(("token" = ["workers.read"]), ("session" = [])),
     responses((status = 200, body = WorkerRowPage), (status = 403, body = Problem)))]
 async fn workers(
     State(api): State<Api>,
     Admitted { caller }: Admitted,
     Path(site): Path<SiteId>,
-    Query(query): Query<WorkersQuery>,
+    Query(filter): Query<WorkersFilter>,
+    Query(page): Query<PageQuery>,
 ) -> Answer<Json<WorkerRowPage>> {
     let paging = Paging {
-        after: query.after,
-        limit: query.limit,
+        after: page.after,
+        limit: page.limit,
     };
-    let asked = WorkerQuery {
-        sought: query.q,
-        crew: query.crew,
-        contractor: query.contractor,
-        kind: query.kind,
-        day: query.day,
-        standing: query.standing,
-        engagement: query.engagement,
-        face: query.face.map(Into::into),
-    };
-    let page = api.platform.workers(&caller, site, &asked, &paging).await;
+    let page = api.platform.workers(&caller, site, &filter.into(), &paging).await;
     let page = page.said(caller.language)?;
     let page = page.map(|worker| WorkerRow::said(worker, &api, &caller));
     Ok(Json(WorkerRowPage {
@@ -345,6 +359,7 @@ async fn worker(
         consents: found.consents.into_iter().map(ConsentView::from).collect(),
         declarations: found.declarations,
         checks: found.checks.into_iter().map(CheckRow::from).collect(),
+        edit: found.edit.map(EditForm::from),
         check: found.check.map(CheckForm::from),
         passages: found.passages,
     }))

@@ -1,17 +1,38 @@
-//! What a worker's page shows beyond who they are: certificates, whom to call, the room. Numbers and names are masked;
-//! `worker_identity` has the whole.
+//! What a worker's page shows beyond who they are, and how it is edited: certificates, whom to call, the room. Numbers
+//! and names are masked; `worker_identity` has the whole.
 
-use domain::certificate::{Certificate, CertificateKind, CertificateState};
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, State};
+use domain::certificate::{CertificateKind, CertificateState};
 use domain::dormitory::Room;
 use domain::emergency_contact::{EmergencyContact, Relation};
+use domain::id::{CertificateId, EngagementId};
 use domain::language::Language;
+use domain::registry::DetailsDraft;
+use http::StatusCode;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use service::registry::DetailsEdit;
+use store::certificate::Held;
 use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::caller::SignedIn;
+use crate::json::Json;
+use crate::problem::{Answer, InLanguage, Problem};
+use crate::state::Api;
+
+pub(crate) fn routes() -> OpenApiRouter<Api> {
+    OpenApiRouter::new().routes(routes!(edit))
+}
 
 /// A certificate for special operations.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CertificateView {
+    /// Which.
+    id: CertificateId,
     /// What it allows.
     kind: CertificateKind,
     /// What that is called.
@@ -31,9 +52,14 @@ pub(crate) struct CertificateView {
 }
 
 impl CertificateView {
-    pub(crate) fn said(held: &Certificate, today: Date, language: Language) -> Self {
+    pub(crate) fn said(held: &Held, today: Date, language: Language) -> Self {
+        let Held {
+            id,
+            certificate: held,
+        } = held;
         let state = held.state_on(today);
         Self {
+            id: *id,
             kind: held.kind(),
             name: held.kind().words().say(language).to_owned(),
             number: held.number().masked(),
@@ -89,4 +115,55 @@ impl From<(Room, Date)> for RoomView {
             since,
         }
     }
+}
+
+/// What an edit of someone's details begins from.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EditForm {
+    /// The engagement that is edited.
+    engagement: EngagementId,
+    /// A mark for each detail as it was read; an edit sends them back.
+    as_read: BTreeMap<String, String>,
+}
+
+impl From<service::registry::EditForm> for EditForm {
+    fn from(form: service::registry::EditForm) -> Self {
+        Self {
+            engagement: form.engagement,
+            as_read: form.as_read,
+        }
+    }
+}
+
+/// What is to be changed, and what was read of it.
+#[derive(Deserialize, ToSchema)]
+struct WorkerEdit {
+    /// What the form says. Of each field, absent: it stays; empty: it goes.
+    changes: DetailsDraft,
+    /// The marks that came with the worker (`edit.as_read`).
+    as_read: BTreeMap<String, String>,
+}
+
+/// Changes what is on record of someone engaged at the manager's site: trade, kind, crew, contractor, first day, phone,
+/// emergency contact, certificates, room. What someone else changed since it was read is a conflict that names each such
+/// field with what it is now, and nothing is changed.
+#[utoipa::path(patch, path = "/api/engagements/{engagement}", tag = "worker",
+    params(("engagement" = EngagementId, Path)), request_body = WorkerEdit,
+    responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+async fn edit(
+    State(api): State<Api>,
+    SignedIn { caller }: SignedIn,
+    Path(engagement): Path<EngagementId>,
+    Json(body): Json<WorkerEdit>,
+) -> Answer<StatusCode> {
+    let sent = DetailsEdit {
+        draft: body.changes,
+        as_read: body.as_read,
+    };
+    api.platform
+        .edit_details(&caller, engagement, &sent)
+        .await
+        .said(caller.language)?;
+    Ok(StatusCode::NO_CONTENT)
 }

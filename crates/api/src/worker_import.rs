@@ -6,7 +6,7 @@ use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::response::Response;
 use domain::id::SiteId;
 use serde::Deserialize;
-use service::registry::ExportOrder;
+use service::registry::{ExportOrder, ListColumn, ListShown};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -16,6 +16,7 @@ use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::sheet::{ImportReport, LARGEST_FILE, SheetFormat, TemplateQuery, download};
 use crate::state::Api;
+use crate::worker::WorkersFilter;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
@@ -66,10 +67,21 @@ struct Export {
     password: String,
     /// What it is for, in 4 to 200 characters; it is on record.
     reason: String,
+    /// The list that is shown; absent: everyone at work, in the format of the import.
+    list: Option<ShownList>,
 }
 
-/// Everyone at work at a site with document and phone in full, in the format of the import: imported again it
-/// changes nothing. Asks for the password again and is on record.
+/// A list as it is shown.
+#[derive(Deserialize, ToSchema)]
+struct ShownList {
+    /// By what it is cut.
+    filter: WorkersFilter,
+    /// Its columns, in their order.
+    columns: Vec<ListColumn>,
+}
+
+/// A site's workers with document and phone in full: those whom a list shows, in its columns, or everyone at work in the
+/// format of the import, which imported again changes nothing. Asks for the password again and is on record.
 #[utoipa::path(post, path = "/api/sites/{site}/worker-exports", tag = "worker",
     params(("site" = SiteId, Path)), request_body = Export,
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = 403, body = Problem),
@@ -84,6 +96,10 @@ async fn export(
         format: body.format.into(),
         password: body.password,
         reason: body.reason,
+        list: body.list.map(|list| ListShown {
+            query: list.filter.into(),
+            columns: list.columns,
+        }),
     };
     let sheet = api.platform.export_workers(&caller, site, &order).await;
     Ok(download(sheet.said(caller.language)?, "workers"))

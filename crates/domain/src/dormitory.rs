@@ -141,6 +141,76 @@ impl Lodging {
     }
 }
 
+/// What saying where someone lives changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// Nothing.
+    Stays,
+    /// They live in this room from a day on.
+    In {
+        /// Where.
+        room: Room,
+        /// The day of moving in.
+        from: Date,
+    },
+    /// They live in the room they are in since another day.
+    Since(Date),
+    /// They live in none from a day on.
+    Out {
+        /// The day of moving out.
+        on: Date,
+    },
+}
+
+/// Why someone cannot have moved on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum NotAMove {
+    /// On this day they moved into the room they are in, or left the one before.
+    #[error("before the last move")]
+    BeforeTheLast(Date),
+}
+
+impl NotAMove {
+    /// What the person who typed it reads.
+    pub fn words(self) -> Words {
+        let Self::BeforeTheLast(day) = self;
+        Words::new(
+            format!("不能早于上一次搬房的日子 {day}"),
+            format!("Not before {day}, when they moved last."),
+        )
+    }
+}
+
+/// What saying that someone lives in this room from a day on changes; no room: in none. `lodgings` are where they lived
+/// at the site, the last first.
+pub fn moved(lodgings: &[Lodging], room: Option<Room>, day: Date) -> Result<Move, NotAMove> {
+    let last = lodgings.first();
+    let current = last.filter(|lodging| lodging.to.is_none());
+    let not_before = |earliest: Option<Date>| match earliest {
+        Some(earliest) if day < earliest => Err(NotAMove::BeforeTheLast(earliest)),
+        _ => Ok(()),
+    };
+    match (current, room) {
+        (None, None) => Ok(Move::Stays),
+        (Some(current), Some(room)) if current.room == room => {
+            not_before(lodgings.get(1).and_then(|before| before.to))?;
+            Ok(if current.from == day {
+                Move::Stays
+            } else {
+                Move::Since(day)
+            })
+        }
+        (_, Some(room)) => {
+            not_before(last.map(|last| last.to.unwrap_or(last.from)))?;
+            Ok(Move::In { room, from: day })
+        }
+        (Some(current), None) => {
+            not_before(Some(current.from))?;
+            Ok(Move::Out { on: day })
+        }
+    }
+}
+
 /// How many slept in a room in the night that begins on this day, and whether that is more than it has beds for or
 /// more than the rule allows.
 pub fn crowding(lodgings: &[Lodging], room: &Room, beds: u16, night: Date) -> (usize, bool) {

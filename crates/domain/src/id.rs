@@ -34,6 +34,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A certificate that a worker holds.
+    CertificateId;
     /// An account that can sign in.
     AccountId;
     /// One signed-in session of an account.

@@ -1,6 +1,7 @@
 //! The real-name registry: sites, crews, people and their engagements, on checked identity.
 
 mod details;
+mod edit;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,12 +10,14 @@ use utoipa::ToSchema;
 
 use crate::certificate::{Certificate, NotACertificate};
 use crate::document::{Document, DocumentKind, NotADocument, age_on};
-use crate::dormitory::{NotARoom, Room};
+use crate::dormitory::{NotAMove, NotARoom, Room};
 use crate::emergency_contact::{ContactFault, EmergencyContact};
 use crate::name::{Name, NotAName};
 use crate::phone::{NotAPhone, Phone};
 use crate::text;
 use crate::worker_kind::WorkerKind;
+
+pub use edit::{CertificateDraft, CheckedDetails, DetailFault, DetailsDraft, Edit, OnRecord};
 
 /// What kind of place of work a site is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -182,6 +185,9 @@ pub enum WorkerFault {
     /// The phone.
     #[error("phone: {0}")]
     Phone(#[from] NotAPhone),
+    /// The phone is that of the emergency contact.
+    #[error("phone: that of the emergency contact")]
+    PhoneOfContact,
     /// Over 60 characters, characters that nobody sees, or the beginning of a formula.
     #[error("crew: not a crew's name")]
     Crew,
@@ -212,6 +218,15 @@ pub enum WorkerFault {
     /// The room.
     #[error("room: {0}")]
     Room(NotARoom),
+    /// The day of moving in or out is not a day, or still to come.
+    #[error("moved_on: not a day, or still to come")]
+    MovedOn,
+    /// The day of moving in or out does not fit the nights before.
+    #[error("moved_on: {0}")]
+    Moved(NotAMove),
+    /// The first day at work is not a day, or still to come.
+    #[error("entered_on: not a day, or still to come")]
+    EnteredOn,
     /// Not a day, or not the one in the document.
     #[error("birth_date: not a day, or not that of the document")]
     BirthDate,
@@ -230,7 +245,7 @@ impl WorkerFault {
             Self::Name(_) => "name",
             Self::DocumentKind => "document_kind",
             Self::Document(_) => "document",
-            Self::Phone(_) => "phone",
+            Self::Phone(_) | Self::PhoneOfContact => "phone",
             Self::Crew => "crew",
             Self::Contractor => "contractor",
             Self::WorkerKind => "worker_kind",
@@ -244,6 +259,8 @@ impl WorkerFault {
             Self::Emergency(ContactFault::Number(_) | ContactFault::OwnNumber) => "emergency_phone",
             Self::Room(NotARoom::Building) => "building",
             Self::Room(NotARoom::Room) => "room",
+            Self::MovedOn | Self::Moved(_) => "moved_on",
+            Self::EnteredOn => "entered_on",
             Self::BirthDate | Self::BirthDateMissing | Self::TooYoung => "birth_date",
         }
     }

@@ -116,11 +116,27 @@ impl Platform {
         filters: &[(&str, bool)],
         people: usize,
     ) -> Result<()> {
-        let (site, division) = match reach {
-            Reach::Site(site) => (Some(*site), None),
-            Reach::Division(division) => (None, Some(division.clone())),
+        let site = match reach {
+            Reach::Site(site) => Some(*site),
+            Reach::Division(_) => None,
         };
-        let filters = filters.iter().filter(|(_, used)| *used);
+        let looked = look(reach, filters, people);
+        let mut tx = self.store.write().await?;
+        self.record_look(&mut tx, caller, action, site, looked, None)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Leaves an entry of a look at a list, in the same transaction.
+    pub(crate) async fn record_look(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        action: &str,
+        site: Option<SiteId>,
+        list: ListLook,
+        reason: Option<String>,
+    ) -> Result<()> {
         let entry = AuditEntry {
             id: self.new_id(),
             at: self.now(),
@@ -130,16 +146,10 @@ impl Platform {
             person: None,
             site,
             subject: None,
-            reason: None,
-            list: Some(ListLook {
-                division,
-                filters: filters.map(|(word, _)| (*word).to_owned()).collect(),
-                people: i64::try_from(people).unwrap_or(i64::MAX),
-            }),
+            reason,
+            list: Some(list),
         };
-        let mut tx = self.store.write().await?;
-        tx.insert_audit(&entry).await?;
-        Ok(tx.commit().await?)
+        Ok(tx.insert_audit(&entry).await?)
     }
 
     /// Entries within the caller's scope, newest first, each with who is named in it.
@@ -172,5 +182,19 @@ impl Platform {
         }
         let entries = tx.audit(&filter).await?;
         Ok(paging.page(entries, |(entry, _)| (entry.at, entry.id)))
+    }
+}
+
+/// What a look at a list was: where, by which kinds of filters, and how many people it showed.
+pub(crate) fn look(reach: &Reach, filters: &[(&str, bool)], people: usize) -> ListLook {
+    let division = match reach {
+        Reach::Site(_) => None,
+        Reach::Division(division) => Some(division.clone()),
+    };
+    let filters = filters.iter().filter(|(_, used)| *used);
+    ListLook {
+        division,
+        filters: filters.map(|(word, _)| (*word).to_owned()).collect(),
+        people: i64::try_from(people).unwrap_or(i64::MAX),
     }
 }

@@ -84,6 +84,10 @@ pub enum Error {
     /// Something stands in the way; the words say what, and what to do.
     #[error("conflict")]
     Conflict(Words),
+    /// What the caller read was changed by someone else since: these fields, each with what it is now. Nothing was
+    /// changed.
+    #[error("changed meanwhile: {} fields", .0.len())]
+    ChangedMeanwhile(Vec<FieldFault>),
     /// Fields were not accepted; nothing was changed.
     #[error("invalid: {} fields", .0.len())]
     Invalid(Vec<FieldFault>),

@@ -1,5 +1,9 @@
 //! Faces of the registry: who agreed, who is enrolled, and enrolling. Pictures are looked at and dropped.
 
+mod archive;
+mod import;
+mod named;
+
 use std::collections::{HashMap, HashSet};
 
 use domain::consent::Purpose;
@@ -17,6 +21,8 @@ use crate::faces::{Faces, Known, Place, vector};
 use crate::platform::{Caller, Platform};
 
 pub use crate::faces::LARGEST_PICTURE;
+pub use archive::{LARGEST_ARCHIVE, too_large};
+pub use import::ImportLeave;
 
 /// Most pictures of one enrolment.
 pub const MOST_PICTURES: usize = 5;
@@ -94,6 +100,17 @@ impl Platform {
         let site = self.may_use_face(&mut tx, caller, person).await?;
         self.old_enough(&mut tx, person).await?;
         consented(&mut tx, person).await?;
+        let faces = self.faces_loaded()?;
+        Ok(Leave {
+            person,
+            site,
+            faces,
+            _place: faces.place(person, caller.actor.account)?,
+        })
+    }
+
+    /// The models, with everyone's face in memory.
+    fn faces_loaded(&self) -> Result<&Faces> {
         let faces = self.faces.as_deref().ok_or_else(|| {
             Error::Unavailable(Words::new(
                 "这台服务器没有装人脸模型，录不了；用二维码或身份证号一样进门",
@@ -106,12 +123,7 @@ impl Platform {
                 "The server has just started and is still reading faces. Try again in a minute.",
             )));
         }
-        Ok(Leave {
-            person,
-            site,
-            faces,
-            _place: faces.place(person, caller.actor.account)?,
-        })
+        Ok(faces)
     }
 
     /// Enrols a person from pictures: one template is kept, sealed, in place of any earlier one. The pictures are
@@ -124,23 +136,30 @@ impl Platform {
         pictures: Vec<Vec<u8>>,
     ) -> Result<FaceState> {
         counted(source, &pictures)?;
+        let template = self.template(&leave, pictures).await?;
+        self.keep_face(caller, &leave, &template).await
+    }
+
+    /// Makes one template of a person's pictures.
+    async fn template(&self, leave: &Leave<'_>, pictures: Vec<Vec<u8>>) -> Result<Template> {
+        let made = leave.faces.make(pictures, leave.person).await?;
+        Ok(made.map_err(refused)?.template)
+    }
+
+    /// Keeps a template that was made under a leave, unless someone else has this face.
+    async fn keep_face(&self, caller: &Caller, leave: &Leave<'_>, template: &Template) -> Result<FaceState> {
         let faces = leave.faces;
-        let made = faces.make(pictures, leave.person).await?.map_err(refused)?;
         // From here to the commit one at a time: two people cannot enrol the same face side by side.
         let mut known = faces.last.lock().await;
         self.catch_up(faces, &mut known).await?;
-        if let Some(other) = self.enrolled_as(faces, &made.template, leave.person).await? {
-            self.record_duplicate(caller, &leave, other).await?;
-            return Err(Error::conflict(
-                "这张脸已经录在另一个人名下，已报给区里核对；请找现场管理员带身份证看一下",
-                "This face is enrolled under another person already; the district was told. See the site's manager with \
-                 the identity card.",
-            ));
+        if let Some(other) = self.enrolled_as(faces, template, leave.person).await? {
+            self.record_duplicate(caller, leave, other).await?;
+            return Err(enrolled_already());
         }
         let face = FaceTemplate {
             person: leave.person,
-            model: made.template.model().to_owned(),
-            vector: vector(&made.template),
+            model: template.model().to_owned(),
+            vector: vector(template),
             enrolled_at: self.now(),
         };
         let mut tx = self.store.write().await?;
@@ -155,6 +174,17 @@ impl Platform {
         tx.commit().await?;
         faces.put(&[face]);
         Ok(state)
+    }
+
+    /// Goes on only if nobody else has this face; nothing is kept or recorded.
+    async fn nobody_elses(&self, leave: &Leave<'_>, template: &Template) -> Result<()> {
+        let faces = leave.faces;
+        let mut known = faces.last.lock().await;
+        self.catch_up(faces, &mut known).await?;
+        match self.enrolled_as(faces, template, leave.person).await? {
+            Some(_) => Err(enrolled_already()),
+            None => Ok(()),
+        }
     }
 
     /// Ends the use of a person's face: their consent is withdrawn and the template deleted, from the database, the
@@ -232,6 +262,14 @@ impl Platform {
     }
 }
 
+fn enrolled_already() -> Error {
+    Error::conflict(
+        "这张脸已经录在另一个人名下，已报给区里核对；请找现场管理员带身份证看一下",
+        "This face is enrolled under another person already; the district was told. See the site's manager with the \
+         identity card.",
+    )
+}
+
 async fn consented(tx: &mut Tx, person: PersonId) -> Result<()> {
     let standing = tx.standing_consent(person, Purpose::Face).await?;
     if standing.is_some_and(|consent| consent.text_version == Purpose::Face.text().version) {
@@ -285,10 +323,7 @@ fn refused(why: EnrolRefused<PersonId>) -> Error {
             "这几张不是同一个人，请都拍本人",
             "These pictures are not all of one person. Take them all of the same one.",
         ),
-        EnrolRefused::EnrolledAs { .. } => Error::conflict(
-            "这张脸已经录在另一个人名下，请找现场管理员带身份证核对",
-            "This face is enrolled under another person already. See the site's manager with the identity card.",
-        ),
+        EnrolRefused::EnrolledAs { .. } => enrolled_already(),
         EnrolRefused::Failed(source) => Error::internal(source),
     }
 }

@@ -4,12 +4,13 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::id::{AccountId, PersonId};
+use domain::language::Words;
 use jiff::{SignedDuration, Timestamp};
 use recognition::{
     Embedding, EnrolRefused, EnrolRules, Enrolled, Gallery, Limits, MODEL, Picture, Recognizer, Template,
 };
 use store::face::FaceTemplate;
-use tokio::sync::{Mutex, Semaphore, watch};
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::error::{Error, Result};
 
@@ -32,6 +33,8 @@ pub struct Faces {
     enrolled: Arc<RwLock<Gallery<PersonId>>>,
     computing: Semaphore,
     places: Places,
+    /// Held while an archive of pictures is in memory.
+    archive: Arc<Semaphore>,
     /// Held from the look for duplicates to the commit, so that two people never enrol one face at once; tells
     /// up to which template everything is in memory.
     pub(crate) last: Mutex<Known>,
@@ -66,6 +69,7 @@ impl Faces {
             enrolled: Arc::default(),
             computing: Semaphore::new(SIDE_BY_SIDE),
             places: Places::default(),
+            archive: Arc::new(Semaphore::new(1)),
             last: Mutex::new(Known {
                 until: Timestamp::MIN,
             }),
@@ -76,6 +80,16 @@ impl Faces {
     /// A place among those whose pictures are taken in; says at once when there is none.
     pub(crate) fn place(&self, person: PersonId, account: AccountId) -> Result<Place> {
         self.places.take(person, account)
+    }
+
+    /// The place for one archive of pictures; says at once when another is being worked on.
+    pub(crate) fn archive_place(&self) -> Result<OwnedSemaphorePermit> {
+        self.archive.clone().try_acquire_owned().map_err(|_| {
+            Error::Unavailable(Words::new(
+                "正在处理另一包照片，等几分钟再传",
+                "Another archive of pictures is being worked on. Send yours in a few minutes.",
+            ))
+        })
     }
 
     /// Makes a template of the pictures, off the threads that answer requests. The pictures go when it returns.

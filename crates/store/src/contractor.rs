@@ -1,7 +1,7 @@
 //! Contractors: which companies are at work at a site, as what, since and until when.
 
 use domain::contractor::ContractorKind;
-use domain::id::{ContractorId, CrewId, OrganisationId, SiteId};
+use domain::id::{ContractorId, OrganisationId, SiteId};
 use jiff::civil::Date;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
@@ -108,25 +108,6 @@ impl Tx {
         .bind(contractor.to_string())
         .execute(self.sql())
         .await?;
-        Ok(())
-    }
-
-    /// Says to which contractor a crew belongs, with everyone who is in it now.
-    pub async fn put_crew_contractor(
-        &mut self,
-        crew: CrewId,
-        contractor: Option<ContractorId>,
-    ) -> Result<()> {
-        for sql in [
-            "UPDATE crew SET contractor_id = $2 WHERE id = $1",
-            "UPDATE engagement SET contractor_id = $2 WHERE crew_id = $1 AND state <> 'ended'",
-        ] {
-            sqlx::query(sql)
-                .bind(crew.to_string())
-                .bind(contractor.map(|contractor| contractor.to_string()))
-                .execute(self.sql())
-                .await?;
-        }
         Ok(())
     }
 }

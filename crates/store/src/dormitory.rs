@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::dormitory::Room;
+use domain::dormitory::{Lodging, Room};
 use domain::id::{PersonId, RoomId, SiteId};
 use jiff::civil::Date;
 use sqlx::any::AnyRow;
@@ -123,6 +123,43 @@ impl Tx {
             }
         }
         Ok(found)
+    }
+
+    /// Where someone lived at a site, the last first; what ended as it began is left out.
+    pub async fn lodgings_of(&mut self, site: SiteId, person: PersonId) -> Result<Vec<Lodging>> {
+        let rows = sqlx::query(
+            "SELECT r.building, r.room, l.from_day, l.to_day FROM lodging l \
+             JOIN dormitory_room r ON r.id = l.room_id \
+             WHERE l.person_id = $1 AND l.site_id = $2 AND COALESCE(l.to_day, '') <> l.from_day \
+             ORDER BY l.from_day DESC, l.id DESC",
+        )
+        .bind(person.to_string())
+        .bind(site.to_string())
+        .fetch_all(self.sql())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Lodging {
+                    person,
+                    room: read_room(row)?,
+                    from: day(row, "from_day")?,
+                    to: optional_day(row, "to_day")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Has the time that someone lives in their room of a site begin on another day.
+    pub async fn put_moved_in(&mut self, site: SiteId, person: PersonId, from: Date) -> Result<()> {
+        sqlx::query(
+            "UPDATE lodging SET from_day = $3 WHERE person_id = $1 AND site_id = $2 AND to_day IS NULL",
+        )
+        .bind(person.to_string())
+        .bind(site.to_string())
+        .bind(from.to_string())
+        .execute(self.sql())
+        .await?;
+        Ok(())
     }
 
     /// A site's rooms by what they are called; those that are not there yet are made, each with an id of `new_id`.

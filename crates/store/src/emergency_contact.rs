@@ -62,4 +62,13 @@ impl Tx {
         .await?;
         Ok(())
     }
+
+    /// Takes a person's contact away.
+    pub async fn drop_emergency_contact(&mut self, person: PersonId) -> Result<()> {
+        sqlx::query("DELETE FROM emergency_contact WHERE person_id = $1")
+            .bind(person.to_string())
+            .execute(self.sql())
+            .await?;
+        Ok(())
+    }
 }

@@ -86,19 +86,6 @@ pub enum Whose {
     Contractor(ContractorId),
 }
 
-/// What someone does at a site, and with whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Terms {
-    /// In which crew.
-    pub crew: Option<CrewId>,
-    /// With which contractor.
-    pub contractor: Option<ContractorId>,
-    /// Manager or worker.
-    pub kind: WorkerKind,
-    /// The trade code of the real-name standard.
-    pub trade: Option<String>,
-}
-
 pub(crate) const COLUMNS: &str = "e.id, e.site_id, s.name AS site_name, e.person_id, e.crew_id, c.name AS crew_name, \
                        e.contractor_id, o.name AS contractor_name, e.worker_kind, e.trade, \
                        e.state, e.entered_on, e.ended_on, e.created_at";
@@ -322,21 +309,6 @@ impl Tx {
         };
         self.forget_index(&listed(!left)).await?;
         self.index(&listed(left)).await
-    }
-
-    /// Replaces the terms of an engagement.
-    pub async fn put_terms(&mut self, engagement: EngagementId, terms: &Terms) -> Result<()> {
-        sqlx::query(
-            "UPDATE engagement SET crew_id = $2, contractor_id = $3, worker_kind = $4, trade = $5 WHERE id = $1",
-        )
-            .bind(engagement.to_string())
-            .bind(terms.crew.map(|crew| crew.to_string()))
-            .bind(terms.contractor.map(|contractor| contractor.to_string()))
-            .bind(terms.kind.word())
-            .bind(terms.trade.clone())
-            .execute(self.sql())
-            .await?;
-        Ok(())
     }
 }
 

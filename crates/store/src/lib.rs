@@ -47,6 +47,7 @@ pub mod session;
 pub mod sign_in;
 pub mod site;
 pub mod standing;
+pub mod terms;
 mod vault;
 pub mod worker;
 

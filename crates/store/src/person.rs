@@ -197,14 +197,15 @@ impl Tx {
         rows.iter().map(|row| id(row, "id")).collect()
     }
 
-    /// Replaces a person's phone.
-    pub async fn put_phone(&mut self, person: &Person, phone: &Phone) -> Result<()> {
+    /// Replaces a person's phone; none takes it away.
+    pub async fn put_phone(&mut self, person: &Person, phone: Option<&Phone>) -> Result<()> {
         let row = person.id.to_string();
         let vault = self.vault();
-        let sealed = person
-            .key
-            .seal(&place("phone", &row), phone.as_str().as_bytes(), vault.entropy());
-        let index = vault.phone_index(phone);
+        let sealed = phone.map(|phone| {
+            let plain = phone.as_str().as_bytes();
+            person.key.seal(&place("phone", &row), plain, vault.entropy())
+        });
+        let index = phone.map(|phone| vault.phone_index(phone));
         sqlx::query("UPDATE person SET phone = $2, phone_index = $3 WHERE id = $1")
             .bind(row)
             .bind(sealed)

@@ -76,6 +76,11 @@ impl Vault {
         self.index.derive("certificate").index(number.as_str())
     }
 
+    /// The mark of what someone read: tells later whether it still says the same, and nothing of what it says.
+    pub fn reading_mark(&self, read: &str) -> String {
+        self.index.derive("reading").index(read)
+    }
+
     /// The keyed hash of a secret that is given out once: session, gate and sign-in codes.
     pub fn token_index(&self, token: &str) -> String {
         self.index.derive("token").index(token)

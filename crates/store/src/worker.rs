@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::face::FaceStage;
 use crate::many::numbered;
 use crate::person::{self, Person, read_person};
+use crate::terms::held_on;
 use crate::vault::Vault;
 
 pub use at_work::AtWork;
@@ -113,15 +114,6 @@ impl WorkerFilter {
         if let Some(engagement) = self.engagement {
             and("e.id =", engagement.to_string());
         }
-        if let Some(crew) = self.crew {
-            and("e.crew_id =", crew.to_string());
-        }
-        if let Some(contractor) = self.contractor {
-            and("e.contractor_id =", contractor.to_string());
-        }
-        if let Some(kind) = self.kind {
-            and("e.worker_kind =", kind.word().to_owned());
-        }
         if let Some(standing) = self.standing {
             and("e.standing =", standing.word().to_owned());
         }
@@ -141,6 +133,9 @@ impl WorkerFilter {
             );
             sql.push_str(&once);
         }
+        let (terms, named) = self.terms(texts.len() + 3);
+        sql.push_str(&terms);
+        texts.extend(named);
         sql.push_str(match self.state {
             Some(EngagementState::Active) => " AND e.state = 'active' AND e.state <> 'ended'",
             Some(EngagementState::Pending) => " AND e.state = 'pending'",
@@ -155,6 +150,36 @@ impl WorkerFilter {
             sql.push_str(" AND e.face = '");
             sql.push_str(face.word());
             sql.push('\'');
+        }
+        (sql, texts)
+    }
+
+    /// The conditions on what someone does and with whom, now or on the day asked about, and the texts they take from
+    /// `first` on.
+    fn terms(&self, first: usize) -> (String, Vec<String>) {
+        let asked = [
+            ("crew_id", self.crew.map(|crew| crew.to_string())),
+            (
+                "contractor_id",
+                self.contractor.map(|contractor| contractor.to_string()),
+            ),
+            ("worker_kind", self.kind.map(|kind| kind.word().to_owned())),
+        ];
+        let mut sql = String::new();
+        let mut texts: Vec<String> = self.day.iter().map(Date::to_string).collect();
+        for (column, value) in asked {
+            let Some(value) = value else { continue };
+            texts.push(value);
+            let at = first + texts.len() - 1;
+            let condition = match self.day {
+                Some(_) => held_on(column, at, first),
+                None => format!("e.{column} = ${at}"),
+            };
+            sql.push_str(" AND ");
+            sql.push_str(&condition);
+        }
+        if sql.is_empty() {
+            texts.clear();
         }
         (sql, texts)
     }

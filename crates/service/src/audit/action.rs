@@ -64,6 +64,11 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "Someone else tried to enrol this person's face; refused",
     ),
     ("face.enrol", "录入人脸", "Enrolled a face"),
+    (
+        "face.import",
+        "成批录入人脸照片",
+        "Enrolled faces from an archive of pictures",
+    ),
     ("figures.look", "查看统计数字", "Looked at the figures"),
     ("gate.add", "新增闸机", "Added a gate"),
     ("gate.enrol", "闸机登记了自己的密钥", "The gate enrolled its key"),

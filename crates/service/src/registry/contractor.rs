@@ -123,7 +123,7 @@ impl Platform {
                 ));
             }
         }
-        tx.put_crew_contractor(crew, contractor).await?;
+        tx.put_crew_contractor(crew, contractor, self.since_now()).await?;
         self.record(&mut tx, caller, "crew.assign", at(site)).await?;
         Ok(tx.commit().await?)
     }

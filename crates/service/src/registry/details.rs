@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use domain::certificate::Certificate;
 use domain::dormitory::Room;
 use domain::emergency_contact::EmergencyContact;
 use domain::id::{PersonId, SiteId};
 use domain::registry::CheckedWorker;
 use jiff::civil::Date;
 use store::Tx;
+use store::certificate::Held;
 use store::person::Person;
 
 use crate::error::Result;
@@ -17,7 +17,7 @@ use crate::platform::Platform;
 /// What is known of some people at a site.
 #[derive(Default)]
 pub(super) struct Known {
-    certificates: HashMap<PersonId, Vec<Certificate>>,
+    certificates: HashMap<PersonId, Vec<Held>>,
     contacts: HashMap<PersonId, EmergencyContact>,
     rooms: HashMap<PersonId, (Room, Date)>,
 }
@@ -61,10 +61,10 @@ impl Known {
 
     fn lacks_certificate(&self, person: PersonId, worker: &CheckedWorker) -> bool {
         let held = self.certificates.get(&person);
-        worker
-            .certificate
-            .as_ref()
-            .is_some_and(|new| held.is_none_or(|held| !held.contains(new)))
+        worker.certificate.as_ref().is_some_and(|new| {
+            let known = |held: &Vec<Held>| held.iter().any(|one| one.certificate == *new);
+            !held.is_some_and(known)
+        })
     }
 
     fn lacks_room(&self, person: PersonId, worker: &CheckedWorker) -> bool {

@@ -3,6 +3,7 @@
 use domain::id::EngagementId;
 use domain::registry::EngagementState;
 use domain::rights::Right;
+use store::Tx;
 use store::engagement::Engagement;
 use store::worker::Worker;
 
@@ -70,6 +71,18 @@ impl Platform {
             self.forget_face(&mut tx, found.person).await?;
         }
         Ok(tx.commit().await?)
+    }
+
+    pub(super) async fn engagement_to_change(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        engagement: EngagementId,
+    ) -> Result<Engagement> {
+        let found = tx.engagement(engagement).await?.ok_or(Error::Denied)?;
+        self.may_at_site(tx, caller, Right::ChangeWorkers, found.site)
+            .await?;
+        Ok(found)
     }
 }
 

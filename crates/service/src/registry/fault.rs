@@ -3,9 +3,17 @@
 use domain::document::NotADocument;
 use domain::language::Words;
 use domain::name::NotAName;
-use domain::registry::WorkerFault;
+use domain::registry::{DetailFault, WorkerFault};
 
 use crate::error::FieldFault;
+
+/// A fault of a field of an edit.
+pub(super) fn detail_fault(fault: DetailFault) -> FieldFault {
+    FieldFault {
+        field: fault.field(),
+        words: words(fault.fault),
+    }
+}
 
 /// A fault of a form's field.
 pub(crate) fn field_fault(fault: WorkerFault) -> FieldFault {
@@ -68,6 +76,10 @@ fn words(fault: WorkerFault) -> Words {
             "手机号要 11 位、1 开头，没有可以不填",
             "A mobile number has 11 digits and starts with 1. It may be left empty.",
         ),
+        WorkerFault::PhoneOfContact => Words::new(
+            "这是紧急联系人的电话，请填本人的",
+            "This is the emergency contact's number. Fill in the worker's own.",
+        ),
         WorkerFault::Crew => Words::new(
             "班组名最多 60 个字，不能有看不见的字符，不能以 = + - @ 开头",
             "A crew's name has 60 characters at most, none of them invisible, and does not begin with = + - @.",
@@ -98,6 +110,15 @@ fn words(fault: WorkerFault) -> Words {
         }
         WorkerFault::Emergency(why) => why.words(),
         WorkerFault::Room(why) => why.words(),
+        WorkerFault::MovedOn => Words::new(
+            "搬房的日子要写成 2020-02-17，不能是今天以后",
+            "Write the day of moving as 2020-02-17; it cannot be still to come.",
+        ),
+        WorkerFault::Moved(why) => why.words(),
+        WorkerFault::EnteredOn => Words::new(
+            "进场日期要写成 2020-02-17，不能空着，不能是今天以后",
+            "Write the first day as 2020-02-17; it cannot be empty or still to come.",
+        ),
         WorkerFault::BirthDate => Words::new(
             "出生日期要写成 1990-03-07，并且和证件一致",
             "Write the day of birth as 1990-03-07; it has to be that of the document.",

@@ -13,8 +13,9 @@ use domain::standing::{Facts, Standing, assess};
 use jiff::civil::Date;
 use store::Tx;
 use store::audit::AuditEntry;
-use store::engagement::{Engagement, NewEngagement, Terms};
+use store::engagement::{Engagement, NewEngagement};
 use store::person::{NewPerson, Person};
+use store::terms::Terms;
 
 use crate::audit::About;
 use crate::error::{Error, FieldFault, Result};
@@ -205,7 +206,7 @@ impl Platform {
                 }
                 Step::Engage(person) => {
                     if let Some(phone) = arrival.new_phone(person, true) {
-                        tx.put_phone(person, phone).await?;
+                        tx.put_phone(person, Some(phone)).await?;
                         phones.push(person.id);
                     }
                     person.id
@@ -292,7 +293,7 @@ impl Platform {
     ) -> Result<()> {
         let engagement = &change.engagement;
         if let Some(phone) = &change.phone {
-            tx.put_phone(&change.person, phone).await?;
+            tx.put_phone(&change.person, Some(phone)).await?;
         }
         if change.confirm {
             tx.confirm_engagement(engagement.id, self.local_now().date())
@@ -307,7 +308,7 @@ impl Platform {
                 kind: worker.kind.unwrap_or(engagement.kind),
                 trade: worker.trade.clone().or_else(|| engagement.trade.clone()),
             };
-            tx.put_terms(engagement.id, &terms).await?;
+            tx.put_terms(engagement.id, &terms, self.since_now()).await?;
         }
         Ok(())
     }

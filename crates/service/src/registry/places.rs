@@ -108,7 +108,7 @@ fn unknown() -> FieldFault {
     )
 }
 
-fn of_another() -> FieldFault {
+pub(super) fn of_another() -> FieldFault {
     FieldFault::new(
         "contractor",
         "这个班组是另一家单位的，请核对班组和单位",

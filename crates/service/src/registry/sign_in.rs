@@ -46,8 +46,8 @@ impl Platform {
         let others = tx.led_by(&[person]).await?;
         if found.phone.is_none() && others.iter().all(|(_, other)| other.phone.is_none()) {
             return Err(Error::conflict(
-                "还没登记手机号，登录要用；请先补上（可以用名单导入补）",
-                "No phone is registered, and signing in needs one. Add it first, for instance by importing the list.",
+                "还没登记手机号，登录要用；请先在“改资料”里补上",
+                "No phone is registered, and signing in needs one. Add it first under “Edit details”.",
             ));
         }
         let code = self.six_digits();

@@ -13,6 +13,7 @@ use domain::text::{self, NotReadable};
 use domain::worker_kind::WorkerKind;
 use jiff::civil::Date;
 use store::Tx;
+use store::certificate::Held;
 use store::check::Check;
 use store::consent::Consent;
 use store::correction::EarlierIdentity;
@@ -29,6 +30,7 @@ use crate::error::{Error, Result};
 use crate::page::{Page, Paging};
 use crate::passage::PassageRow;
 use crate::platform::{Caller, Platform};
+use crate::registry::edit::EditForm;
 use crate::registry::fault::field_fault;
 use crate::registry::intake::{Arrival, Step};
 use crate::standing::StandingView;
@@ -61,7 +63,7 @@ pub struct WorkerDetail {
     /// Their engagements within the caller's scope, newest first.
     pub engagements: Vec<Engagement>,
     /// Their certificates, the one that is valid longest first.
-    pub certificates: Vec<Certificate>,
+    pub certificates: Vec<Held>,
     /// Whom to call.
     pub emergency: Option<EmergencyContact>,
     /// Where they sleep, at a site that the caller sees, and since when.
@@ -76,6 +78,8 @@ pub struct WorkerDetail {
     pub declarations: Vec<DeclarationRow>,
     /// The checks on the spot, newest first.
     pub checks: Vec<Check>,
+    /// What an edit begins from, where the caller may make one.
+    pub edit: Option<EditForm>,
     /// What a check asks for, where there is something for it to answer and the caller may make one.
     pub check: Option<CheckForm>,
     /// Their last passages.
@@ -107,22 +111,11 @@ impl Platform {
         let contractor = query.contractor.or_else(|| caller.contractor());
         self.may_at_contractor(&mut tx, caller, Right::ListWorkers, site, contractor)
             .await?;
-        let sought = match query.sought.as_deref().map(str::trim) {
-            None | Some("") => None,
-            Some(text) => Some(Query::parse(text).map_err(not_a_query)?),
-        };
         let filter = WorkerFilter {
-            sought,
-            crew: query.crew,
-            contractor,
-            kind: query.kind,
-            day: query.day,
-            standing: query.standing,
-            state: query.engagement,
-            face: query.face,
             before: paging.key::<EngagementId>()?,
             limit: paging.limit() + 1,
-            ..WorkerFilter::of(site, self.local_now().date())
+            contractor,
+            ..self.worker_filter(site, query)?
         };
         let mut found = tx.workers(&filter).await?;
         drop(tx);
@@ -132,25 +125,34 @@ impl Platform {
             }
         }
         let page = paging.page(found, |worker| worker.engagement);
-        let filters = [
-            ("sought", filter.sought.is_some()),
-            ("crew", filter.crew.is_some()),
-            ("contractor", filter.contractor.is_some()),
-            ("kind", filter.kind.is_some()),
-            ("day", filter.day.is_some()),
-            ("standing", filter.standing.is_some()),
-            ("engagement", filter.state.is_some()),
-            ("face", filter.face.is_some()),
-        ];
         self.record_list(
             caller,
             "worker.list",
             &Reach::Site(site),
-            &filters,
+            &filters_used(&filter),
             page.items.len(),
         )
         .await?;
         Ok(page)
+    }
+
+    /// What a query asks of a site's list.
+    pub(super) fn worker_filter(&self, site: SiteId, query: &WorkerQuery) -> Result<WorkerFilter> {
+        let sought = match query.sought.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(text) => Some(Query::parse(text).map_err(not_a_query)?),
+        };
+        Ok(WorkerFilter {
+            sought,
+            crew: query.crew,
+            contractor: query.contractor,
+            kind: query.kind,
+            day: query.day,
+            standing: query.standing,
+            state: query.engagement,
+            face: query.face,
+            ..WorkerFilter::of(site, self.local_now().date())
+        })
     }
 
     /// One row of the list.
@@ -238,6 +240,7 @@ impl Platform {
             room = room.or(tx.lodgings(engagement.site, &[person]).await?.remove(&person));
         }
         Ok(WorkerDetail {
+            edit: self.edit_form(&mut tx, caller, &engagements).await?,
             check: self
                 .check_form(&mut tx, caller, &standing, &engagements, as_of)
                 .await?,
@@ -279,11 +282,29 @@ impl Platform {
         tx.commit().await?;
         Ok(FullIdentity {
             emergency,
-            certificates: certificates.unwrap_or_default(),
+            certificates: certificates
+                .unwrap_or_default()
+                .into_iter()
+                .map(|held| held.certificate)
+                .collect(),
             person: found,
             earlier,
         })
     }
+}
+
+/// By what a list was cut, for the log: kinds of filters, never what they say.
+pub(super) fn filters_used(filter: &WorkerFilter) -> [(&'static str, bool); 8] {
+    [
+        ("sought", filter.sought.is_some()),
+        ("crew", filter.crew.is_some()),
+        ("contractor", filter.contractor.is_some()),
+        ("kind", filter.kind.is_some()),
+        ("day", filter.day.is_some()),
+        ("standing", filter.standing.is_some()),
+        ("engagement", filter.state.is_some()),
+        ("face", filter.face.is_some()),
+    ]
 }
 
 /// Why an identity was seen in full has at least this many characters.

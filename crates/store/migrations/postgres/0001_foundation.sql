@@ -113,6 +113,20 @@ CREATE INDEX engagement_left ON engagement (site_id, id) WHERE state = 'ended';
 CREATE INDEX engagement_waiting ON engagement (site_id, id) WHERE state = 'pending';
 CREATE INDEX engagement_of_ever ON engagement (site_id, id);
 
+-- What someone did at a site, and with whom, before it was changed: until the day before to_day.
+CREATE TABLE earlier_terms (
+  engagement_id TEXT COLLATE "C" NOT NULL REFERENCES engagement (id),
+  to_day        TEXT COLLATE "C" NOT NULL,
+  replaced_at   BIGINT NOT NULL,
+  crew_id       TEXT COLLATE "C" REFERENCES crew (id),
+  contractor_id TEXT COLLATE "C" REFERENCES contractor (id),
+  worker_kind   TEXT COLLATE "C" NOT NULL,
+  trade         TEXT COLLATE "C",
+  PRIMARY KEY (engagement_id, to_day, replaced_at)
+);
+CREATE INDEX earlier_terms_by_crew ON earlier_terms (crew_id, to_day);
+CREATE INDEX earlier_terms_by_contractor ON earlier_terms (contractor_id, to_day);
+
 -- By what people are found in their site's list: the first 64 bits of hashes under a key of that site. Ids are 16 bytes
 -- here, for this is the longest table. What it shows to whoever steals it is told in docs/registry.md.
 CREATE TABLE search_token (

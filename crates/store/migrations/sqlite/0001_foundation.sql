@@ -113,6 +113,20 @@ CREATE INDEX engagement_left ON engagement (site_id, id) WHERE state = 'ended';
 CREATE INDEX engagement_waiting ON engagement (site_id, id) WHERE state = 'pending';
 CREATE INDEX engagement_of_ever ON engagement (site_id, id);
 
+-- What someone did at a site, and with whom, before it was changed: until the day before to_day.
+CREATE TABLE earlier_terms (
+  engagement_id TEXT NOT NULL REFERENCES engagement (id),
+  to_day        TEXT NOT NULL,
+  replaced_at   INTEGER NOT NULL,
+  crew_id       TEXT REFERENCES crew (id),
+  contractor_id TEXT REFERENCES contractor (id),
+  worker_kind   TEXT NOT NULL,
+  trade         TEXT,
+  PRIMARY KEY (engagement_id, to_day, replaced_at)
+) STRICT;
+CREATE INDEX earlier_terms_by_crew ON earlier_terms (crew_id, to_day);
+CREATE INDEX earlier_terms_by_contractor ON earlier_terms (contractor_id, to_day);
+
 -- By what people are found in their site's list: the first 64 bits of hashes under a key of that site. Ids are 16 bytes
 -- here, for this is the longest table. What it shows to whoever steals it is told in docs/registry.md.
 CREATE TABLE search_token (

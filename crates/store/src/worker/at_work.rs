@@ -81,7 +81,10 @@ impl Tx {
         let mut lodgings = self.lodgings(site, &ids).await?;
         for one in &mut found {
             let who = one.person.id;
-            one.certificate = certificates.remove(&who).and_then(|held| held.into_iter().next());
+            one.certificate = certificates
+                .remove(&who)
+                .and_then(|held| held.into_iter().next())
+                .map(|held| held.certificate);
             one.emergency = contacts.remove(&who);
             one.room = lodgings.remove(&who).map(|(room, _)| room);
         }

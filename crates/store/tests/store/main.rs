@@ -16,3 +16,4 @@ mod phone_code;
 mod registry;
 mod search;
 mod second_factor;
+mod terms;

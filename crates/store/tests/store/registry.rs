@@ -11,10 +11,11 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use store::Tx;
 use store::crew::NewCrew;
-use store::engagement::{Engagement, NewEngagement, Terms};
+use store::engagement::{Engagement, NewEngagement};
 use store::face::FaceStage;
 use store::person::NewPerson;
 use store::site::{Headcount, NewSite, SiteFilter};
+use store::terms::{Since, Terms};
 use store::worker::WorkerFilter;
 use testkit::both_engines;
 use testkit::identity::{identity_number, phone_number};
@@ -155,7 +156,7 @@ both_engines! {
 
         let changed = tx.person(person_id(2)).await.unwrap().unwrap();
         let phone = Phone::parse("13700000000").unwrap();
-        tx.put_phone(&changed, &phone).await.unwrap();
+        tx.put_phone(&changed, Some(&phone)).await.unwrap();
         assert_eq!(tx.people_by_phone(&old).await.unwrap(), [person_id(1)]);
         let new = tx.vault().phone_index(&phone);
         assert_eq!(tx.people_by_phone(&new).await.unwrap(), [person_id(2)]);
@@ -244,7 +245,8 @@ both_engines! {
             kind: WorkerKind::Manager,
             trade: Some("240".into()),
         };
-        tx.put_terms(engaged.id, &terms).await.unwrap();
+        let since = Since { day: today(), at: "2020-02-17T00:00:00Z".parse().unwrap() };
+        tx.put_terms(engaged.id, &terms, since).await.unwrap();
         let moved = tx.engagement(engaged.id).await.unwrap().unwrap();
         assert_eq!((moved.crew_name.as_deref(), moved.trade.as_deref()), (Some("木工"), Some("240")));
         assert_eq!(moved.kind, WorkerKind::Manager);

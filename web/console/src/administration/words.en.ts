@@ -57,7 +57,6 @@ export const en: SameKeys<typeof zh> = {
   factorGone: "Second factor removed",
   reason: "Why",
   reasonHint: "e.g. Lost the phone; came in person with the work card",
-  ownPassword: "Your own password",
   sessions: "Where it is signed in",
   noSessions: "Nowhere at present",
   unknownDevice: "Unknown device",

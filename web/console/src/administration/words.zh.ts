@@ -53,7 +53,6 @@ export const zh = {
   factorGone: "动态码去掉了",
   reason: "为什么",
   reasonHint: "例如：手机丢了，本人带工作证来过",
-  ownPassword: "你自己的密码",
   sessions: "在哪些地方登录着",
   noSessions: "现在哪儿都没登录",
   unknownDevice: "不知道是什么设备",

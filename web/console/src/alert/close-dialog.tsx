@@ -1,14 +1,12 @@
 /** Closing an alert: what was done, and how it ended. */
-import { Form, Input, Modal, Radio, type FormInstance } from "antd";
-import { useState } from "react";
+import { Form, Radio } from "antd";
 
-import { api, asProblem, taken, type Alert, type Outcome } from "@sitewarden/kit/api";
+import { api, taken, type Alert, type Outcome } from "@sitewarden/kit/api";
 
 import { typedTenths } from "../check/temperature";
 import { TemperatureField } from "../check/temperature-field";
-import { showFaults } from "../form/faults";
-import { Failure } from "../shell/failure";
-import { shellWords } from "../shell/words";
+import { AskingDialog } from "../form/asking-dialog";
+import { ReasonField } from "../form/asking-fields";
 import { alertWords } from "./words";
 
 interface Typed {
@@ -30,75 +28,50 @@ export interface CloseDialogProps {
 
 export function CloseDialog({ alert, onClose, onClosed, onStale }: CloseDialogProps) {
   const say = alertWords.useWords();
-  const shell = shellWords.useWords();
   const [form] = Form.useForm<Typed>();
-  const [busy, setBusy] = useState(false);
-  const [thrown, setThrown] = useState<unknown>();
-  const close = async ({ action, outcome, temperature }: Typed) => {
-    if (alert === undefined) return;
-    setBusy(true);
-    setThrown(undefined);
-    try {
-      const measured = outcome === "fit" ? typedTenths(temperature ?? "") : undefined;
-      const body = { action: action.trim(), outcome, temperature: measured ?? null, as_of: alert.as_of };
-      onClosed(await taken(api.POST("/alerts/{alert}/close", { params: { path: { alert: alert.id } }, body })));
-    } catch (failed) {
-      const problem = asProblem(failed);
-      if (problem.code !== "invalid" || showFaults(form, problem, fields).length > 0) setThrown(failed);
-      if (problem.code === "conflict") onStale();
-    } finally {
-      setBusy(false);
-    }
+  const close = async (asked: Alert, { action, outcome, temperature }: Typed) => {
+    const measured = outcome === "fit" ? typedTenths(temperature ?? "") : undefined;
+    const body = { action: action.trim(), outcome, temperature: measured ?? null, as_of: asked.as_of };
+    onClosed(await taken(api.POST("/alerts/{alert}/close", { params: { path: { alert: asked.id } }, body })));
   };
   return (
-    <Modal
+    <AskingDialog<Typed>
+      name="close-alert"
+      form={form}
       open={alert !== undefined}
       title={say("closeTitle")}
-      okText={say("save")}
-      cancelText={shell("cancel")}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={() => {
-        setThrown(undefined);
-        onClose();
+      lead={alert !== undefined && `${alert.kind_text} · ${alert.text}`}
+      go={say("save")}
+      fields={fields}
+      send={async (typed) => {
+        if (alert !== undefined) await close(alert, typed);
       }}
-      // What was typed is not lost to a key or a click beside it.
-      keyboard={false}
-      mask={{ closable: false }}
-      closable={{ "aria-label": shell("close") }}
-      destroyOnHidden
+      onDone={() => {}}
+      onClose={onClose}
+      onRefused={(problem) => {
+        if (problem.code === "conflict") onStale();
+      }}
+      kept={say("kept")}
     >
-      {alert !== undefined && (
-        <>
-          <p className="dialog-lead">
-            {alert.kind_text} · {alert.text}
-          </p>
-          <ClosingFields form={form} alert={alert} onFinish={(typed) => void close(typed)} />
-        </>
-      )}
-      {thrown !== undefined && <Failure thrown={thrown} kept={say("kept")} />}
-    </Modal>
+      {alert !== undefined && <ClosingFields alert={alert} />}
+    </AskingDialog>
   );
 }
 
-interface ClosingFieldsProps {
-  form: FormInstance<Typed>;
-  alert: Alert;
-  onFinish: (typed: Typed) => void;
-}
-
-function ClosingFields({ form, alert, onFinish }: ClosingFieldsProps) {
+function ClosingFields({ alert }: { alert: Alert }) {
   const say = alertWords.useWords();
-  const outcome = Form.useWatch("outcome", form);
+  const outcome = Form.useWatch("outcome", Form.useFormInstance<Typed>());
   return (
-    <Form<Typed> form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={onFinish}>
-      <Form.Item
+    <>
+      <ReasonField
+        autoFocus
         name="action"
+        rows={3}
+        most={500}
         label={say("action")}
-        rules={[{ required: true, min: 4, whitespace: true, message: say("actionShort") }]}
-      >
-        <Input.TextArea autoFocus rows={3} maxLength={500} placeholder={say(alert.kind === "hit" ? "actionPlaceholderHit" : "actionPlaceholder")} />
-      </Form.Item>
+        placeholder={say(alert.kind === "hit" ? "actionPlaceholderHit" : "actionPlaceholder")}
+        short={say("actionShort")}
+      />
       <Form.Item
         name="outcome"
         label={say("outcome")}
@@ -108,7 +81,7 @@ function ClosingFields({ form, alert, onFinish }: ClosingFieldsProps) {
         <Radio.Group vertical options={alert.outcomes.map((value) => ({ value, label: say(value) }))} />
       </Form.Item>
       {outcome === "fit" && <TemperatureField />}
-    </Form>
+    </>
   );
 }
 

@@ -8,5 +8,7 @@ export const en: SameKeys<typeof zh> = {
   save: "Add",
   saved: "Added: {name}",
   required: "Required",
+  reasonShort: "At least 4 characters",
+  ownPassword: "Your password once more",
   correct: "Some fields need correcting; see those in red",
 };

@@ -11,10 +11,14 @@ export interface FileChoiceProps {
   file: File | undefined;
   disabled: boolean;
   onChoose: (file: File) => void;
-  onTemplate: () => Promise<void>;
+  /** What may be chosen, as `.xlsx,.csv`, and that in words. */
+  accept: string;
+  kinds: string;
+  /** Hands out a template, where there is one. */
+  onTemplate?: (() => Promise<void>) | undefined;
 }
 
-export function FileChoice({ file, disabled, onChoose, onTemplate }: FileChoiceProps) {
+export function FileChoice({ file, disabled, onChoose, accept, kinds, onTemplate }: FileChoiceProps) {
   const say = importingWords.useWords();
   const { message } = App.useApp();
   const field = useRef<HTMLInputElement>(null);
@@ -41,7 +45,7 @@ export function FileChoice({ file, disabled, onChoose, onTemplate }: FileChoiceP
         id={id}
         className="seen-by-reader"
         type="file"
-        accept=".xlsx,.csv,text/csv"
+        accept={accept}
         aria-label={say("choose")}
         tabIndex={-1}
         onChange={(event) => {
@@ -60,15 +64,17 @@ export function FileChoice({ file, disabled, onChoose, onTemplate }: FileChoiceP
         <Button type={file === undefined ? "primary" : "default"} disabled={disabled} onClick={() => field.current?.click()}>
           {say(file === undefined ? "choose" : "chooseOther")}
         </Button>
-        <Button
-          type="link"
-          onClick={() => void onTemplate().catch((thrown: unknown) => message.error(asProblem(thrown).message))}
-        >
-          {say("template")}
-        </Button>
+        {onTemplate !== undefined && (
+          <Button
+            type="link"
+            onClick={() => void onTemplate().catch((thrown: unknown) => message.error(asProblem(thrown).message))}
+          >
+            {say("template")}
+          </Button>
+        )}
       </div>
       <p className="soft">
-        {say("drop")} · {say("encodings")}
+        {say("drop")} · {kinds}
       </p>
     </div>
   );

@@ -16,8 +16,10 @@ import "./importing.css";
 export interface ImportingProps<R extends ImportReport> {
   /** Sends the file; with `dryRun` nothing is changed. */
   send: (file: File, dryRun: boolean) => Promise<R>;
-  /** Hands out the template. */
-  template: () => Promise<void>;
+  /** What the file is: rows of a sheet, or pictures in an archive. */
+  what?: What;
+  /** Hands out the template, where there is one. */
+  template?: () => Promise<void>;
   /** Called when rows were taken for good. */
   onTaken: () => void;
   /** More figures of the report. */
@@ -26,11 +28,19 @@ export interface ImportingProps<R extends ImportReport> {
   ready?: boolean;
 }
 
-/** The most the platform takes in one file, in bytes. */
-const LARGEST = 20 * 1024 * 1024;
+export type What = "rows" | "pictures";
+
+const MB = 1024 * 1024;
+
+/** The most the platform takes in one file, in bytes, and what may be chosen. */
+const TAKEN = {
+  rows: { largest: 20 * MB, accept: ".xlsx,.csv,text/csv" },
+  pictures: { largest: 128 * MB, accept: ".zip,application/zip" },
+} as const;
 
 export function Importing<R extends ImportReport>(props: ImportingProps<R>) {
-  const { send, template, onTaken, more, ready = true } = props;
+  const { send, what = "rows", template, onTaken, more, ready = true } = props;
+  const { largest, accept } = TAKEN[what];
   const say = importingWords.useWords();
   const { message } = App.useApp();
   const [file, setFile] = useState<File>();
@@ -56,7 +66,7 @@ export function Importing<R extends ImportReport>(props: ImportingProps<R>) {
   };
 
   const choose = (chosen: File) => {
-    if (chosen.size > LARGEST) return void message.error(say("tooLarge"));
+    if (chosen.size > largest) return void message.error(say("tooLarge", { mb: largest / MB }));
     setFile(chosen);
     setReport(undefined);
     void run(chosen, true);
@@ -65,7 +75,14 @@ export function Importing<R extends ImportReport>(props: ImportingProps<R>) {
   const sheet = report?.error_sheet;
   return (
     <div className="importing">
-      <FileChoice file={file} disabled={busy !== undefined || !ready} onChoose={choose} onTemplate={template} />
+      <FileChoice
+        file={file}
+        disabled={busy !== undefined || !ready}
+        onChoose={choose}
+        accept={accept}
+        kinds={say(`kinds_${what}`)}
+        onTemplate={template}
+      />
       {busy !== undefined && (
         <p className="importing-busy" role="status">
           <Spin size="small" /> {say(busy)}
@@ -76,27 +93,27 @@ export function Importing<R extends ImportReport>(props: ImportingProps<R>) {
       )}
       {report !== undefined && busy === undefined && (
         <>
-          <Report report={report} more={more?.(report)} />
+          <Report report={report} what={what} more={more?.(report)} />
           <div className="row-of-buttons">
-            {report.dry_run && file !== undefined && <Take report={report} onTake={() => void run(file, false)} />}
+            {report.dry_run && file !== undefined && <Take report={report} what={what} onTake={() => void run(file, false)} />}
             {sheet != null && (
-              <Button onClick={() => saveFile(sheet.file_name, fileOf(sheet.base64, sheet.media_type))}>{say("sheet")}</Button>
+              <Button onClick={() => saveFile(sheet.file_name, fileOf(sheet.base64, sheet.media_type))}>{say(`sheet_${what}`)}</Button>
             )}
           </div>
-          {sheet != null && <p className="soft">{say("sheetHint")}</p>}
+          {sheet != null && what === "rows" && <p className="soft">{say("sheetHint")}</p>}
         </>
       )}
     </div>
   );
 }
 
-function Take({ report, onTake }: { report: ImportReport; onTake: () => void }) {
+function Take({ report, what, onTake }: { report: ImportReport; what: What; onTake: () => void }) {
   const say = importingWords.useWords();
   const rows = report.added + report.changed;
   if (rows === 0) return <p>{say(report.unchanged > 0 ? "nothingNew" : "nothing")}</p>;
   return (
     <Button type="primary" onClick={onTake}>
-      {say("forReal", { n: rows })}
+      {say(`forReal_${what}`, { n: rows })}
     </Button>
   );
 }

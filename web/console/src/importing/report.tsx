@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { ImportReport } from "@sitewarden/kit/api";
 import { count } from "@sitewarden/kit/format";
 
+import type { What } from "./importing";
 import { importingWords } from "./words";
 
 const columns = [
@@ -22,16 +23,24 @@ const columns = [
 /** Faults shown on the page; all of them are in the sheet. */
 const MOST_SHOWN = 200;
 
-export function Report({ report, more }: { report: ImportReport; more?: ReactNode }) {
+export function Report({ report, what, more }: { report: ImportReport; what: What; more?: ReactNode }) {
   const say = importingWords.useWords();
   const faultyRows = new Set(report.faults.map((fault) => fault.row)).size;
-  const figures = [
-    ["rows", report.rows],
-    ["added", report.added],
-    ["changed", report.changed],
-    ["unchanged", report.unchanged],
-    ["faulty", faultyRows],
-  ] as const;
+  const figures =
+    what === "rows"
+      ? ([
+          ["rows", report.rows],
+          ["added", report.added],
+          ["changed", report.changed],
+          ["unchanged", report.unchanged],
+          ["faulty", faultyRows],
+        ] as const)
+      : ([
+          ["pictures", report.rows],
+          ["enrolled", report.added],
+          ["enrolledBefore", report.unchanged],
+          ["faultyPictures", faultyRows],
+        ] as const);
   return (
     <div aria-live="polite">
       <h3 className="report-head">{say(report.dry_run ? "tried" : "taken")}</h3>
@@ -44,7 +53,7 @@ export function Report({ report, more }: { report: ImportReport; more?: ReactNod
         ))}
         {more}
       </dl>
-      {report.faults.length > 0 && <Faults report={report} />}
+      {report.faults.length > 0 && <Faults report={report} what={what} />}
     </div>
   );
 }
@@ -55,17 +64,17 @@ function columnName(field: string, say: ReturnType<typeof importingWords.useWord
   return known === undefined ? field : say(`field_${known}`);
 }
 
-function Faults({ report }: { report: ImportReport }) {
+function Faults({ report, what }: { report: ImportReport; what: What }) {
   const say = importingWords.useWords();
   return (
     <>
-      <p>{say("faultsLead", { n: report.faults.length })}</p>
-      <div className="report-faults" tabIndex={0} role="region" aria-label={say("faulty")}>
+      <p>{say(`faultsLead_${what}`, { n: report.faults.length })}</p>
+      <div className="report-faults" tabIndex={0} role="region" aria-label={say(what === "rows" ? "faulty" : "faultyPictures")}>
         <table>
           <thead>
             <tr>
-              <th scope="col">{say("row")}</th>
-              <th scope="col">{say("field")}</th>
+              <th scope="col">{say(what === "rows" ? "row" : "picture")}</th>
+              {what === "rows" && <th scope="col">{say("field")}</th>}
               <th scope="col">{say("message")}</th>
             </tr>
           </thead>
@@ -73,7 +82,7 @@ function Faults({ report }: { report: ImportReport }) {
             {report.faults.slice(0, MOST_SHOWN).map((fault) => (
               <tr key={`${fault.row} ${fault.field} ${fault.message}`}>
                 <td className="digits">{fault.cell ?? fault.row}</td>
-                <td>{columnName(fault.field, say)}</td>
+                {what === "rows" && <td>{columnName(fault.field, say)}</td>}
                 <td>{fault.message}</td>
               </tr>
             ))}

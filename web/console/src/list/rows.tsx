@@ -20,6 +20,8 @@ export interface Column<T> {
   tight?: boolean;
   /** Says what it is by itself: on a phone it stands without its head, beside others of its kind. */
   brief?: boolean;
+  /** Not shown until it is chosen. */
+  extra?: boolean;
   /** Left out on a phone, where it says nothing new. */
   wide?: boolean;
 }

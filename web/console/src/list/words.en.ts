@@ -12,4 +12,5 @@ export const en: SameKeys<typeof zh> = {
   nothing: "Nothing found",
   nothingHint: "Try other filters.",
   all: "All",
+  columns: "Columns",
 };

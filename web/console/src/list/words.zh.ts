@@ -8,4 +8,5 @@ export const zh = {
   nothing: "没有找到",
   nothingHint: "换个条件再看看。",
   all: "全部",
+  columns: "列",
 } as const;

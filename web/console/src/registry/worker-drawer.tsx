@@ -12,11 +12,9 @@ import { Looks } from "./detail/looks";
 import { OwnPassages } from "./detail/own-passages";
 import { Sheet } from "./detail/sheet";
 import { detailWords } from "./detail/words";
+import { personKey } from "./person-key";
 import { withPerson } from "./person-link";
 import "./detail/detail.css";
-
-/** Where one person's answer is kept. */
-export const personKey = (person: string) => ["person", person] as const;
 
 export default function WorkerDrawer() {
   const say = detailWords.useWords();

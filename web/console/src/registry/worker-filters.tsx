@@ -13,12 +13,14 @@ import { engagements, faces, standings, type WorkerFilterName } from "./worker-q
 export interface WorkerFiltersProps {
   filters: Filters<WorkerFilterName>;
   change: (change: FilterChange<WorkerFilterName>) => void;
+  sought: string | undefined;
+  onSeek: (sought: string | undefined) => void;
   crews: Crew[];
   contractors: Contractor[];
   search: Ref<InputRef>;
 }
 
-export function WorkerFilters({ filters, change, crews, contractors, search }: WorkerFiltersProps) {
+export function WorkerFilters({ filters, change, sought, onSeek, crews, contractors, search }: WorkerFiltersProps) {
   const say = registryWords.useWords();
   const codes = useCodes();
   const choices = <T extends "clear" | "hold" | "barred" | "pending" | "active" | "ended" | "none" | "consented" | "enrolled">(
@@ -30,8 +32,8 @@ export function WorkerFilters({ filters, change, crews, contractors, search }: W
         field={search}
         label={say("search")}
         placeholder={say("searchHint")}
-        value={filters.q}
-        onChange={(q) => change({ q: q === undefined ? undefined : searchable(q) })}
+        value={sought}
+        onChange={(typed) => onSeek(typed === undefined ? undefined : searchable(typed))}
       />
       <FilterSelect
         label={say("standing")}

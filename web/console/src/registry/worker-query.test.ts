@@ -18,6 +18,8 @@ it("words that mean nothing are not passed on", () => {
   expect(asked("standing=dead&face=yes&engagement=&site=1")).toEqual({});
 });
 
-it("a document number in a link that someone made by hand goes out as its last four", () => {
-  expect(asked("q=440605199003070010")).toEqual({ q: "0010" });
+it("what is searched for stands in no address, and a whole document number goes out as its last four", () => {
+  expect(asked("q=440605199003070010")).toEqual({});
+  expect(workerQuery({}, "440605199003070010")).toEqual({ q: "0010" });
+  expect(workerQuery({}, "王建国")).toEqual({ q: "王建国" });
 });

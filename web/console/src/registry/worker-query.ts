@@ -3,8 +3,8 @@ import type { Paths } from "@sitewarden/kit/api";
 
 import { searchable, type Filters } from "../list/filters";
 
-/** Their names in the address. */
-export const workerFilterNames = ["q", "crew", "contractor", "kind", "day", "standing", "engagement", "face"] as const;
+/** Their names in the address. What is searched for stands in none. */
+export const workerFilterNames = ["crew", "contractor", "kind", "day", "standing", "engagement", "face"] as const;
 
 export type WorkerFilterName = (typeof workerFilterNames)[number];
 
@@ -21,13 +21,13 @@ function known<T extends string>(choices: readonly T[], value: string | undefine
 }
 
 /** The filters as the platform takes them; a word it does not know is left out. */
-export function workerQuery(filters: Filters<WorkerFilterName>): Query {
+export function workerQuery(filters: Filters<WorkerFilterName>, sought?: string): Query {
   const standing = known(standings, filters.standing);
   const engagement = known(engagements, filters.engagement);
   const face = known(faces, filters.face);
   const kind = known(kinds, filters.kind);
   return {
-    ...(filters.q && { q: searchable(filters.q) }),
+    ...(sought !== undefined && { q: searchable(sought) }),
     ...(filters.crew && { crew: filters.crew }),
     ...(filters.contractor && { contractor: filters.contractor }),
     ...(kind && { kind }),

@@ -1,5 +1,5 @@
 /** A site's workers: who is here, who is missing what. */
-import { DownloadOutlined, PlusOutlined, UploadOutlined } from "@ant-design/icons";
+import { CameraOutlined, DownloadOutlined, PlusOutlined, UploadOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, type InputRef } from "antd";
 import { useEffect, useRef, useState } from "react";
@@ -9,7 +9,11 @@ import { api, taken, type WorkerRow } from "@sitewarden/kit/api";
 
 import { useMe } from "../account/me";
 import { useContractors } from "../contractor/use-contractors";
+import { FaceImport } from "../face/face-import";
 import { useFilters } from "../list/filters";
+import { ColumnChoice } from "../list/column-choice";
+import { useColumns } from "../list/columns";
+import { useKeptSearch } from "../list/kept-search";
 import { Rows } from "../list/rows";
 import { useList } from "../list/use-list";
 import { WithSite } from "../scope/scope-fields";
@@ -45,9 +49,12 @@ function Workers({ site }: { site: string }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const search = useRef<InputRef>(null);
-  const [open, setOpen] = useState<"add" | "import" | "export">();
+  const [open, setOpen] = useState<"add" | "import" | "faces" | "export">();
   const { filters, change, clear, any } = useFilters(...workerFilterNames);
-  const query = workerQuery(filters);
+  const { sought, seek } = useKeptSearch(`workers ${site}`);
+  const query = workerQuery(filters, sought);
+  const columns = workerColumns(say, called);
+  const { shown, chosen, choose } = useColumns("workers", columns);
   const detail = useQuery({
     queryKey: ["site", site],
     queryFn: () => taken(api.GET("/sites/{site}", { params: { path: { site } } })),
@@ -67,7 +74,7 @@ function Workers({ site }: { site: string }) {
   };
   return (
     <>
-      <WorkerFilters filters={filters} change={change} crews={crews} contractors={contractors} search={search} />
+      <WorkerFilters filters={filters} change={change} sought={sought} onSeek={seek} crews={crews} contractors={contractors} search={search} />
       <div className="row-of-buttons">
         {mayChange && (
           <>
@@ -77,20 +84,27 @@ function Workers({ site }: { site: string }) {
             <Button icon={<UploadOutlined />} onClick={() => setOpen("import")}>
               {say("import")}
             </Button>
+            <Button icon={<CameraOutlined />} onClick={() => setOpen("faces")}>
+              {say("importFaces")}
+            </Button>
           </>
         )}
         <Button icon={<DownloadOutlined />} onClick={() => setOpen("export")}>
           {say("exportList")}
         </Button>
+        <ColumnChoice all={columns} chosen={chosen} onChoose={choose} />
       </div>
       <section className="card" aria-label={say("title")}>
         <Rows
           label={say("title")}
           list={list}
-          columns={workerColumns(say, called)}
+          columns={shown}
           id={(row) => row.engagement}
-          filtered={any}
-          onClear={clear}
+          filtered={any || sought !== undefined}
+          onClear={() => {
+            seek(undefined);
+            clear();
+          }}
           empty={
             <Empty title={say("empty")}>
               <p className="soft">{say("emptyHint")}</p>
@@ -101,7 +115,8 @@ function Workers({ site }: { site: string }) {
       </section>
       <WorkerForm site={site} crews={crews} contractors={contractors} open={open === "add"} onClose={() => setOpen(undefined)} onAdded={refresh} />
       <WorkerImport site={site} open={open === "import"} onClose={() => setOpen(undefined)} onTaken={refresh} />
-      <WorkerExport site={site} open={open === "export"} onClose={() => setOpen(undefined)} />
+      <FaceImport site={site} open={open === "faces"} onClose={() => setOpen(undefined)} onTaken={refresh} />
+      <WorkerExport site={site} filter={query} columns={chosen} open={open === "export"} onClose={() => setOpen(undefined)} />
     </>
   );
 }

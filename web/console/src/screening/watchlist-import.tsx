@@ -1,37 +1,22 @@
 /** A list of key persons from a file, with its source and its end. */
-import { Drawer, Form, Input } from "antd";
+import { Form, Input } from "antd";
 
-import { fetchFile, upload, type WatchlistReport } from "@sitewarden/kit/api";
-import { saveFile } from "@sitewarden/kit/download";
+import { upload, type WatchlistReport } from "@sitewarden/kit/api";
 import { count, today } from "@sitewarden/kit/format";
 import { useLanguage } from "@sitewarden/kit/i18n";
 
+import { ImportDrawer, templateOf, type ImportShown } from "../importing/import-drawer";
 import { Importing } from "../importing/importing";
-import { shellWords } from "../shell/words";
 import { complete, type About } from "./about";
 import { screeningWords } from "./words";
 import "./screening.css";
 
-export interface WatchlistImportProps {
-  open: boolean;
-  onClose: () => void;
-  onTaken: () => void;
-}
-
-export function WatchlistImport({ open, onClose, onTaken }: WatchlistImportProps) {
+export function WatchlistImport({ open, onClose, onTaken }: ImportShown) {
   const say = screeningWords.useWords();
-  const shell = shellWords.useWords();
   return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      title={say("importTitle")}
-      size={720}
-      destroyOnHidden
-      closable={{ "aria-label": shell("close") }}
-    >
+    <ImportDrawer open={open} onClose={onClose} title={say("importTitle")} lead={say("importLead")}>
       <ImportForm onTaken={onTaken} />
-    </Drawer>
+    </ImportDrawer>
   );
 }
 
@@ -53,7 +38,6 @@ function ImportForm({ onTaken }: { onTaken: () => void }) {
   };
   return (
     <>
-      <p className="dialog-lead">{say("importLead")}</p>
       <Form<About> form={form} layout="vertical" requiredMark={false}>
         <Form.Item name="name" label={say("name")} rules={[required]}>
           <Input maxLength={60} placeholder={say("namePlaceholder")} />
@@ -76,9 +60,7 @@ function ImportForm({ onTaken }: { onTaken: () => void }) {
       <Importing<WatchlistReport>
         ready={ready}
         send={send}
-        template={async () =>
-          saveFile(english ? "watchlist-template.xlsx" : "名单模板.xlsx", await fetchFile("/watchlist-template"))
-        }
+        template={templateOf("/watchlist-template", english ? "watchlist-template" : "名单模板")}
         onTaken={onTaken}
         more={(report) => (
           <div data-figure="matches">

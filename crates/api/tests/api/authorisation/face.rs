@@ -17,6 +17,12 @@ pub(super) fn rows() -> Vec<Endpoint> {
             MANAGER,
         ),
         delete("/api/workers/{person}/consents/face", MANAGER),
+        row(
+            Method::POST,
+            "/api/sites/{site}/face-imports?dry_run=true",
+            Sent::Csv("no archive".into()),
+            MANAGER,
+        ),
         row(Method::POST, "/api/workers/{person}/face", Sent::Picture, MANAGER),
         read("/api/me/consents", WORKERS),
         row(Method::PUT, "/api/me/consents/face", give(), WORKERS),

@@ -83,6 +83,12 @@ pub(super) fn rows() -> Vec<Endpoint> {
             HERE,
         ),
         post("/api/workers/{person}/sign-in-code", json!({}), MANAGER),
+        row(
+            Method::PATCH,
+            "/api/engagements/{engagement}",
+            Sent::Json(json!({ "changes": {}, "as_read": {} })),
+            MANAGER,
+        ),
         post("/api/engagements/{engagement}/confirm", json!({}), MANAGER),
         post("/api/engagements/{engagement}/end", json!({}), MANAGER).permitted(Permission::EndEngagements),
         read("/api/likenesses", STAFF),

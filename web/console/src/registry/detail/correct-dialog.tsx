@@ -1,12 +1,11 @@
 /** Correcting the name, and the day of birth where the document does not carry it: as what, whose, and on what grounds. */
-import { Alert, App, Form, Input, Modal, Radio } from "antd";
-import { useState } from "react";
+import { App, Form, Input, Radio } from "antd";
 
-import { api, asProblem, taken, type components, type WorkerDetail } from "@sitewarden/kit/api";
+import { api, taken, type components, type WorkerDetail } from "@sitewarden/kit/api";
 
-import { showFaults } from "../../form/faults";
-import { formWords } from "../../form/words";
-import { shellWords } from "../../shell/words";
+import { useRequired } from "../../form/adding-drawer";
+import { AskingDialog } from "../../form/asking-dialog";
+import { ReasonField } from "../../form/asking-fields";
 import { detailWords } from "./words";
 
 type WorkerCorrection = components["schemas"]["WorkerCorrection"];
@@ -22,71 +21,37 @@ export interface CorrectDialogProps {
 
 export function CorrectDialog({ worker, open, onClose, onCorrected }: CorrectDialogProps) {
   const say = detailWords.useWords();
-  const shell = shellWords.useWords();
   const { message } = App.useApp();
   const [form] = Form.useForm<WorkerCorrection>();
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string[]>([]);
-  const close = () => {
-    setRefusal([]);
-    onClose();
-  };
-  const correct = async (typed: WorkerCorrection) => {
-    setBusy(true);
-    setRefusal([]);
-    try {
-      const path = { person: worker.person };
-      await taken(api.PATCH("/workers/{person}", { params: { path }, body: trimmed(typed) }));
-      void message.success(say("corrected"));
-      onCorrected();
-      close();
-    } catch (thrown) {
-      const problem = asProblem(thrown);
-      const elsewhere = showFaults(form, problem, fields);
-      setRefusal(problem.code === "invalid" ? elsewhere : [problem.message]);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const path = { person: worker.person };
   return (
-    <Modal
+    <AskingDialog<WorkerCorrection>
+      name="correct-name"
+      form={form}
       open={open}
       title={say("correctTitle")}
-      okText={say("correctGo")}
-      cancelText={shell("cancel")}
-      confirmLoading={busy}
-      onOk={() => form.submit()}
-      onCancel={close}
-      // What was typed is not lost to a key or a click beside it.
-      keyboard={false}
-      mask={{ closable: false }}
-      closable={{ "aria-label": shell("close") }}
-      destroyOnHidden
+      lead={say("correctLead", { name: worker.name })}
+      go={say("correctGo")}
+      fields={fields}
+      send={(typed) => taken(api.PATCH("/workers/{person}", { params: { path }, body: trimmed(typed) }))}
+      onDone={() => {
+        void message.success(say("corrected"));
+        onCorrected();
+      }}
+      onClose={onClose}
     >
-      <p className="dialog-lead">{say("correctLead", { name: worker.name })}</p>
-      <CorrectionFields form={form} kind={worker.document_kind} onFinish={(typed) => void correct(typed)} />
-      {refusal.length > 0 && <Alert type="error" showIcon role="alert" title={refusal.join(" ")} />}
-    </Modal>
+      <CorrectionFields kind={worker.document_kind} />
+    </AskingDialog>
   );
 }
 
-interface CorrectionFieldsProps {
-  form: ReturnType<typeof Form.useForm<WorkerCorrection>>[0];
-  kind: WorkerDetail["document_kind"];
-  onFinish: (typed: WorkerCorrection) => void;
-}
-
-function CorrectionFields({ form, kind, onFinish }: CorrectionFieldsProps) {
+function CorrectionFields({ kind }: { kind: WorkerDetail["document_kind"] }) {
   const say = detailWords.useWords();
-  const forms = formWords.useWords();
-  const same = Form.useWatch("same_person", form);
+  const required = useRequired();
+  const same = Form.useWatch("same_person", Form.useFormInstance<WorkerCorrection>());
   return (
-    <Form<WorkerCorrection> form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={onFinish}>
-      <Form.Item
-        name="name"
-        label={say("correctName")}
-        rules={[{ required: true, whitespace: true, message: forms("required") }]}
-      >
+    <>
+      <Form.Item name="name" label={say("correctName")} rules={required}>
         <Input autoFocus autoComplete="off" maxLength={60} />
       </Form.Item>
       {kind !== "resident_id" && (
@@ -108,14 +73,8 @@ function CorrectionFields({ form, kind, onFinish }: CorrectionFieldsProps) {
           ]}
         />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={say("correctReason")}
-        rules={[{ required: true, min: 4, whitespace: true, message: say("unmaskShort") }]}
-      >
-        <Input.TextArea rows={2} maxLength={200} placeholder={say("correctPlaceholder")} />
-      </Form.Item>
-    </Form>
+      <ReasonField label={say("correctReason")} placeholder={say("correctPlaceholder")} />
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Who it is: masked, until someone says why they must see more; corrected where it was written down wrongly. */
-import { EditOutlined, EyeInvisibleOutlined, EyeOutlined } from "@ant-design/icons";
+import { EditOutlined, EyeInvisibleOutlined, EyeOutlined, FormOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 
@@ -9,6 +9,8 @@ import { day, instant } from "@sitewarden/kit/format";
 import { useCodeName } from "../codes";
 import { CorrectDialog } from "./correct-dialog";
 import { DetailsPart } from "./details-part";
+import { EditDrawer } from "./edit/edit-drawer";
+import { editWords } from "./edit/words";
 import { UnmaskDialog } from "./unmask-dialog";
 import { detailWords } from "./words";
 
@@ -17,13 +19,17 @@ type Unmasked = components["schemas"]["Unmasked"];
 export interface IdentityProps {
   worker: WorkerDetail;
   onChanged: () => void;
+  /** Something else than the name was changed. */
+  onEdited: () => void;
 }
 
-export function Identity({ worker, onChanged }: IdentityProps) {
+export function Identity({ worker, onChanged, onEdited }: IdentityProps) {
   const say = detailWords.useWords();
   const called = useCodeName();
   const [asking, setAsking] = useState(false);
   const [correcting, setCorrecting] = useState(false);
+  const edit = editWords.useWords();
+  const [editing, setEditing] = useState(false);
   // Held by this component alone: closing the drawer forgets it.
   const [full, setFull] = useState<Unmasked>();
   return (
@@ -55,6 +61,11 @@ export function Identity({ worker, onChanged }: IdentityProps) {
         <Button icon={<EditOutlined />} onClick={() => setCorrecting(true)}>
           {say("correct")}
         </Button>
+        {worker.edit != null && (
+          <Button icon={<FormOutlined />} onClick={() => setEditing(true)}>
+            {edit("edit")}
+          </Button>
+        )}
       </span>
       <CorrectDialog
         worker={worker}
@@ -66,6 +77,16 @@ export function Identity({ worker, onChanged }: IdentityProps) {
           onChanged();
         }}
       />
+      {editing && (
+        <EditDrawer
+          worker={worker}
+          onClose={() => setEditing(false)}
+          onEdited={() => {
+            setFull(undefined);
+            onEdited();
+          }}
+        />
+      )}
       <UnmaskDialog person={worker.person} open={asking} onClose={() => setAsking(false)} onSeen={setFull} />
     </section>
   );

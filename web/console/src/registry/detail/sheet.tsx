@@ -31,6 +31,7 @@ export function Sheet({ worker }: { worker: WorkerDetail }) {
   const refresh = () => refreshed("person", "workers", "site", "overview", "audit");
   // Lists of what happened show the name as well.
   const corrected = () => refreshed("person", "workers", "audit", "alerts", "passages", "hits");
+  const edited = () => refreshed("person", "workers", "site", "rooms", "lodgers", "contractors", "audit");
   const checked = () => refreshed("person", "workers", "alerts", "overview", "audit");
   const left = () => {
     // Whoever left the site is no longer the manager's to look at.
@@ -40,7 +41,7 @@ export function Sheet({ worker }: { worker: WorkerDetail }) {
   return (
     <div className="sheet">
       <StandingPart worker={worker} onChecked={checked} />
-      <Identity worker={worker} onChanged={corrected} />
+      <Identity worker={worker} onChanged={corrected} onEdited={edited} />
       <Part title={say("engagements")}>
         <Engagements worker={worker} mayChange={mayChange} onChanged={refresh} onLeft={left} />
       </Part>

@@ -1,0 +1,2 @@
+/** Where one person's answer is kept. */
+export const personKey = (person: string) => ["person", person] as const;
