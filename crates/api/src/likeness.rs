@@ -72,9 +72,7 @@ enum Difference {
 #[derive(Serialize, ToSchema)]
 struct LikenessEvidence {
     /// What: face, number, name_and_birth, phone, former_phone.
-    #[serde(flatten)]
-    #[schema(inline)]
-    evidence: Evidence,
+    code: &'static str,
     /// The same in words.
     text: String,
 }
@@ -198,8 +196,8 @@ impl Likeness {
             (one.birth_date != other.birth_date, Difference::BirthDate),
         ];
         let said = |evidence: Evidence| LikenessEvidence {
+            code: evidence.code(),
             text: evidence.words().say(language).to_owned(),
-            evidence,
         };
         Self {
             id: pair.id,

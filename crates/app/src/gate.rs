@@ -99,7 +99,7 @@ pub(crate) fn config(settings: &GateSettings, identity: Identity) -> anyhow::Res
             Some((
                 address,
                 Tls {
-                    certificate: made.certificate,
+                    certificate: made.chain,
                     key: made.key,
                 },
             ))

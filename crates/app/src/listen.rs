@@ -22,7 +22,7 @@ const HEADERS_WITHIN: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// Certificate and key, both PEM, with the authority to trust when it is a local one.
 pub(crate) struct Certificate {
-    pub(crate) certificate: PathBuf,
+    pub(crate) chain: PathBuf,
     pub(crate) key: PathBuf,
     pub(crate) authority: Option<PathBuf>,
 }
@@ -71,7 +71,7 @@ pub(crate) fn certificate(
 ) -> anyhow::Result<Certificate> {
     match (&settings.certificate, &settings.key) {
         (Some(certificate), Some(key)) => Ok(Certificate {
-            certificate: certificate.clone(),
+            chain: certificate.clone(),
             key: key.clone(),
             authority: None,
         }),
@@ -83,7 +83,7 @@ pub(crate) fn certificate(
             let files = certify::ensure(&settings.local_folder, &names, clock.now())
                 .context("a local certificate could not be made")?;
             Ok(Certificate {
-                certificate: files.certificate,
+                chain: files.certificate,
                 key: files.key,
                 authority: Some(files.authority),
             })
@@ -119,9 +119,9 @@ pub(crate) async fn serve(
             .header_read_timeout(HEADERS_WITHIN);
     };
     if let Some(tls) = tls {
-        let loaded = RustlsConfig::from_pem_file(&tls.certificate, &tls.key).await;
+        let loaded = RustlsConfig::from_pem_file(&tls.chain, &tls.key).await;
         let config = loaded
-            .with_context(|| format!("the certificate {} cannot be used", tls.certificate.display()))?;
+            .with_context(|| format!("the certificate {} cannot be used", tls.chain.display()))?;
         let mut server = axum_server::from_tcp_rustls(listener, config)?
             .first_request_timeout(HEADERS_WITHIN)
             .handle(handle);

@@ -82,7 +82,7 @@ fn written(name: &Name, nth: usize) -> String {
     let text = name.as_str();
     let other = ALIKE.into_iter().find(|(one, _)| text.contains(*one));
     match other {
-        Some((one, other)) if nth % 2 == 0 => text.replacen(one, &other.to_string(), 1),
+        Some((one, other)) if nth.is_multiple_of(2) => text.replacen(one, &other.to_string(), 1),
         _ => text.to_owned(),
     }
 }

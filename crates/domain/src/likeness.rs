@@ -106,6 +106,17 @@ pub struct Met {
 }
 
 impl Evidence {
+    /// Which kind it is, as it is written down.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Face => "face",
+            Self::Number { .. } => "number",
+            Self::NameAndBirth { .. } => "name_and_birth",
+            Self::Phone => "phone",
+            Self::FormerPhone => "former_phone",
+        }
+    }
+
     /// What the person who decides reads. Carries no name, number or day.
     pub fn words(self) -> Words {
         match self {

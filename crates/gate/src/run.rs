@@ -142,19 +142,16 @@ pub async fn start_on(
         let server = server.first_request_timeout(REQUEST_WITHIN);
         tasks.spawn(server.handle(stopped_by(&shutdown)).serve(app.clone()));
     }
-    let serving = match tls {
-        Some(tls) => {
-            let mut server = axum_server::from_tcp_rustls(listener, tls).map_err(listening)?;
-            patient(server.http_builder());
-            let server = server.first_request_timeout(REQUEST_WITHIN);
-            tokio::spawn(server.handle(handle).serve(app))
-        }
-        None => {
-            let mut server = axum_server::from_tcp(listener).map_err(listening)?;
-            patient(server.http_builder());
-            let server = server.first_request_timeout(REQUEST_WITHIN);
-            tokio::spawn(server.handle(handle).serve(app))
-        }
+    let serving = if let Some(tls) = tls {
+        let mut server = axum_server::from_tcp_rustls(listener, tls).map_err(listening)?;
+        patient(server.http_builder());
+        let server = server.first_request_timeout(REQUEST_WITHIN);
+        tokio::spawn(server.handle(handle).serve(app))
+    } else {
+        let mut server = axum_server::from_tcp(listener).map_err(listening)?;
+        patient(server.http_builder());
+        let server = server.first_request_timeout(REQUEST_WITHIN);
+        tokio::spawn(server.handle(handle).serve(app))
     };
     if config.tls.is_none() && !address.ip().is_loopback() {
         tracing::warn!("without a certificate, browsers give the kiosk a camera on this machine alone");

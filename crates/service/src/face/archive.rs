@@ -95,9 +95,12 @@ impl NotTaken {
     }
 }
 
+/// A file of the list, or why it is not taken.
+pub(crate) type Listed = std::result::Result<File, (File, NotTaken)>;
+
 impl Archive {
     /// Opens an archive and lists what is in it, without folders and what systems add by themselves.
-    pub(crate) fn open(bytes: Vec<u8>) -> Result<(Self, Vec<std::result::Result<File, (File, NotTaken)>>)> {
+    pub(crate) fn open(bytes: Vec<u8>) -> Result<(Self, Vec<Listed>)> {
         // Counted before it is read: its list may promise more than memory holds.
         let listed = bytes.windows(LISTED.len()).filter(|part| part == LISTED).count();
         if listed > 2 * MOST_FILES {

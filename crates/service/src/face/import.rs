@@ -39,7 +39,8 @@ enum Came {
 struct Run<'a> {
     caller: &'a Caller,
     site: SiteId,
-    dry_run: bool,
+    /// Whether it only says what would come of it.
+    dry: bool,
     /// Elsewhere while a file is taken out of it.
     archive: Option<Archive>,
     /// Who would be enrolled by this trial, so that one face under two numbers is told of before it is for real.
@@ -75,7 +76,7 @@ impl Platform {
         let mut run = Run {
             caller,
             site: leave.site,
-            dry_run,
+            dry: dry_run,
             archive: Some(archive),
             tried: Gallery::new(),
             came: BTreeMap::new(),
@@ -174,7 +175,7 @@ impl Platform {
                 }
                 Err(why) => return run.refuse_all(&files, why),
             };
-            let done = if run.dry_run {
+            let done = if run.dry {
                 run.try_out(leave.person, &template)
                     .and(self.nobody_elses(leave, &template).await)
             } else {
@@ -262,7 +263,7 @@ impl Run<'_> {
         let mut rows = vec![title.map(str::to_owned).to_vec()];
         let mut faults = Vec::new();
         for (at, (file, came)) in &self.came {
-            let words = came.words(self.dry_run);
+            let words = came.words(self.dry);
             rows.push(vec![file.clone(), words.say(language).to_owned()]);
             if let Came::Refused(words) = came {
                 faults.push(RowFault {
@@ -274,7 +275,7 @@ impl Run<'_> {
             }
         }
         Ok(ImportReport {
-            dry_run: self.dry_run,
+            dry_run: self.dry,
             rows: self.came.len(),
             added: self.people,
             changed: 0,

@@ -366,6 +366,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/engagements/{engagement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is on record of someone engaged at the manager's site: trade, kind, crew, contractor, first day, phone,
+         *     emergency contact, certificates, room. What someone else changed since it was read is a conflict that names each such
+         *     field with what it is now, and nothing is changed.
+         */
+        patch: operations["worker_edit"];
+        trace?: never;
+    };
     "/api/engagements/{engagement}/confirm": {
         parameters: {
             query?: never;
@@ -419,6 +440,60 @@ export interface paths {
         get: operations["event_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate of the platform's own authority (PEM). A gate takes it only if its SHA-256 is the one that the
+         *     console showed; there is none where the platform has a certificate of somebody else's.
+         */
+        get: operations["gate key_authority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A challenge to sign. */
+        post: operations["gate key_challenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrols a gate's key by its one-time code. The same key by the same code again answers the same. */
+        post: operations["gate key_enrol"];
         delete?: never;
         options?: never;
         head?: never;
@@ -493,6 +568,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/gate/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a session for an enrolled gate by a signed challenge; its session before ends. */
+        post: operations["gate key_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/gates/{gate}": {
         parameters: {
             query?: never;
@@ -503,8 +595,25 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a gate's token back. */
+        /** Takes a gate out of service. */
         delete: operations["gate_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gates/{gate}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a gate a new code, for a box that was lost or a code that ran out. The key it had ends at once. */
+        post: operations["gate_renew_code"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -522,6 +631,58 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outside systems, the newest first; those whose token is over among them. */
+        get: operations["integrator_integrators"];
+        put?: never;
+        /** Connects an outside system; its token is shown this once. */
+        post: operations["integrator_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrators/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the token that is shown is good for; every token may ask. */
+        get: operations["integrator_current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/integrators/{integrator}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes an outside system's token: it opens nothing from now on. */
+        delete: operations["integrator_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1088,6 +1249,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{site}/face-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrols the faces of a site's people from a ZIP of pictures (JPEG, PNG, WebP), each file named by its person's document
+         *     number: `440605199003070010.jpg`, with `_1`, `-2` behind it where there are several. Only who agreed is enrolled, and
+         *     who is enrolled already is left as they are. `rows` are pictures, `added` and `unchanged` people; each fault names its
+         *     picture in `cell`, and `error_sheet` holds every picture with what came of it.
+         */
+        post: operations["face_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites/{site}/gates": {
         parameters: {
             query?: never;
@@ -1098,7 +1281,7 @@ export interface paths {
         /** A site's gates, by name. */
         get: operations["gate_gates"];
         put?: never;
-        /** Enrols a gate; its token is shown this once. */
+        /** Adds a gate; the code by which it enrols is shown this once. */
         post: operations["gate_add"];
         delete?: never;
         options?: never;
@@ -1150,8 +1333,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Everyone at work at a site with document and phone in full, in the format of the import: imported again it
-         *     changes nothing. Asks for the password again and is on record.
+         * A site's workers with document and phone in full: those whom a list shows, in its columns, or everyone at work in the
+         *     format of the import, which imported again changes nothing. Asks for the password again and is on record.
          */
         post: operations["worker_export"];
         delete?: never;
@@ -1594,6 +1777,30 @@ export interface components {
             /** @description Six digits. */
             code: string;
         };
+        /** @description A part of the district. */
+        Area: {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "district";
+        } | {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "town";
+        } | {
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+            /** @enum {string} */
+            kind: "site";
+        } | {
+            /** @description Where they work. */
+            site: components["schemas"]["SiteId"];
+            /** @description The company at that site. */
+            contractor: components["schemas"]["ContractorId"];
+            /** @enum {string} */
+            kind: "contractor";
+        };
         /** @description One entry of the log. */
         AuditEntry: {
             /** @description Which. */
@@ -1633,11 +1840,6 @@ export interface components {
             /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
         };
-        /**
-         * @description How near two days of birth are; nearest first.
-         * @enum {string}
-         */
-        BirthLikeness: "same" | "swapped" | "one_digit";
         /** @description Both proofs. */
         BothFactors: {
             /** @description The caller's password. */
@@ -1722,6 +1924,41 @@ export interface components {
             /** Format: date */
             expires_on: string;
         };
+        /** @description A certificate that is added, renewed, corrected or taken away. */
+        CertificateDraft: {
+            /** @default null */
+            id: components["schemas"]["CertificateId"] | null;
+            /**
+             * @description Whether it is taken away.
+             * @default false
+             */
+            removed: boolean;
+            /**
+             * @description What it allows; empty: what it allowed, or what the number tells.
+             * @default
+             */
+            kind: string;
+            /**
+             * @description Its number; empty: the one it has.
+             * @default
+             */
+            number: string;
+            /**
+             * @description The day it was issued.
+             * @default
+             */
+            issued_on: string;
+            /**
+             * @description The last day on which it is valid.
+             * @default
+             */
+            expires_on: string;
+        };
+        /**
+         * Format: uuid
+         * @description A certificate that a worker holds.
+         */
+        CertificateId: string;
         /**
          * @description What a certificate allows: the kinds of 建筑施工特种作业人员管理规定 (建质〔2008〕75号), article 3, divided and
          *     numbered as in 建办质〔2008〕41号.
@@ -1740,6 +1977,8 @@ export interface components {
         CertificateState: "not_yet" | "valid" | "expires_soon" | "expired";
         /** @description A certificate for special operations. */
         CertificateView: {
+            /** @description Which. */
+            id: components["schemas"]["CertificateId"];
             /** @description What it allows. */
             kind: components["schemas"]["CertificateKind"];
             /** @description What that is called. */
@@ -1760,6 +1999,11 @@ export interface components {
             state: components["schemas"]["CertificateState"];
             /** @description That in words. */
             text: string;
+        };
+        /** @description Something for a gate to sign. */
+        Challenge: {
+            /** @description To be signed within two minutes, once. */
+            challenge: string;
         };
         /** @description What a check of someone who stands unwell asks for. */
         CheckForm: {
@@ -1993,6 +2237,38 @@ export interface components {
          */
         DepartureId: string;
         /**
+         * @description What a form says is to be changed of someone at a site: text, nothing checked yet. Of each, absent: it stays; empty:
+         *     it goes.
+         */
+        DetailsDraft: {
+            /** @description Mobile number. */
+            phone?: string | null;
+            /** @description The crew's name. */
+            crew?: string | null;
+            /** @description The name or the code of the company they are with, one of those at the site. */
+            contractor?: string | null;
+            /** @description Manager or worker; empty: worker. */
+            worker_kind?: string | null;
+            /** @description The trade code of the real-name standard. */
+            trade?: string | null;
+            /** @description The first day at work; it cannot be emptied. */
+            entered_on?: string | null;
+            /** @description The name of whom to call. The three of it come together. */
+            emergency_name?: string | null;
+            /** @description How that person is related. */
+            emergency_relation?: string | null;
+            /** @description The number of that person. */
+            emergency_phone?: string | null;
+            /** @description The building of the dormitory. It comes with the room; both empty: they move out. */
+            building?: string | null;
+            /** @description The room in it. */
+            room?: string | null;
+            /** @description The day of moving in or out; empty or absent: today. */
+            moved_on?: string | null;
+            /** @description The certificates that change; those not named stay. */
+            certificates?: components["schemas"]["CertificateDraft"][];
+        };
+        /**
          * @description What of two records is not the same.
          * @enum {string}
          */
@@ -2099,6 +2375,15 @@ export interface components {
              */
             replaced_at: string;
         };
+        /** @description What an edit of someone's details begins from. */
+        EditForm: {
+            /** @description The engagement that is edited. */
+            engagement: components["schemas"]["EngagementId"];
+            /** @description A mark for each detail as it was read; an edit sends them back. */
+            as_read: {
+                [key: string]: string;
+            };
+        };
         /** @description Whom to call. */
         EmergencyContact: {
             /** @description Their name. */
@@ -2158,6 +2443,29 @@ export interface components {
          * @enum {string}
          */
         EngagementState: "pending" | "active" | "ended";
+        /** @description A gate that enrolled. */
+        Enrolled: {
+            /** @description Which. */
+            gate: components["schemas"]["GateId"];
+            /** @description What it is called. */
+            name: string;
+            /** @description Where it stands. */
+            site: components["schemas"]["SiteId"];
+            /** @description What that site is called. */
+            site_name: string;
+        };
+        /** @description A gate's key on its way in. */
+        Enrolment: {
+            /** @description The one-time code, as the console showed it; case, blanks and hyphens do not matter. */
+            code: string;
+            /** @description Ed25519, base64: the gate made the pair, and the other half never leaves it. */
+            public_key: string;
+            /**
+             * @description Base64, by that key, of `sitewarden gate enrolment 1 CODE KEY`: the code in small letters without hyphens, and
+             *     the public key as it stands here.
+             */
+            signature: string;
+        };
         /** @description A file within an answer. */
         ErrorSheet: {
             /** @description What it may be saved as. */
@@ -2175,6 +2483,7 @@ export interface components {
             password: string;
             /** @description What it is for, in 4 to 200 characters; it is on record. */
             reason: string;
+            list?: components["schemas"]["ShownList"] | null;
         };
         /**
          * @description How far face use has come.
@@ -2222,9 +2531,16 @@ export interface components {
             name: string;
             /** @description Where it stands. */
             site: components["schemas"]["SiteId"];
+            /** @description Whether it has enrolled its key. */
+            enrolled: boolean;
             /**
              * Format: date-time
-             * @description When it was enrolled.
+             * @description Until when it can be enrolled by its code; none once it is.
+             */
+            code_expires_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was added.
              */
             created_at: string;
             /**
@@ -2254,6 +2570,30 @@ export interface components {
             public_key: string;
             /** @description The gate that asks. */
             gate: components["schemas"]["GateId"];
+        };
+        /** @description A session that a gate opened. */
+        GateSession: {
+            /** @description For `Authorization: Bearer`. */
+            token: string;
+            /**
+             * Format: int64
+             * @description For how many seconds it stands; the gate signs anew when it is over.
+             */
+            seconds: number;
+        };
+        /** @description A gate with the code by which it enrols. */
+        GateWithCode: {
+            /** @description The gate. */
+            gate: components["schemas"]["Gate"];
+            /** @description The code, shown this once; one gate enrols by it, once. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            expires_at: string;
+            /** @description The SHA-256 of the certificate of the platform's own authority, where it has one: what the gate trusts it by. */
+            authority?: string | null;
         };
         /** @description Consent to the text of this version. */
         GiveConsent: {
@@ -2314,6 +2654,13 @@ export interface components {
             account: components["schemas"]["Account"];
             /** @description The password, shown this once; whoever signs in with it changes it first. */
             password: string;
+        };
+        /** @description An outside system with its token. */
+        HandedToken: {
+            /** @description It. */
+            integrator: components["schemas"]["Integrator"];
+            /** @description The token, shown this once. */
+            token: string;
         };
         /** @description A gate's sign of life. */
         Heartbeat: {
@@ -2410,6 +2757,54 @@ export interface components {
             faults: components["schemas"]["RowFault"][];
             error_sheet?: components["schemas"]["ErrorSheet"] | null;
         };
+        /** @description An outside system. */
+        Integrator: {
+            /** @description Which. */
+            id: components["schemas"]["IntegratorId"];
+            /** @description What it is called. */
+            name: string;
+            /** @description What it is for. */
+            purpose: string;
+            /** @description Which part of the district it reaches. */
+            area: components["schemas"]["Area"];
+            /** @description The name of that part. */
+            area_name: string;
+            /** @description What it may do there. */
+            permissions: components["schemas"]["Permissions"];
+            /** @description How its token begins. */
+            prefix: string;
+            /** @description How its token stands. */
+            state: components["schemas"]["TokenState"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description By whom. */
+            created_by: string;
+            /**
+             * Format: date
+             * @description The last day on which its token stands.
+             */
+            expires_on: string;
+            /**
+             * Format: date
+             * @description The day on which it last asked.
+             */
+            last_used_on?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description An outside system with a token.
+         */
+        IntegratorId: string;
+        /** @description A part of the list of outside systems. */
+        IntegratorPage: {
+            /** @description The newest first. */
+            items: components["schemas"]["Integrator"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
+        };
         /** @description What a worker sees who opens a site's link. */
         JoinInfo: {
             /** @description The site. */
@@ -2482,28 +2877,9 @@ export interface components {
             reason: string;
         };
         /** @description One thing that speaks for two records being one person. */
-        LikenessEvidence: ({
-            /** @enum {string} */
-            code: "face";
-        } | {
-            /** @description How near. */
-            number: components["schemas"]["NumberLikeness"];
-            /** @enum {string} */
-            code: "number";
-        } | {
-            /** @description How near the names are. */
-            name: components["schemas"]["NameLikeness"];
-            /** @description How near the days of birth are. */
-            birth: components["schemas"]["BirthLikeness"];
-            /** @enum {string} */
-            code: "name_and_birth";
-        } | {
-            /** @enum {string} */
-            code: "phone";
-        } | {
-            /** @enum {string} */
-            code: "former_phone";
-        }) & {
+        LikenessEvidence: {
+            /** @description What: face, number, name_and_birth, phone, former_phone. */
+            code: string;
             /** @description The same in words. */
             text: string;
         };
@@ -2571,6 +2947,11 @@ export interface components {
          * @enum {string}
          */
         LikenessState: "open" | "apart" | "merged";
+        /**
+         * @description A column of the list.
+         * @enum {string}
+         */
+        ListColumn: "name" | "standing" | "today" | "crew" | "face" | "document" | "phone";
         /** @description A look at a list of people. It may have shown anyone who was engaged where it reaches. */
         ListLook: {
             division?: components["schemas"]["Division"] | null;
@@ -2638,11 +3019,6 @@ export interface components {
          * @example 阿卜杜拉·买买提
          */
         Name: string;
-        /**
-         * @description How near two names are; nearest first.
-         * @enum {string}
-         */
-        NameLikeness: "same" | "swapped" | "homophone" | "one_character";
         /** @description A new account. */
         NewAccount: {
             /** @description The name to sign in with. */
@@ -2651,6 +3027,30 @@ export interface components {
             title: string;
             /** @description Role and reach: a district, a town, a site, or a system administrator's office. */
             scope: components["schemas"]["Scope"];
+        };
+        /** @description Which part of the district a token is to reach. */
+        NewArea: {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "district";
+        } | {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "town";
+        } | {
+            /** @description The site. */
+            site: components["schemas"]["SiteId"];
+            /** @enum {string} */
+            kind: "site";
+        } | {
+            /** @description Where they work. */
+            site: components["schemas"]["SiteId"];
+            /** @description The company's unified social credit code. */
+            uscc: string;
+            /** @enum {string} */
+            kind: "contractor";
         };
         /** @description A check on its way in. */
         NewCheck: {
@@ -2690,17 +3090,26 @@ export interface components {
             /** @description What is said. */
             answers: components["schemas"]["Answers"];
         };
-        /** @description A gate to be enrolled. */
+        /** @description A gate to be added. */
         NewGate: {
             /** @description What it is called. */
             name: string;
         };
-        /** @description A gate that was enrolled, with its token. */
-        NewGateToken: {
-            /** @description The gate. */
-            gate: components["schemas"]["Gate"];
-            /** @description The token for the gate's configuration: shown this once. */
-            token: string;
+        /** @description An outside system to be connected. */
+        NewIntegrator: {
+            /** @description What it is called. */
+            name: string;
+            /** @description Who uses it and what for, in 4 to 200 characters. */
+            purpose: string;
+            /** @description Which part of the district it reaches. */
+            area: components["schemas"]["NewArea"];
+            /** @description What it may do there. */
+            permissions: components["schemas"]["Permissions"];
+            /**
+             * Format: date
+             * @description The last day on which its token stands: within a year.
+             */
+            expires_on: string;
         };
         /** @description A new password. */
         NewPassword: {
@@ -2726,11 +3135,6 @@ export interface components {
             /** @description What that organisation is called; needed with its code. */
             organisation_name?: string;
         };
-        /**
-         * @description How near two document numbers are; nearest first.
-         * @enum {string}
-         */
-        NumberLikeness: "other_kind" | "transposed" | "one_off";
         /**
          * @description What an administrator is for. The three are kept apart (GB/T 22239, level 3): nobody both gives rights and uses
          *     them, and neither decides what the log says.
@@ -3008,6 +3412,13 @@ export interface components {
             password: string;
         };
         /**
+         * @description Something an outside system may be permitted.
+         * @enum {string}
+         */
+        Permission: "sites.read" | "figures.read" | "workers.read" | "workers.add" | "engagements.end" | "passages.read";
+        /** @description What an outside system is permitted: each once, in one order. */
+        Permissions: components["schemas"]["Permission"][];
+        /**
          * Format: uuid
          * @description One human being.
          */
@@ -3049,11 +3460,12 @@ export interface components {
             /** @description A sentence for the person, with what to do. */
             detail: string;
             /**
-             * @description A word for programs: denied, signed_out, change_password, enrol_second_factor, not_found, conflict, invalid,
-             *     too_many, too_large, unavailable, internal.
+             * @description A word for programs: denied, signed_out, change_password, enrol_second_factor, token_unknown, token_expired,
+             *     token_revoked, gate_unknown, code_wrong, code_used, code_old, not_found, conflict, invalid, too_many, too_large,
+             *     unavailable, internal.
              */
             code: string;
-            /** @description Fields that were not accepted. */
+            /** @description Fields that were not accepted; of a conflict, those that someone else changed, with what they are now. */
             fields?: components["schemas"]["FieldFault"][];
             /**
              * Format: int64
@@ -3121,7 +3533,7 @@ export interface components {
          * @description What an account is for.
          * @enum {string}
          */
-        Role: "district" | "town" | "site" | "system_administrator" | "security_administrator" | "auditor" | "worker" | "gate";
+        Role: "district" | "town" | "site" | "system_administrator" | "security_administrator" | "auditor" | "worker" | "gate" | "integrator";
         /**
          * Format: uuid
          * @description A room of a site's dormitory.
@@ -3185,6 +3597,13 @@ export interface components {
             site: components["schemas"]["SiteId"];
             /** @enum {string} */
             kind: "gate";
+        } | {
+            /** @description Where. */
+            area: components["schemas"]["Area"];
+            /** @description What. */
+            permissions: components["schemas"]["Permissions"];
+            /** @enum {string} */
+            kind: "integrator";
         };
         /** @description A second factor that was begun: shown this once, asked for once it is confirmed. */
         SecondFactorEnrolment: {
@@ -3293,6 +3712,13 @@ export interface components {
          * @enum {string}
          */
         SheetFormat: "xlsx" | "csv";
+        /** @description A list as it is shown. */
+        ShownList: {
+            /** @description By what it is cut. */
+            filter: components["schemas"]["WorkersFilter"];
+            /** @description Its columns, in their order. */
+            columns: components["schemas"]["ListColumn"][];
+        };
         /** @description A name and a password. */
         SignIn: {
             /** @description The sign-in name. */
@@ -3314,6 +3740,15 @@ export interface components {
         SignInWays: {
             /** @description Whether codes are sent to phones. */
             phone_code: boolean;
+        };
+        /** @description A challenge that a gate signed. */
+        Signed: {
+            /** @description The gate's public key. */
+            public_key: string;
+            /** @description The challenge. */
+            challenge: string;
+            /** @description Base64, by that key, of `sitewarden gate session 1 CHALLENGE`. */
+            signature: string;
         };
         /** @description A page as sent: its exact bytes with the platform's signature over them. */
         SignedRoster: {
@@ -3501,6 +3936,11 @@ export interface components {
          * @example 366
          */
         Tenths: number;
+        /**
+         * @description How a token stands.
+         * @enum {string}
+         */
+        TokenState: "standing" | "expired" | "revoked";
         /** @description A town that has sites. */
         Town: {
             /** @description Its division code. */
@@ -3731,6 +4171,7 @@ export interface components {
             declarations: components["schemas"]["DeclarationRow"][];
             /** @description The checks on the spot, newest first. */
             checks: components["schemas"]["CheckRow"][];
+            edit?: components["schemas"]["EditForm"] | null;
             check?: components["schemas"]["CheckForm"] | null;
             /** @description Their last passages. */
             passages: components["schemas"]["PassageRow"][];
@@ -3828,6 +4269,15 @@ export interface components {
              */
             room: string;
         };
+        /** @description What is to be changed, and what was read of it. */
+        WorkerEdit: {
+            /** @description What the form says. Of each field, absent: it stays; empty: it goes. */
+            changes: components["schemas"]["DetailsDraft"];
+            /** @description The marks that came with the worker (`edit.as_read`). */
+            as_read: {
+                [key: string]: string;
+            };
+        };
         /** @description A worker's first page. */
         WorkerHome: {
             /** @description Who. */
@@ -3917,6 +4367,25 @@ export interface components {
             ticket: string;
             /** @description Who. */
             person: components["schemas"]["PersonId"];
+        };
+        /** @description By what a site's list of workers is cut. */
+        WorkersFilter: {
+            /**
+             * @description A name or a part of it, pinyin, initials, or the last digits of a document or phone, in any combination: at
+             *     least two letters or three digits. Never a whole number: addresses are logged.
+             */
+            q?: string | null;
+            crew?: components["schemas"]["CrewId"] | null;
+            contractor?: components["schemas"]["ContractorId"] | null;
+            kind?: components["schemas"]["WorkerKind"] | null;
+            /**
+             * Format: date
+             * @description Who were engaged on this day, whether they have left since or not.
+             */
+            day?: string | null;
+            standing?: components["schemas"]["State"] | null;
+            engagement?: components["schemas"]["EngagementState"] | null;
+            face?: components["schemas"]["FaceStage"] | null;
         };
     };
     responses: never;
@@ -4781,6 +5250,53 @@ export interface operations {
             };
         };
     };
+    worker_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engagement: components["schemas"]["EngagementId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerEdit"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     worker_confirm: {
         parameters: {
             query?: never;
@@ -4884,6 +5400,91 @@ export interface operations {
                 };
             };
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gate key_authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-pem-file": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gate key_challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+        };
+    };
+    "gate key_enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enrolment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5020,6 +5621,37 @@ export interface operations {
             };
         };
     };
+    "gate key_open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signed"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateSession"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     gate_revoke: {
         parameters: {
             query?: never;
@@ -5036,6 +5668,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gate_renew_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gate: components["schemas"]["GateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateWithCode"];
+                };
             };
             403: {
                 headers: {
@@ -5074,6 +5735,147 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrator_integrators: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegratorPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrator_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIntegrator"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedToken"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrator_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Integrator"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    integrator_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                integrator: components["schemas"]["IntegratorId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6635,6 +7437,58 @@ export interface operations {
             };
         };
     };
+    face_import: {
+        parameters: {
+            query?: {
+                /** @description Whether to say only what would come of it. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/zip": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     gate_gates: {
         parameters: {
             query?: never;
@@ -6684,7 +7538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewGateToken"];
+                    "application/json": components["schemas"]["GateWithCode"];
                 };
             };
             403: {
