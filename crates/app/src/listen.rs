@@ -120,8 +120,8 @@ pub(crate) async fn serve(
     };
     if let Some(tls) = tls {
         let loaded = RustlsConfig::from_pem_file(&tls.chain, &tls.key).await;
-        let config = loaded
-            .with_context(|| format!("the certificate {} cannot be used", tls.chain.display()))?;
+        let config =
+            loaded.with_context(|| format!("the certificate {} cannot be used", tls.chain.display()))?;
         let mut server = axum_server::from_tcp_rustls(listener, config)?
             .first_request_timeout(HEADERS_WITHIN)
             .handle(handle);

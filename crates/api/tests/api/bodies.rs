@@ -114,7 +114,7 @@ both_engines! {
         let app = TestApp::over(database).await;
         let gate = app.get(Who::Nobody, "/api/gate/key").await;
         assert_eq!(gate.problem(401), "signed_out");
-        assert!(gate.json()["detail"].as_str().unwrap().contains("new token into its token file"));
+        assert!(gate.json()["detail"].as_str().unwrap().contains("sign a new challenge"));
         app.delete(Who::Site, &format!("/api/gates/{}", app.gates[0])).await.expect(204);
         let revoked = app.get(Who::Gate, "/api/gate/key").await;
         assert_eq!(revoked.json()["detail"], gate.json()["detail"]);

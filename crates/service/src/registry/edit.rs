@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::account::Scope;
 use domain::dormitory::Move;
 use domain::engagement::{History, Period};
 use domain::id::{EngagementId, PersonId};
@@ -67,6 +68,7 @@ impl Platform {
         let checked = record.check(&sent.draft, today);
         let checked =
             checked.map_err(|faults| Error::Invalid(faults.into_iter().map(detail_fault).collect()))?;
+        self.persons_own(&mut tx, caller, &record, &checked).await?;
         self.write_edit(&mut tx, &record, &checked).await?;
         if !edited.is_empty() {
             let about = About {
@@ -103,11 +105,40 @@ impl Platform {
         Ok(None)
     }
 
+    /// Phone and contact are the person's and not the engagement's: of someone at work at another site too, a manager
+    /// replaces neither, for the phone opens their own page.
+    async fn persons_own(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        record: &Record,
+        edit: &CheckedDetails,
+    ) -> Result<()> {
+        let person = &record.person;
+        let replaces = edit.phone.clone().over(person.phone.clone()) != person.phone
+            && person.phone.is_some()
+            || edit.emergency != Edit::Kept;
+        if !replaces || !matches!(caller.actor.scope, Scope::Site { .. }) {
+            return Ok(());
+        }
+        let shared = self
+            .at_work_elsewhere(tx, record.engagement.site, &[person.id])
+            .await?;
+        if shared.is_empty() {
+            return Ok(());
+        }
+        Err(Error::conflict(
+            "这个人在别的工地也在岗，手机和紧急联系人请镇街或区里改",
+            "They are at work at another site too: the town's or the district's officer changes phone and emergency contact.",
+        ))
+    }
+
     async fn write_edit(&self, tx: &mut Tx, record: &Record, edit: &CheckedDetails) -> Result<()> {
         let person = &record.person;
         let phone = edit.phone.clone().over(person.phone.clone());
         if phone != person.phone {
             tx.put_phone(person, phone.as_ref()).await?;
+            self.find_likenesses_of(tx, &[person.id]).await?;
         }
         self.write_terms(tx, record, edit).await?;
         if let Edit::Put(day) = edit.entered_on {

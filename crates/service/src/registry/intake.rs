@@ -145,7 +145,7 @@ impl Platform {
 
     /// Whoever of these is at work at another site as well: what is kept of the person and not of the engagement is not
     /// this site's alone.
-    async fn at_work_elsewhere(
+    pub(super) async fn at_work_elsewhere(
         &self,
         tx: &mut Tx,
         site: SiteId,
