@@ -78,8 +78,11 @@ pub(crate) fn judged(gate: &Gate, finding: Finding, way: Way) -> Judged {
         (Finding::CodeExpired, _) => Seen::CodeExpired,
         (Finding::CodeInvalid, _) => Seen::CodeInvalid,
     };
-    let mut verdict = judge(&seen, way, head.map(|head| head.confirmed_at), &policy, at);
-    if matches!(seen, Seen::Stranger | Seen::Elsewhere) && roster.is_stale(at) {
+    // A gate that the platform switched off, or that has a new code, is told nothing any more: its roster is of the past.
+    let disowned = gate.line.is_disowned();
+    let confirmed_at = head.filter(|_| !disowned).map(|head| head.confirmed_at);
+    let mut verdict = judge(&seen, way, confirmed_at, &policy, at);
+    if matches!(seen, Seen::Stranger | Seen::Elsewhere) && (disowned || roster.is_stale(at)) {
         // Who is not on a roster that is too old may well belong here by now.
         verdict.answer = Answer::Hold;
         verdict.grounds = vec![Ground::RosterTooOld];

@@ -143,6 +143,7 @@ impl Gate {
 #[derive(Default)]
 pub(crate) struct Line {
     up: AtomicBool,
+    disowned: AtomicBool,
     offset_ms: AtomicI64,
 }
 
@@ -154,6 +155,15 @@ impl Line {
     /// Sets it; whether it was otherwise before.
     pub(crate) fn set(&self, up: bool) -> bool {
         self.up.swap(up, Ordering::Relaxed) != up
+    }
+
+    /// Whether the platform said at the last talk that it does not know this gate, or no longer.
+    pub(crate) fn is_disowned(&self) -> bool {
+        self.disowned.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn disown(&self, disowned: bool) {
+        self.disowned.store(disowned, Ordering::Relaxed);
     }
 
     /// How far the platform's clock is ahead of the gate's, as measured last.

@@ -331,6 +331,12 @@ impl Sync {
 
     fn report(&mut self, outcome: Result<(), Trouble>) {
         let trouble = outcome.err();
+        match trouble {
+            None => self.gate.line.disown(false),
+            Some(Trouble::Line(LineError::Key)) => self.gate.line.disown(true),
+            // Whoever was disowned and is not answered now still is.
+            Some(_) => {}
+        }
         if self.gate.line.set(trouble.is_none()) {
             self.gate.tell();
         }

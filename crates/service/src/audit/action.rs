@@ -231,7 +231,12 @@ mod tests {
     /// `thing.act`, as `session.open`.
     fn is_act(text: &str) -> bool {
         let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        matches!(text.split('.').collect::<Vec<_>>()[..], [thing, act] if word(thing) && word(act) && act != "csv" && act != "xml")
+        matches!(text.split('.').collect::<Vec<_>>()[..], [thing, act] if word(thing) && word(act) && !is_file(act))
+    }
+
+    /// What files are called by.
+    fn is_file(kind: &str) -> bool {
+        matches!(kind, "csv" | "xml" | "db" | "ini" | "jpg")
     }
 
     #[test]
