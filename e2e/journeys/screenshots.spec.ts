@@ -16,7 +16,7 @@ for (const language of ["zh-CN", "en"] as Language[]) {
       const page = await signedIn(account, { language });
       await page.goto(`${demo.platform}${path}`);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await expect(page.locator("[aria-busy=true], .ant-skeleton")).toHaveCount(0);
+      await expect(page.locator("[aria-busy=true], .ant-skeleton, .figure-shape")).toHaveCount(0);
       await shot(page, name, language);
     }
   });

@@ -19,9 +19,8 @@ use crate::registry::intake::{Arrival, Step};
 use crate::registry::sheet::{COLUMNS, draft, is_example, lost_its_end, template};
 use crate::sheet::{Checked, Format, ImportReport, Row, RowFault, Sheet, SheetFile, checked};
 
-/// Rows of one transaction. What people are found by lies all over its index, so that each transaction writes nearly all
-/// of its pages anew: few and large ones write least, and others wait for one no longer than a second.
-const CHUNK: usize = 3_000;
+/// Rows of one transaction: short enough that others write in between.
+const CHUNK: usize = 500;
 
 /// How often a chunk is tried when someone else writes the same people at the same moment.
 const TRIES: usize = 5;

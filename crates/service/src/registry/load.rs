@@ -99,7 +99,7 @@ pub struct Progress {
 }
 
 /// Workers of one transaction.
-const CHUNK: usize = 3_000;
+const CHUNK: usize = 1000;
 
 impl Platform {
     /// Loads a district and returns the ids of its sites, in their order. `progress` is told after each chunk.
