@@ -90,7 +90,7 @@ mod tests {
                     so_far = Some(asked);
                     said.push(Ok(minute));
                 }
-                Err(until) => said.push(Err(until.duration_since(now).as_mins() as i64)),
+                Err(until) => said.push(Err(until.duration_since(now).as_mins())),
             }
         }
         said
