@@ -74,6 +74,11 @@ export async function signInCode(page: Page, drawer: Locator): Promise<string> {
   return code ?? "";
 }
 
+/** Turns the alerts to those of one state, which may stand beside their count. */
+export async function inbox(page: Page, state: string): Promise<void> {
+  await page.getByRole("radiogroup").getByText(new RegExp(`^${state}`)).click();
+}
+
 /** The alert about a worker whose masked name is `name`, in the open inbox. */
 export function alertOf(page: Page, name: string): Locator {
   return page.getByRole("article").filter({ hasText: name });
