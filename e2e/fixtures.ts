@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { test as base, type BrowserContextOptions, type Page } from "@playwright/test";
+import { test as base, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
 
 import { passwordOf } from "./demo/accounts.ts";
 import { startDemo, type Demo } from "./demo/program.ts";
@@ -29,7 +29,7 @@ interface Opening {
 }
 
 interface Journey {
-  /** Opens a page in a browser of its own, so that each person has their own device. */
+  /** Opens a page that shares nothing with others, so that each person has their own device. */
   device: (opening?: Opening) => Promise<Page>;
   /** A page of the console, signed in as an account of the demo. */
   signedIn: (account: string, opening?: Opening) => Promise<Page>;
@@ -37,7 +37,22 @@ interface Journey {
 
 const clips = join(dirname(fileURLToPath(import.meta.url)), ".camera");
 
-export const test = base.extend<Journey, { demo: Demo }>({
+/** What has a browser see a scene before its camera. */
+function before(scene: Scene): string[] {
+  return [
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+    `--use-file-for-fake-video-capture=${scene.endsWith(".y4m") ? scene : join(clips, `${scene}.mjpeg`)}`,
+  ];
+}
+
+interface Shared {
+  demo: Demo;
+  /** The browser of everyone who stands before no camera: starting one takes as long as many a journey's step. */
+  empty: Browser;
+}
+
+export const test = base.extend<Journey, Shared>({
   demo: [
     async ({}, use) => {
       const demo = await startDemo();
@@ -47,28 +62,37 @@ export const test = base.extend<Journey, { demo: Demo }>({
     { scope: "worker", timeout: 300_000 },
   ],
 
-  device: async ({ playwright, launchOptions, contextOptions, locale, timezoneId, ignoreHTTPSErrors }, use) => {
+  empty: [
+    async ({ playwright, launchOptions }, use) => {
+      const browser = await playwright.chromium.launch({ ...launchOptions, args: before("nobody") });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: "worker" },
+  ],
+
+  device: async (
+    { playwright, launchOptions, contextOptions, locale, timezoneId, ignoreHTTPSErrors, empty },
+    use,
+  ) => {
     const opened: { close(): Promise<void> }[] = [];
     await use(async ({ language = "zh-CN", screen = "desktop", scene = "nobody" } = {}) => {
-      const browser = await playwright.chromium.launch({
-        ...launchOptions,
-        args: [
-          "--use-fake-ui-for-media-stream",
-          "--use-fake-device-for-media-stream",
-          `--use-file-for-fake-video-capture=${scene.endsWith(".y4m") ? scene : join(clips, `${scene}.mjpeg`)}`,
-        ],
-      });
-      opened.push(browser);
+      let browser = empty;
+      if (scene !== "nobody") {
+        browser = await playwright.chromium.launch({ ...launchOptions, args: before(scene) });
+        opened.push(browser);
+      }
       const options: BrowserContextOptions = { ...contextOptions, viewport: SCREENS[screen] };
       if (locale !== undefined) options.locale = locale;
       if (timezoneId !== undefined) options.timezoneId = timezoneId;
       if (ignoreHTTPSErrors !== undefined) options.ignoreHTTPSErrors = ignoreHTTPSErrors;
       if (screen === "phone") Object.assign(options, { isMobile: true, hasTouch: true, deviceScaleFactor: 2 });
       const context = await browser.newContext(options);
+      opened.unshift(context);
       await context.addInitScript((chosen) => localStorage.setItem("sitewarden.language", chosen), language);
       return context.newPage();
     });
-    for (const browser of opened) await browser.close();
+    for (const one of opened) await one.close();
   },
 
   signedIn: async ({ demo, device }, use) => {

@@ -5,7 +5,7 @@ import { MANAGER, passwordOf, SECURITY } from "../demo/accounts.ts";
 import { codeOf } from "../demo/authenticator.ts";
 import { identityNumber } from "../demo/document.ts";
 import { expect, test } from "../fixtures.ts";
-import { addWorker, button, go, openWorker, signInCode } from "../steps/console.ts";
+import { addWorker, button, choose, go, openWorker, signInCode } from "../steps/console.ts";
 import { signIn } from "../steps/phone.ts";
 
 /** Gives account and password on the page for signing in. */
@@ -86,10 +86,8 @@ test("an account is added, and opens nothing until its owner has made the passwo
   const keeper = await signedIn(SECURITY);
   await button(keeper, "加一个账号").click();
   const form = keeper.getByRole("dialog", { name: "加一个账号" });
-  await form.getByLabel("角色").click();
-  await keeper.getByTitle("镇街", { exact: true }).click();
-  await form.getByLabel("镇街").click();
-  await keeper.getByTitle(/桂城/).click();
+  await choose(form, "角色", "镇街");
+  await choose(form, "镇街", /桂城/);
   await form.getByLabel("登录用的账号").fill("guicheng-2");
   await form.getByLabel("名称").fill("桂城街道值班");
   await button(form, "加进来").click();

@@ -1,7 +1,7 @@
 /** An outside system's token: given out in the console, used by a program, revoked, refused. */
 import { SYSTEM } from "../demo/accounts.ts";
 import { expect, test } from "../fixtures.ts";
-import { button, go } from "../steps/console.ts";
+import { button, choose, go } from "../steps/console.ts";
 
 /** Asks as a program does: no browser, no cookie. */
 async function ask(platform: string, path: string, token: string): Promise<{ status: number; body: unknown }> {
@@ -20,10 +20,8 @@ test("a token is given out on a desktop, used, seen as used, and refused once it
   const form = page.getByRole("dialog", { name: "发一个令牌" });
   await form.getByLabel("系统名称").fill("区数据平台");
   await form.getByLabel("用途").fill("每天汇总各场所人数");
-  await form.getByLabel("管到哪里").click();
-  await page.getByTitle("一个镇街", { exact: true }).click();
-  await form.getByLabel("镇街", { exact: true }).click();
-  await page.getByTitle(/桂城/).click();
+  await choose(form, "管到哪里", "一个镇街");
+  await choose(form, "镇街", /桂城/);
   await button(form, "生成令牌").click();
   await expect(form.getByText("至少选一项")).toBeVisible();
   await form.getByRole("checkbox", { name: "看统计数字" }).check();

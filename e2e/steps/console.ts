@@ -74,6 +74,18 @@ export async function signInCode(page: Page, drawer: Locator): Promise<string> {
   return code ?? "";
 }
 
+/** Chooses from a list that opens under its field, again where the list was still moving, as a person would. */
+export async function choose(within: Page | Locator, field: string, option: string | RegExp): Promise<void> {
+  const page = "page" in within ? within.page() : within;
+  const select = within.locator(".ant-select").filter({ has: within.getByLabel(field, { exact: true }) });
+  await expect(async () => {
+    await select.click();
+    const exact = typeof option === "string";
+    await page.locator(".ant-select-item-option").and(page.getByTitle(option, { exact })).click({ timeout: 3_000 });
+    await expect(select.getByTitle(option, { exact })).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
+}
+
 /** Turns the alerts to those of one state, which may stand beside their count. */
 export async function inbox(page: Page, state: string): Promise<void> {
   await page.getByRole("radiogroup").getByText(new RegExp(`^${state}`)).click();
