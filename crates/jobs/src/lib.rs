@@ -50,6 +50,11 @@ async fn settle(platform: &Platform, shutdown: &CancellationToken) {
                     Ok(people) => tracing::info!(people, "standings changed by themselves"),
                     Err(error) => tracing::error!(%error, "standings due could not be settled; trying again"),
                 }
+                match platform.find_left_newcomers().await {
+                    Ok(0) => {}
+                    Ok(people) => tracing::info!(people, "newcomers of a list that was cut off are found now"),
+                    Err(error) => tracing::error!(%error, "newcomers could not be made findable; trying again"),
+                }
                 if let Err(error) = platform.settle_departures().await {
                     tracing::error!(%error, "departures due could not be settled; trying again");
                 }

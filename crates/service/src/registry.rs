@@ -16,6 +16,7 @@ mod intake;
 mod join;
 mod list_sheet;
 pub mod load;
+mod newcomer;
 mod on_record;
 mod opening;
 mod own_people;

@@ -28,8 +28,9 @@ pub fn purpose() -> Words {
 }
 
 impl Platform {
-    /// Writes down as hits what matches of these people with lists in force. What is a hit already stays one.
-    pub(crate) async fn screen(&self, tx: &mut Tx, people: &[PersonId]) -> Result<()> {
+    /// Writes down as hits what matches of these people with lists in force, and says whose are new. What is a hit already
+    /// stays one.
+    pub(crate) async fn screen(&self, tx: &mut Tx, people: &[PersonId]) -> Result<Vec<PersonId>> {
         let now = self.now();
         // Of someone with several records, each with its document and name.
         let led: Vec<PersonId> = tx.led_by(people).await?.iter().map(|(_, led)| led.id).collect();
@@ -37,7 +38,8 @@ impl Platform {
         found.extend(tx.matches(&led, now).await?);
         let hits: Vec<(HitId, &Match)> = found.iter().map(|one| (self.new_id(), one)).collect();
         tx.insert_hits(&hits, now).await?;
-        Ok(tx.gather(&led).await?)
+        tx.gather(&led).await?;
+        Ok(found.iter().map(|one| one.person).collect())
     }
 
     /// Lists, newest first; the district's.

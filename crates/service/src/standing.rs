@@ -1,6 +1,8 @@
 //! Standings: assessed anew for whoever a fact touches, in the same transaction, and by a timer for those whose
 //! instant has come. With them go the hits of new matches, the rosters of the sites, and alerts.
 
+use std::collections::HashSet;
+
 use domain::alert::{Matter, matters};
 use domain::id::PersonId;
 use domain::language::{Language, Words};
@@ -93,6 +95,19 @@ impl Platform {
         }
         let arrivals = tx.touch_rosters(&people).await?;
         self.follow_up(tx, &settled, &arrivals).await
+    }
+
+    /// Brings rosters, hits and alerts up to date for people who were made in this transaction with their first standing:
+    /// nothing is known of them but what lists say, so whoever is on none is not assessed once more.
+    pub(crate) async fn settle_newcomers(&self, tx: &mut Tx, people: &[PersonId]) -> Result<()> {
+        let mut listed = HashSet::new();
+        for part in people.chunks(PART) {
+            listed.extend(self.screen(tx, part).await?);
+        }
+        let (listed, unlisted): (Vec<PersonId>, Vec<PersonId>) =
+            people.iter().partition(|person| listed.contains(person));
+        self.touch_roster(tx, &unlisted).await?;
+        self.settle(tx, &listed).await
     }
 
     /// Assesses some people anew, and says of whom someone must act on what.

@@ -124,15 +124,20 @@ impl Tx {
     /// Forgets by what someone was reached who turned out to be another person: their phone, sign-in code and
     /// sessions.
     pub async fn cut_off(&mut self, person: PersonId, at: Timestamp) -> Result<()> {
-        let row = person.to_string();
         let before = self.person(person).await?;
         sqlx::query("UPDATE person SET phone = NULL, phone_index = NULL WHERE id = $1")
-            .bind(row.clone())
+            .bind(person.to_string())
             .execute(self.sql())
             .await?;
         if let Some(before) = before {
             self.index_anew(&before).await?;
         }
+        self.end_sign_ins(person, at).await
+    }
+
+    /// Ends a worker's sessions and the code that was read to them: whoever has them has to sign in anew.
+    pub async fn end_sign_ins(&mut self, person: PersonId, at: Timestamp) -> Result<()> {
+        let row = person.to_string();
         sqlx::query("DELETE FROM sign_in_code WHERE person_id = $1")
             .bind(row.clone())
             .execute(self.sql())

@@ -1,5 +1,7 @@
 //! Engagements: who works at which site, in which crew, since and until when.
 
+use std::collections::HashSet;
+
 use domain::document::Document;
 use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::EngagementState;
@@ -14,8 +16,9 @@ use crate::columns::{id, instant, micros, optional_day, optional_id, word};
 use crate::engine::Tx;
 use crate::error::Result;
 use crate::face::stage_of;
-use crate::many::{CHUNK, numbered};
+use crate::many::{CHUNK, numbered, rows_of};
 use crate::search::Listed;
+use crate::standing::bind_all;
 
 /// An engagement as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,24 +99,32 @@ pub(crate) const FROM: &str = "engagement e JOIN site s ON s.id = e.site_id LEFT
 const INSERTED: usize = 11;
 
 impl Tx {
-    /// Adds engagements. A person who is engaged at the site already is a conflict, and none is added.
+    /// Adds engagements, found by searching at once. A person who is engaged at the site already is a conflict, and none
+    /// is added.
     pub async fn insert_engagements(&mut self, engagements: &[NewEngagement]) -> Result<()> {
+        self.insert_rows(engagements).await?;
+        self.index_new(engagements).await
+    }
+
+    /// Adds engagements of a list, which searching finds after [`Tx::list_newcomers`]. A person who is engaged at the site
+    /// already is a conflict, and none is added.
+    pub async fn insert_newcomers(&mut self, engagements: &[NewEngagement], at: Timestamp) -> Result<()> {
+        self.insert_rows(engagements).await?;
+        let ids: Vec<EngagementId> = engagements.iter().map(|new| new.id).collect();
+        self.keep_newcomers(&ids, at).await
+    }
+
+    async fn insert_rows(&mut self, engagements: &[NewEngagement]) -> Result<()> {
         for chunk in engagements.chunks(CHUNK) {
-            let values: Vec<String> = (0..chunk.len())
-                .map(|row| {
-                    let first = row * INSERTED + 1;
-                    let person = format!("${}", first + 2);
-                    format!(
-                        "({}, (SELECT state FROM person WHERE id = {person}), {})",
-                        numbered(first, INSERTED),
-                        stage_of(&person)
-                    )
-                })
-                .collect();
+            // What is joined is asked once for all rows: asked in each, planning took longer than writing.
             let sql = format!(
                 "INSERT INTO engagement (id, site_id, person_id, crew_id, contractor_id, worker_kind, trade, state, \
-                 document_site_index, entered_on, created_at, standing, face) VALUES {}",
-                values.join(", ")
+                 document_site_index, entered_on, created_at, standing, face) \
+                 SELECT v.column1, v.column2, v.column3, v.column4, v.column5, v.column6, v.column7, v.column8, v.column9, \
+                 v.column10, v.column11, p.state, {} \
+                 FROM (VALUES {}) AS v JOIN person p ON p.id = v.column3",
+                stage_of("p.id"),
+                rows_of(chunk.len(), INSERTED)
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
             for new in chunk {
@@ -135,7 +146,6 @@ impl Tx {
                     .bind(micros(new.created_at));
             }
             query.execute(self.sql()).await?;
-            self.index_new(chunk).await?;
         }
         Ok(())
     }
@@ -183,6 +193,22 @@ impl Tx {
         let mut all = self.engagements(person).await?;
         all.retain(|engagement| engagement.state != EngagementState::Ended);
         Ok(all)
+    }
+
+    /// Whoever of these people no site has ever confirmed: they registered themselves, and that is all.
+    pub async fn never_confirmed(&mut self, people: &[PersonId]) -> Result<HashSet<PersonId>> {
+        let mut found = HashSet::new();
+        for chunk in people.chunks(CHUNK) {
+            let sql = format!(
+                "SELECT p.id FROM person p WHERE p.id IN ({}) AND NOT EXISTS \
+                 (SELECT 1 FROM engagement e WHERE e.person_id = p.id AND e.entered_on IS NOT NULL)",
+                numbered(1, chunk.len())
+            );
+            for row in &bind_all(sql, chunk).fetch_all(self.sql()).await? {
+                found.insert(id(row, "id")?);
+            }
+        }
+        Ok(found)
     }
 
     /// The engagements at one site of these people that have not ended, in no order.

@@ -67,9 +67,15 @@ impl Store {
             Engine::Sqlite => sqlite_pools(url).await?,
             Engine::Postgres => {
                 let options: AnyConnectOptions = url.parse()?;
+                // A plan kept from when a table was empty walks the whole of it for ever after: each statement is planned
+                // for what is there now.
+                let plans = "SET plan_cache_mode = force_custom_plan";
                 let pool = AnyPoolOptions::new()
                     .max_connections(24)
                     .acquire_timeout(Duration::from_secs(10))
+                    .after_connect(move |connection, _| {
+                        Box::pin(async move { connection.execute(plans).await.map(drop) })
+                    })
                     .connect_with(options)
                     .await?;
                 (pool.clone(), pool)

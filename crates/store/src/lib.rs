@@ -32,6 +32,7 @@ mod many;
 pub mod merger;
 pub mod message;
 mod migrate;
+pub mod newcomer;
 pub mod organisation;
 pub mod overview;
 pub mod passage;

@@ -19,6 +19,26 @@ pub(crate) fn rows_of(rows: usize, columns: usize) -> String {
     rows.join(", ")
 }
 
+/// Rows that are packed end to end in `$1`, a text of bytes, and counted in `$2`: fields of these widths, in bytes. One
+/// parameter whatever the number of rows, so that a statement's cost grows no faster than they do. `i` counts them.
+pub(crate) fn packed(widths: &[usize]) -> String {
+    let row: usize = widths.iter().sum();
+    let mut first = 1;
+    let fields: Vec<String> = widths
+        .iter()
+        .map(|width| {
+            let field = format!("substr($1, i * {row} + {first}, {width})");
+            first += width;
+            field
+        })
+        .collect();
+    format!(
+        "WITH RECURSIVE packed (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM packed WHERE i + 1 < $2) \
+         SELECT {} FROM packed WHERE $2 > 0",
+        fields.join(", ")
+    )
+}
+
 /// A pattern for texts that contain this one, whatever signs it has.
 pub(crate) fn containing(text: &str) -> String {
     let mut pattern = String::from("%");
@@ -40,5 +60,11 @@ mod tests {
     fn placeholders_count_on_from_row_to_row() {
         assert_eq!(numbered(3, 2), "$3, $4");
         assert_eq!(rows_of(2, 2), "($1, $2), ($3, $4)");
+    }
+
+    #[test]
+    fn packed_fields_stand_end_to_end_from_row_to_row() {
+        let sql = packed(&[16, 8]);
+        assert!(sql.contains("SELECT substr($1, i * 24 + 1, 16), substr($1, i * 24 + 17, 8) FROM packed"));
     }
 }

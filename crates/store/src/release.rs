@@ -10,7 +10,7 @@ use crate::engine::Tx;
 use crate::error::Result;
 
 /// What goes with a person, in an order in which nothing is left that refers to what is gone.
-const GOES_FIRST: [&str; 11] = [
+const GOES_FIRST: [&str; 12] = [
     "DELETE FROM session WHERE account_id IN (SELECT id FROM account WHERE person_id = $1)",
     "DELETE FROM sign_in_code WHERE person_id = $1",
     "DELETE FROM consent WHERE person_id = $1",
@@ -21,6 +21,7 @@ const GOES_FIRST: [&str; 11] = [
     "DELETE FROM emergency_contact WHERE person_id = $1",
     "DELETE FROM lodging WHERE person_id = $1",
     "DELETE FROM earlier_terms WHERE engagement_id IN (SELECT id FROM engagement WHERE person_id = $1)",
+    "DELETE FROM newcomer WHERE engagement_id IN (SELECT id FROM engagement WHERE person_id = $1)",
     "DELETE FROM engagement WHERE person_id = $1",
 ];
 

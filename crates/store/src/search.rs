@@ -16,13 +16,18 @@ use uuid::Uuid;
 use crate::columns::{id, word};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::rows_of;
+use crate::many::packed;
 use crate::person::Person;
 use crate::vault::Vault;
 
-/// Rows of one statement. The embedded engine looks each parameter's name up along all of them, so that a statement's cost
-/// grows with the square of its rows.
-const ROWS: usize = 100;
+/// Rows of one statement.
+const ROWS: usize = 10_000;
+
+/// Widths of a row's fields: site, token, engagement.
+const WIDTHS: [usize; 3] = [16, 8, 16];
+
+/// A row of the index.
+type Entry = (SiteId, [u8; 8], EngagementId);
 
 /// An engagement as the index knows it.
 #[derive(Clone, Copy, Debug)]
@@ -47,9 +52,9 @@ impl Hasher {
         }
     }
 
-    fn hash(&self, token: &Token, left: bool) -> i64 {
+    fn hash(&self, token: &Token, left: bool) -> [u8; 8] {
         let key = if left { &self.left } else { &self.here };
-        key.number(token.as_str())
+        key.token(token.as_str())
     }
 }
 
@@ -64,33 +69,36 @@ impl Tx {
     /// Puts engagements into the index, each by what its person is found by. Of one site at a time is quickest.
     pub(crate) async fn index(&mut self, listed: &[(Listed, SearchKeys)]) -> Result<()> {
         let rows = hashed(self.vault(), listed);
-        for chunk in rows.chunks(ROWS) {
-            let sql = format!(
-                "INSERT INTO search_token (site_id, token, engagement_id) VALUES {} ON CONFLICT DO NOTHING",
-                rows_of(chunk.len(), 3)
-            );
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for (site, token, engagement) in chunk {
-                query = query.bind(bytes(site.0)).bind(*token).bind(bytes(engagement.0));
-            }
-            query.execute(self.sql()).await?;
-        }
-        Ok(())
+        let sql = format!(
+            "INSERT INTO search_token (site_id, token, engagement_id) {} ON CONFLICT DO NOTHING",
+            packed(&WIDTHS)
+        );
+        self.with_entries(&sql, &rows).await
     }
 
     /// Takes engagements out of the index again, found there by what put them in.
     pub(crate) async fn forget_index(&mut self, listed: &[(Listed, SearchKeys)]) -> Result<()> {
         let rows = hashed(self.vault(), listed);
-        for chunk in rows.chunks(ROWS) {
-            let sql = format!(
-                "DELETE FROM search_token WHERE (site_id, token, engagement_id) IN (VALUES {})",
-                rows_of(chunk.len(), 3)
-            );
-            let mut query = sqlx::query(AssertSqlSafe(sql));
+        let sql = format!(
+            "DELETE FROM search_token WHERE (site_id, token, engagement_id) IN ({})",
+            packed(&WIDTHS)
+        );
+        self.with_entries(&sql, &rows).await
+    }
+
+    async fn with_entries(&mut self, sql: &str, entries: &[Entry]) -> Result<()> {
+        for chunk in entries.chunks(ROWS) {
+            let mut rows = Vec::with_capacity(chunk.len() * WIDTHS.iter().sum::<usize>());
             for (site, token, engagement) in chunk {
-                query = query.bind(bytes(site.0)).bind(*token).bind(bytes(engagement.0));
+                rows.extend_from_slice(site.0.as_bytes());
+                rows.extend_from_slice(token);
+                rows.extend_from_slice(engagement.0.as_bytes());
             }
-            query.execute(self.sql()).await?;
+            sqlx::query(AssertSqlSafe(sql))
+                .bind(rows)
+                .bind(chunk.len() as i64)
+                .execute(self.sql())
+                .await?;
         }
         Ok(())
     }
@@ -195,7 +203,7 @@ impl Tx {
     async fn with_token(
         &mut self,
         site: SiteId,
-        token: i64,
+        token: [u8; 8],
         before: Option<EngagementId>,
         limit: usize,
     ) -> Result<Vec<EngagementId>> {
@@ -204,7 +212,7 @@ impl Tx {
              ORDER BY engagement_id DESC LIMIT $4",
         )
         .bind(bytes(site.0))
-        .bind(token)
+        .bind(token.to_vec())
         .bind(before.map_or_else(|| vec![0xff; 17], |id| bytes(id.0)))
         .bind(limit as i64)
         .fetch_all(self.sql())
@@ -219,7 +227,7 @@ impl Tx {
     }
 }
 
-fn hashed(vault: &Vault, listed: &[(Listed, SearchKeys)]) -> Vec<(SiteId, i64, EngagementId)> {
+fn hashed(vault: &Vault, listed: &[(Listed, SearchKeys)]) -> Vec<Entry> {
     let mut rows = Vec::with_capacity(listed.len() * 32);
     let mut hasher: Option<(SiteId, Hasher)> = None;
     for (one, keys) in listed {

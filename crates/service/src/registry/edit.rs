@@ -137,7 +137,7 @@ impl Platform {
         let person = &record.person;
         let phone = edit.phone.clone().over(person.phone.clone());
         if phone != person.phone {
-            tx.put_phone(person, phone.as_ref()).await?;
+            self.change_phone(tx, person, phone.as_ref()).await?;
             self.find_likenesses_of(tx, &[person.id]).await?;
         }
         self.write_terms(tx, record, edit).await?;

@@ -15,7 +15,7 @@ use store::Tx;
 use crate::error::{Error, FieldFault, Result};
 use crate::platform::{Caller, Platform};
 use crate::registry::fault::{field_fault, lost_end};
-use crate::registry::intake::{Arrival, Step};
+use crate::registry::intake::{Arrival, Found, Step};
 use crate::registry::sheet::{COLUMNS, draft, is_example, lost_its_end, template};
 use crate::sheet::{Checked, Format, ImportReport, Row, RowFault, Sheet, SheetFile, checked};
 
@@ -65,12 +65,15 @@ impl Platform {
             let steps = self.import_chunk(caller, site, arrivals, dry_run).await?;
             for (number, step) in numbers.iter().zip(&steps) {
                 match step {
-                    Step::New | Step::Anew(_) | Step::Engage(_) => report.added += 1,
+                    Step::New | Step::Anew(_) | Step::Engage { .. } => report.added += 1,
                     Step::Change(_) => report.changed += 1,
                     Step::Same => report.unchanged += 1,
                     Step::Refused(fault) => faults.push(at_row(*number, fault.clone())),
                 }
             }
+        }
+        if !dry_run {
+            self.find_newcomers(self.now()).await?;
         }
         let language = caller.language;
         let whole = tokio::task::spawn_blocking(move || report.with_faults(&sheet, faults, language, today));
@@ -97,7 +100,9 @@ impl Platform {
             // The right may have gone while earlier chunks were written.
             let own = self.may_take_in(&mut tx, caller, site).await?;
             let steps = self.plan(&mut tx, site, arrivals, own.as_ref()).await?;
-            let written = self.take_in(&mut tx, Some(caller), site, arrivals, &steps).await;
+            let written = self
+                .take_in(&mut tx, Some(caller), site, (arrivals, &steps), Found::AtTheEnd)
+                .await;
             let done = match written {
                 Ok(_) => tx.commit().await.map_err(Error::from),
                 Err(error) => Err(error),

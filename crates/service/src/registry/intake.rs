@@ -40,8 +40,9 @@ pub(crate) enum Step {
     /// The document was registered under another name by someone themself, and nobody confirmed it: that registration
     /// gives way to whoever stands here with the document.
     Anew(Engagement),
-    /// A person known from elsewhere, or from earlier, begins here.
-    Engage(Person),
+    /// A person known from elsewhere, or from earlier, begins here. What nobody but they themself ever said of their phone
+    /// (not `confirmed`) counts for nothing: the document may be another's.
+    Engage { person: Person, confirmed: bool },
     /// Engaged here, with something that is to be changed.
     Change(Box<Change>),
     /// Engaged here, and nothing to change.
@@ -58,6 +59,15 @@ pub(crate) struct Change {
     confirm: bool,
     place: bool,
     shared: bool,
+}
+
+/// When searching finds those who are taken in, and whom they may be is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// With the transaction that takes them in.
+    AtOnce,
+    /// After [`Platform::find_newcomers`].
+    AtTheEnd,
 }
 
 /// Who was written.
@@ -99,6 +109,7 @@ impl Platform {
             .map(|engagement| (engagement.person, engagement))
             .collect();
         let shared = self.at_work_elsewhere(tx, site, &ids).await?;
+        let by_themselves = tx.never_confirmed(&ids).await?;
         let mut unconfirmed = unconfirmed(tx, &known, &indexes, arrivals).await?;
         let places = Places::of(tx, site).await?;
         let details = if arrivals.iter().any(|arrival| says(&arrival.worker)) {
@@ -137,7 +148,10 @@ impl Platform {
                     let more = details.lacks(person.id, &arrival.worker, shared);
                     arrival.compared(person, engagement, contractor, shared, more)
                 }
-                None => Step::Engage(person),
+                None => Step::Engage {
+                    confirmed: !by_themselves.contains(&person.id),
+                    person,
+                },
             }
         });
         Ok(steps.collect())
@@ -163,8 +177,8 @@ impl Platform {
         tx: &mut Tx,
         caller: Option<&Caller>,
         site: SiteId,
-        arrivals: &[Arrival],
-        steps: &[Step],
+        (arrivals, steps): (&[Arrival], &[Step]),
+        found: Found,
     ) -> Result<Written> {
         tx.hold_intake().await?;
         tx.hold_lists().await?;
@@ -180,6 +194,7 @@ impl Platform {
         let standing = self.first_standing(tx).await?;
         let mut written = Written::default();
         let mut people = Vec::new();
+        let mut fresh = Vec::new();
         let mut engagements = Vec::new();
         let mut phones = Vec::new();
         let mut settle = Vec::new();
@@ -193,6 +208,7 @@ impl Platform {
                         self.give_way(tx, caller, registration).await?;
                     }
                     let id: PersonId = self.new_id();
+                    fresh.push(id);
                     people.push(NewPerson {
                         id,
                         document: arrival.worker.document.clone(),
@@ -204,9 +220,8 @@ impl Platform {
                     });
                     id
                 }
-                Step::Engage(person) => {
-                    if let Some(phone) = arrival.new_phone(person, true) {
-                        tx.put_phone(person, Some(phone)).await?;
+                Step::Engage { person, confirmed } => {
+                    if self.reach_anew(tx, person, *confirmed, arrival).await? {
                         phones.push(person.id);
                     }
                     person.id
@@ -242,21 +257,79 @@ impl Platform {
             });
             written.added.insert(place, (person, engagement));
             said.push((person, &arrival.worker, true));
-            settle.push(person);
+            if !matches!(step, Step::New | Step::Anew(_)) {
+                settle.push(person);
+            }
             audits.push(("worker.add", person));
         }
         tx.insert_people(&people).await?;
-        let traits: Vec<Traits<'_>> = people.iter().map(NewPerson::traits).collect();
-        self.find_likenesses(tx, &traits).await?;
+        self.engage(tx, &people, &engagements, found).await?;
         self.find_likenesses_of(tx, &phones).await?;
-        tx.insert_engagements(&engagements).await?;
         self.write_details(tx, site, &said).await?;
         if let Some(caller) = caller {
             self.record_all(tx, caller, site, &audits).await?;
         }
+        self.settle_newcomers(tx, &fresh).await?;
         self.settle(tx, &settle).await?;
         self.touch_roster(tx, &touch).await?;
         Ok(written)
+    }
+
+    /// Takes the phone that someone known arrives with, where theirs is to be replaced; whether it was. Of someone whom
+    /// nobody confirmed, phone and face are a stranger's word about a document: what the site knows stands in their place.
+    async fn reach_anew(
+        &self,
+        tx: &mut Tx,
+        person: &Person,
+        confirmed: bool,
+        arrival: &Arrival,
+    ) -> Result<bool> {
+        let phone = if confirmed {
+            match arrival.new_phone(person, true) {
+                Some(phone) => Some(phone),
+                None => return Ok(false),
+            }
+        } else {
+            if arrival.worker.phone == person.phone {
+                return Ok(false);
+            }
+            self.forget_face(tx, person.id).await?;
+            arrival.worker.phone.as_ref()
+        };
+        self.change_phone(tx, person, phone).await?;
+        Ok(true)
+    }
+
+    /// Replaces a phone. Whoever is signed in by the one before signs in anew: it may be in other hands.
+    pub(super) async fn change_phone(
+        &self,
+        tx: &mut Tx,
+        person: &Person,
+        phone: Option<&Phone>,
+    ) -> Result<()> {
+        tx.put_phone(person, phone).await?;
+        if person.phone.is_some() {
+            tx.end_sign_ins(person.id, self.now()).await?;
+        }
+        Ok(())
+    }
+
+    /// Adds engagements, some of them of people who are new, and has them found.
+    async fn engage(
+        &self,
+        tx: &mut Tx,
+        people: &[NewPerson],
+        engagements: &[NewEngagement],
+        found: Found,
+    ) -> Result<()> {
+        match found {
+            Found::AtOnce => {
+                let traits: Vec<Traits<'_>> = people.iter().map(NewPerson::traits).collect();
+                self.find_likenesses(tx, &traits).await?;
+                Ok(tx.insert_engagements(engagements).await?)
+            }
+            Found::AtTheEnd => Ok(tx.insert_newcomers(engagements, self.now()).await?),
+        }
     }
 
     /// Forgets a registration that nobody confirmed. Whoever had it to confirm finds it in their log.
@@ -293,7 +366,7 @@ impl Platform {
     ) -> Result<()> {
         let engagement = &change.engagement;
         if let Some(phone) = &change.phone {
-            tx.put_phone(&change.person, Some(phone)).await?;
+            self.change_phone(tx, &change.person, Some(phone)).await?;
         }
         if change.confirm {
             tx.confirm_engagement(engagement.id, self.local_now().date())
@@ -378,7 +451,7 @@ fn known(steps: &[Step]) -> Vec<PersonId> {
     let mut known: Vec<PersonId> = steps
         .iter()
         .filter_map(|step| match step {
-            Step::Engage(person) => Some(person.id),
+            Step::Engage { person, .. } => Some(person.id),
             Step::Anew(registration) => Some(registration.person),
             Step::Change(change) => Some(change.person.id),
             Step::New | Step::Same | Step::Refused(_) => None,

@@ -12,7 +12,7 @@ use crate::error::{Error, FieldFault, Result};
 use crate::guess::Whence;
 use crate::platform::Platform;
 use crate::registry::fault::field_fault;
-use crate::registry::intake::{Arrival, Step};
+use crate::registry::intake::{Arrival, Found, Step};
 
 /// What a worker sends who registers themself.
 #[derive(Clone)]
@@ -85,7 +85,9 @@ impl Platform {
                 "This document is registered already. Ask the site for a sign-in code and sign in with your phone.",
             ));
         }
-        let written = self.take_in(&mut tx, None, site, &arrivals, &steps).await?;
+        let written = self
+            .take_in(&mut tx, None, site, (&arrivals, &steps), Found::AtOnce)
+            .await?;
         let (person, _) = *written.added.get(&0).ok_or(Error::NotFound)?;
         let account = self.worker_account(&mut tx, person, &shown).await?;
         let opened = self

@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 
 use crate::error::{Error, Result};
 use crate::platform::Platform;
-use crate::registry::intake::Arrival;
+use crate::registry::intake::{Arrival, Found};
 
 /// A district as it is loaded.
 #[derive(Clone, Debug)]
@@ -126,12 +126,14 @@ impl Platform {
                 let mut tx = self.store.write().await?;
                 tx.hold_intake().await?;
                 let steps = self.plan(&mut tx, *id, &arrivals, None).await?;
-                self.take_in(&mut tx, None, *id, &arrivals, &steps).await?;
+                self.take_in(&mut tx, None, *id, (&arrivals, &steps), Found::AtTheEnd)
+                    .await?;
                 tx.commit().await?;
                 workers += chunk.len();
                 progress(Progress { workers, of });
             }
         }
+        self.find_newcomers(self.now()).await?;
         let hashes = hashes.await.map_err(Error::internal)??;
         self.load_accounts(district, &sites, hashes).await?;
         Ok(sites)

@@ -32,7 +32,7 @@ use crate::passage::PassageRow;
 use crate::platform::{Caller, Platform};
 use crate::registry::edit::EditForm;
 use crate::registry::fault::field_fault;
-use crate::registry::intake::{Arrival, Step};
+use crate::registry::intake::{Arrival, Found, Step};
 use crate::standing::StandingView;
 
 /// Which workers of a site are asked for.
@@ -193,7 +193,7 @@ impl Platform {
             _ => {}
         }
         let written = self
-            .take_in(&mut tx, Some(caller), site, &arrivals, &steps)
+            .take_in(&mut tx, Some(caller), site, (&arrivals, &steps), Found::AtOnce)
             .await?;
         let (_, engagement) = written.added.get(&0).ok_or(Error::NotFound)?;
         let mut row = self.worker_row(&mut tx, site, *engagement).await?;

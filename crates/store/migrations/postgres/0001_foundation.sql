@@ -131,9 +131,15 @@ CREATE INDEX earlier_terms_by_contractor ON earlier_terms (contractor_id, to_day
 -- here, for this is the longest table. What it shows to whoever steals it is told in docs/registry.md.
 CREATE TABLE search_token (
   site_id       BYTEA NOT NULL,
-  token         BIGINT NOT NULL,
+  token         BYTEA NOT NULL,
   engagement_id BYTEA NOT NULL,
   PRIMARY KEY (site_id, token, engagement_id)
+);
+
+-- Who came by a list and is not found by searching yet: their tokens and keys are written together at its end.
+CREATE TABLE newcomer (
+  engagement_id TEXT NOT NULL PRIMARY KEY REFERENCES engagement (id),
+  at            BIGINT NOT NULL
 );
 
 CREATE TABLE certificate (
@@ -239,7 +245,7 @@ CREATE INDEX earlier_identity_by_person ON earlier_identity (person_id, replaced
 
 -- Under what records meet that may be one person: the first 64 bits of hashes under a key for nothing else.
 CREATE TABLE likeness_key (
-  token     BIGINT NOT NULL,
+  token     BYTEA NOT NULL,
   person_id BYTEA NOT NULL,
   PRIMARY KEY (token, person_id)
 );

@@ -131,10 +131,16 @@ CREATE INDEX earlier_terms_by_contractor ON earlier_terms (contractor_id, to_day
 -- here, for this is the longest table. What it shows to whoever steals it is told in docs/registry.md.
 CREATE TABLE search_token (
   site_id       BLOB NOT NULL,
-  token         INTEGER NOT NULL,
+  token         BLOB NOT NULL,
   engagement_id BLOB NOT NULL,
   PRIMARY KEY (site_id, token, engagement_id)
 ) WITHOUT ROWID, STRICT;
+
+-- Who came by a list and is not found by searching yet: their tokens and keys are written together at its end.
+CREATE TABLE newcomer (
+  engagement_id TEXT NOT NULL PRIMARY KEY REFERENCES engagement (id),
+  at            INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE certificate (
   id           TEXT NOT NULL PRIMARY KEY,
@@ -239,7 +245,7 @@ CREATE INDEX earlier_identity_by_person ON earlier_identity (person_id, replaced
 
 -- Under what records meet that may be one person: the first 64 bits of hashes under a key for nothing else.
 CREATE TABLE likeness_key (
-  token     INTEGER NOT NULL,
+  token     BLOB NOT NULL,
   person_id BLOB NOT NULL,
   PRIMARY KEY (token, person_id)
 ) WITHOUT ROWID, STRICT;

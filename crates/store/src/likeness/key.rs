@@ -10,10 +10,13 @@ use uuid::Uuid;
 
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::{numbered, rows_of};
+use crate::many::{CHUNK, numbered, packed};
 
-/// Rows of one statement; see [`crate::search`] for why they are few.
-const ROWS: usize = 100;
+/// The first 64 bits of a key's hash.
+type Token = [u8; 8];
+
+/// Rows of one statement that keeps keys.
+const ROWS: usize = 10_000;
 
 /// Records that share a phone at most: more are a foreman's crew, and the phone says nothing.
 const SHARING: usize = 4;
@@ -30,8 +33,8 @@ pub struct Meeting {
 }
 
 impl Tx {
-    /// Keeps the keys of records, and says whom they meet. Two statements for each 500 keys, whatever the number of
-    /// people there are.
+    /// Keeps the keys of records, and says whom they meet. O(keys × log n), whatever the
+    /// number of people there are.
     pub async fn meet(&mut self, people: &[Traits<'_>]) -> Result<Vec<Meeting>> {
         let all: Vec<(PersonId, Keys)> = people
             .iter()
@@ -39,17 +42,17 @@ impl Tx {
             .collect();
         self.keep_keys(&all).await?;
         let hash = self.vault().likeness_key();
-        let mut asked: BTreeMap<i64, Vec<(PersonId, bool)>> = BTreeMap::new();
+        let mut asked: BTreeMap<Token, Vec<(PersonId, bool)>> = BTreeMap::new();
         for (person, keys) in &all {
             for key in &keys.asked {
                 let by_phone = keys.phone.as_ref() == Some(key);
                 asked
-                    .entry(hash.number(key.as_str()))
+                    .entry(hash.token(key.as_str()))
                     .or_default()
                     .push((*person, by_phone));
             }
         }
-        let tokens: Vec<i64> = asked.keys().copied().collect();
+        let tokens: Vec<Token> = asked.keys().copied().collect();
         let mut found: BTreeMap<(PersonId, PersonId), bool> = BTreeMap::new();
         for (token, kept) in self.kept_under(&tokens).await? {
             for (person, by_phone) in &asked[&token] {
@@ -75,7 +78,7 @@ impl Tx {
         let hash = self.vault().likeness_key();
         for key in keys.kept.iter().filter(|key| keys.phone.as_ref() != Some(*key)) {
             sqlx::query("DELETE FROM likeness_key WHERE token = $1 AND person_id = $2")
-                .bind(hash.number(key.as_str()))
+                .bind(hash.token(key.as_str()).to_vec())
                 .bind(bytes(before.person))
                 .execute(self.sql())
                 .await?;
@@ -94,44 +97,47 @@ impl Tx {
 
     async fn keep_keys(&mut self, all: &[(PersonId, Keys)]) -> Result<()> {
         let hash = self.vault().likeness_key();
-        let rows: BTreeSet<(i64, PersonId)> = all
+        let rows: BTreeSet<(Token, PersonId)> = all
             .iter()
-            .flat_map(|(person, keys)| keys.kept.iter().map(|key| (hash.number(key.as_str()), *person)))
+            .flat_map(|(person, keys)| keys.kept.iter().map(|key| (hash.token(key.as_str()), *person)))
             .collect();
         // In the order of the table: rows of one leaf are written together.
-        let rows: Vec<(i64, PersonId)> = rows.into_iter().collect();
+        let rows: Vec<(Token, PersonId)> = rows.into_iter().collect();
+        let sql = format!(
+            "INSERT INTO likeness_key (token, person_id) {} ON CONFLICT DO NOTHING",
+            packed(&[8, 16])
+        );
         for chunk in rows.chunks(ROWS) {
-            let sql = format!(
-                "INSERT INTO likeness_key (token, person_id) VALUES {} ON CONFLICT DO NOTHING",
-                rows_of(chunk.len(), 2)
-            );
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for (token, person) in chunk {
-                query = query.bind(*token).bind(bytes(*person));
-            }
-            query.execute(self.sql()).await?;
+            let bytes: Vec<u8> = chunk
+                .iter()
+                .flat_map(|(token, person)| token.iter().chain(person.0.as_bytes()).copied())
+                .collect();
+            sqlx::query(AssertSqlSafe(sql.as_str()))
+                .bind(bytes)
+                .bind(chunk.len() as i64)
+                .execute(self.sql())
+                .await?;
         }
         Ok(())
     }
 
-    async fn kept_under(&mut self, tokens: &[i64]) -> Result<BTreeMap<i64, Vec<PersonId>>> {
-        let mut found: BTreeMap<i64, Vec<PersonId>> = BTreeMap::new();
-        for chunk in tokens.chunks(ROWS) {
+    async fn kept_under(&mut self, tokens: &[Token]) -> Result<BTreeMap<Token, Vec<PersonId>>> {
+        let mut found: BTreeMap<Token, Vec<PersonId>> = BTreeMap::new();
+        for chunk in tokens.chunks(CHUNK) {
             let sql = format!(
                 "SELECT token, person_id FROM likeness_key WHERE token IN ({})",
                 numbered(1, chunk.len())
             );
             let mut query = sqlx::query(AssertSqlSafe(sql));
             for token in chunk {
-                query = query.bind(*token);
+                query = query.bind(token.to_vec());
             }
             for row in &query.fetch_all(self.sql()).await? {
                 let stored: Vec<u8> = row.try_get("person_id")?;
                 let person = Uuid::from_slice(&stored).map_err(|_| Error::Form("person_id"))?;
-                found
-                    .entry(row.try_get("token")?)
-                    .or_default()
-                    .push(PersonId(person));
+                let token: Vec<u8> = row.try_get("token")?;
+                let token = Token::try_from(token).map_err(|_| Error::Form("token"))?;
+                found.entry(token).or_default().push(PersonId(person));
             }
         }
         Ok(found)

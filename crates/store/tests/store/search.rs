@@ -28,6 +28,12 @@ fn engagement_id(number: u32) -> EngagementId {
 }
 
 async fn engage(tx: &mut Tx, number: u32, name: &str, site: SiteId) {
+    let engagement = person_to_engage(tx, number, name, site).await;
+    tx.insert_engagements(&[engagement]).await.unwrap();
+}
+
+/// Adds a person, and says how they are to be engaged.
+async fn person_to_engage(tx: &mut Tx, number: u32, name: &str, site: SiteId) -> NewEngagement {
     let document = Document::parse(DocumentKind::ResidentId, &identity_number(number)).unwrap();
     let person = NewPerson {
         id: person_id(number),
@@ -43,7 +49,7 @@ async fn engage(tx: &mut Tx, number: u32, name: &str, site: SiteId) {
         created_at: start(),
     };
     tx.insert_people(&[person]).await.unwrap();
-    let engagement = NewEngagement {
+    NewEngagement {
         id: engagement_id(number),
         site,
         person: person_id(number),
@@ -55,8 +61,7 @@ async fn engage(tx: &mut Tx, number: u32, name: &str, site: SiteId) {
         state: EngagementState::Active,
         entered_on: None,
         created_at: start(),
-    };
-    tx.insert_engagements(&[engagement]).await.unwrap();
+    }
 }
 
 fn of(site: SiteId, text: &str) -> WorkerFilter {
@@ -148,5 +153,27 @@ both_engines! {
         assert_eq!(found(&mut tx, &left).await, [person_id(101)]);
         tx.release_person(person_id(101), start()).await.unwrap();
         assert!(found(&mut tx, &left).await.is_empty());
+    }
+}
+
+both_engines! {
+    async fn who_came_by_a_list_is_found_after_its_end_by_what_holds_then(database: Database) {
+        ground(&database.store).await;
+        let mut tx = database.store.write().await.unwrap();
+        let first = person_to_engage(&mut tx, 101, "赵志明", SITE).await;
+        let second = person_to_engage(&mut tx, 102, "钱小满", SITE).await;
+        tx.insert_newcomers(&[first, second], start()).await.unwrap();
+        assert!(found(&mut tx, &of(SITE, "志明")).await.is_empty());
+        let before = start() - jiff::SignedDuration::from_secs(1);
+        assert!(tx.newcomers(before, 10).await.unwrap().is_empty());
+
+        let person = tx.person(person_id(102)).await.unwrap().unwrap();
+        tx.put_phone(&person, Phone::parse("13900007777").ok().as_ref()).await.unwrap();
+        let newcomers = tx.newcomers(start(), 10).await.unwrap();
+        tx.list_newcomers(&newcomers).await.unwrap();
+        assert_eq!(found(&mut tx, &of(SITE, "志明")).await, [person_id(101)]);
+        assert_eq!(found(&mut tx, &of(SITE, "7777")).await, [person_id(102)]);
+        assert!(found(&mut tx, &of(SITE, &phone_number(102)[7..])).await.is_empty());
+        assert!(tx.newcomers(start(), 10).await.unwrap().is_empty());
     }
 }
