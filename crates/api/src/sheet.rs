@@ -53,6 +53,8 @@ pub(crate) struct ImportReport {
     changed: usize,
     /// Rows that say what is known.
     unchanged: usize,
+    /// Headers of columns that were not read, 20 at most: for whoever thought they were.
+    unread_columns: Vec<String>,
     /// What is wrong with the rows left out.
     faults: Vec<RowFault>,
     /// The rows left out, in the format they came in, with a last column that says what is wrong: correct them
@@ -100,6 +102,7 @@ impl ImportReport {
             added: report.added,
             changed: report.changed,
             unchanged: report.unchanged,
+            unread_columns: report.unread_columns,
             faults: faults.collect(),
             error_sheet: report.error_sheet.map(|sheet| ErrorSheet {
                 file_name: format!("{}.{}", name.say(language), sheet.format.extension()),

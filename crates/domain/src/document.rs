@@ -26,6 +26,9 @@ pub enum NotADocument {
     /// The day of birth in it does not exist.
     #[error("the day of birth in the document number does not exist")]
     BirthDate,
+    /// A resident identity number that is said to be of another kind: as that it would meet no list.
+    #[error("this is a resident identity number")]
+    ResidentNumber,
     /// The check digit does not fit: a digit was mistyped.
     #[error("the check digit does not fit")]
     CheckDigit,
@@ -58,6 +61,10 @@ impl Document {
             return Err(NotADocument::Empty);
         }
         let shape = |ok: bool| if ok { Ok(()) } else { Err(NotADocument::Form) };
+        let residents = matches!(kind, DocumentKind::ResidentId | DocumentKind::PermanentResidence);
+        if !residents && resident(&number).is_ok() {
+            return Err(NotADocument::ResidentNumber);
+        }
         match kind {
             DocumentKind::ResidentId | DocumentKind::PermanentResidence
                 if kind == DocumentKind::ResidentId || number.starts_with('9') =>
@@ -268,6 +275,7 @@ mod tests {
             (HongKongMacaoPermit, "X12345678", NotADocument::Form),
             (TaiwanPermit, "1234567", NotADocument::Form),
             (Passport, "E12", NotADocument::Form),
+            (Passport, "440605199003070010", NotADocument::ResidentNumber),
         ] {
             assert_eq!(Document::parse(kind, text), Err(why), "{text}");
         }

@@ -12,7 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::Config;
 use crate::metrics::Metrics;
-use crate::number::NumberLimit;
+use crate::number::{AskedLimit, NUMBERS, STALE_CODES};
 use crate::roster::Roster;
 use crate::state::{Pin, State};
 
@@ -29,7 +29,8 @@ pub(crate) struct Gate {
     pub(crate) metrics: Metrics,
     pub(crate) line: Line,
     pub(crate) eyes: OnceLock<Eyes>,
-    pub(crate) numbers: NumberLimit,
+    pub(crate) numbers: AskedLimit,
+    pub(crate) stale_codes: AskedLimit,
     /// Everything that has to end before the gate has stopped.
     pub(crate) tasks: TaskTracker,
     /// Rings when there is a passage to send, or the line is there again.
@@ -66,7 +67,8 @@ impl Gate {
             metrics: Metrics::new(),
             line: Line::default(),
             eyes: OnceLock::new(),
-            numbers: NumberLimit::default(),
+            numbers: AskedLimit::new(NUMBERS),
+            stale_codes: AskedLimit::new(STALE_CODES),
             tasks: TaskTracker::new(),
             to_send: Notify::new(),
             to_sync: Notify::new(),

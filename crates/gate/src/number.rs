@@ -11,19 +11,29 @@ use domain::language::Words;
 use jiff::{SignedDuration, Timestamp};
 
 /// Numbers that one kiosk may ask for in a minute: a queue that types, and no oracle of who works here.
-const MOST: usize = 10;
+pub(crate) const NUMBERS: usize = 10;
+/// Codes past their time that one kiosk may show in a minute: a crew with pages left open, and no filling of the record.
+pub(crate) const STALE_CODES: usize = 30;
 const WITHIN: SignedDuration = SignedDuration::from_mins(1);
 /// Kiosks remembered; a site has a few.
 const KIOSKS: usize = 1_000;
 
-/// Counts typed numbers by the kiosk they came from, over connections.
-#[derive(Default)]
-pub(crate) struct NumberLimit {
+/// Counts what is asked for by the kiosk it came from, over connections.
+pub(crate) struct AskedLimit {
+    most: usize,
     asked: Mutex<HashMap<IpAddr, VecDeque<Timestamp>>>,
 }
 
-impl NumberLimit {
-    /// Counts one number; whether it may be looked up.
+impl AskedLimit {
+    /// Lets `most` through in a minute.
+    pub(crate) fn new(most: usize) -> Self {
+        Self {
+            most,
+            asked: Mutex::default(),
+        }
+    }
+
+    /// Counts one; whether it may be looked up.
     pub(crate) fn allows(&self, kiosk: IpAddr, now: Timestamp) -> bool {
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         if asked.len() >= KIOSKS && !asked.contains_key(&kiosk) {
@@ -36,7 +46,7 @@ impl NumberLimit {
         while times.front().is_some_and(|first| !is_recent(*first, now)) {
             times.pop_front();
         }
-        if times.len() >= MOST {
+        if times.len() >= self.most {
             return false;
         }
         times.push_back(now);
@@ -53,7 +63,7 @@ fn is_recent(then: Timestamp, now: Timestamp) -> bool {
 pub(crate) fn words(why: NotADocument) -> Words {
     match why {
         NotADocument::Empty => Words::new("还没输入号码", "No number was typed."),
-        NotADocument::Form => Words::new(
+        NotADocument::Form | NotADocument::ResidentNumber => Words::new(
             "号码位数不对，请再看一下",
             "The number has not the right form. Look again.",
         ),
@@ -81,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_kiosk_asks_for_ten_numbers_a_minute_and_no_more() {
-        let (limit, kiosk) = (NumberLimit::default(), IpAddr::from([10, 0, 0, 1]));
+        let (limit, kiosk) = (AskedLimit::new(NUMBERS), IpAddr::from([10, 0, 0, 1]));
         let at = |second| Timestamp::from_second(second).unwrap();
         assert!((0..10).all(|second| limit.allows(kiosk, at(second))));
         assert!(!limit.allows(kiosk, at(30)));

@@ -92,12 +92,18 @@ impl Platform {
         Ok(faces.len())
     }
 
-    /// Asks for leave to send pictures of a person: consent to the text in force stands, the person is old enough,
-    /// the models are there, and no other pictures of theirs are on the way. Ask before a single byte of a picture is
+    /// Asks for leave to send pictures of a person: a site knows them, where they send their own; consent to the text in
+    /// force stands, the person is old enough, the models are there, and no other pictures of theirs are on the way. Ask before a single byte of a picture is
     /// taken in.
     pub async fn leave_to_enrol(&self, caller: &Caller, person: PersonId) -> Result<Leave<'_>> {
         let mut tx = self.store.read().await?;
         let site = self.may_use_face(&mut tx, caller, person).await?;
+        if site.is_none() && tx.active_sites_of(&[person]).await?.is_empty() {
+            return Err(Error::conflict(
+                "等工地确认你的登记之后再录人脸",
+                "Take the pictures after the site has confirmed your registration.",
+            ));
+        }
         self.old_enough(&mut tx, person).await?;
         consented(&mut tx, person).await?;
         let faces = self.faces_loaded()?;

@@ -215,5 +215,7 @@ both_engines! {
         assert_eq!((agrees().await, state().await), (json!(false), json!("hold")), "another name holds and asks");
         correct(&app, Who::Site, &person, name("王建业")).await.expect(204);
         assert_eq!((agrees().await, state().await), (json!(true), json!("barred")));
+        correct(&app, Who::Site, &person, name("王大力")).await.expect(204);
+        assert_eq!((agrees().await, state().await), (json!(true), json!("barred")), "no site weakens what a list says");
     }
 }

@@ -1,9 +1,10 @@
 //! Workers come in by themselves: by the site's link, and later by a code from the site.
 
+use http::{HeaderName, Method, header};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::identity::{identity_number, phone_number};
-use testkit::{TestApp, Who, both_engines};
+use testkit::{Reply, TestApp, Who, both_engines};
 
 async fn token(app: &TestApp) -> String {
     let link = format!("/api/sites/{}/join-link", app.sites[0]);
@@ -25,6 +26,18 @@ fn registration(number: u32) -> Value {
         },
         "declaration_text_version": "declaration-1",
     })
+}
+
+/// What the phone of whoever registered shows of itself from then on.
+fn phone_of(registered: &Reply) -> (HeaderName, String) {
+    let cookie = registered.headers["set-cookie"].to_str().unwrap();
+    (header::COOKIE, cookie.split(';').next().unwrap().to_owned())
+}
+
+/// Whether a phone is still signed in.
+async fn stands(app: &TestApp, phone: &(HeaderName, String)) -> bool {
+    let asked = app.show(phone.clone(), Method::GET, "/api/me", None).await;
+    asked.status == 200
 }
 
 both_engines! {
@@ -133,5 +146,43 @@ both_engines! {
         let other_name = json!({ "name": "另一个", "document": identity_number(880) });
         app.post(Who::Site, &format!("/api/sites/{}/workers", app.sites[0]), other_name).await.expect(422);
         app.post(Who::Nobody, &format!("/api/join/{token}"), squatted).await.problem(409);
+    }
+}
+
+both_engines! {
+    async fn a_strangers_word_of_someones_phone_gives_way_to_what_a_site_knows(database: Database) {
+        let app = TestApp::over(database).await;
+        let join = format!("/api/join/{}", token(&app).await);
+        let squatted = app.post(Who::Nobody, &join, registration(881)).await;
+        squatted.expect(201);
+        let stranger = phone_of(&squatted);
+        assert!(stands(&app, &stranger).await);
+        let face = app.open_as(stranger.clone(), Method::POST, "/api/me/face?source=camera", "multipart/form-data", Vec::new()).await;
+        assert_eq!(face.status(), 409, "nobody has confirmed that it is them");
+
+        let real = json!({ "name": "赵六", "document": identity_number(881), "phone": phone_number(5) });
+        let added = app.post(Who::OtherSite, &format!("/api/sites/{}/workers", app.sites[1]), real).await.expect(201);
+        assert!(!stands(&app, &stranger).await);
+        let code = format!("/api/workers/{}/sign-in-code", added["person"].as_str().unwrap());
+        let code = app.post(Who::OtherSite, &code, json!({})).await.expect(200)["code"].clone();
+        let strangers = json!({ "phone": phone_number(881), "code": code });
+        app.post(Who::Nobody, "/api/me/sessions", strangers).await.expect(422);
+        let theirs = json!({ "phone": phone_number(5), "code": code });
+        app.post(Who::Nobody, "/api/me/sessions", theirs).await.expect(201);
+    }
+}
+
+both_engines! {
+    async fn a_list_with_another_phone_ends_what_the_first_one_opened(database: Database) {
+        let app = TestApp::over(database).await;
+        let join = format!("/api/join/{}", token(&app).await);
+        let registered = app.post(Who::Nobody, &join, registration(882)).await;
+        let phone = phone_of(&registered);
+        let import = format!("/api/sites/{}/worker-imports?dry_run=false", app.sites[0]);
+        let list = |phone: u32| format!("姓名,证件号码,手机号\n赵六,{},{}\n", identity_number(882), phone_number(phone)).into_bytes();
+        app.send_bytes(Who::Site, Method::POST, &import, "text/csv", list(882)).await.expect(200);
+        assert!(stands(&app, &phone).await, "confirmed with the phone they gave");
+        app.send_bytes(Who::Site, Method::POST, &import, "text/csv", list(883)).await.expect(200);
+        assert!(!stands(&app, &phone).await);
     }
 }

@@ -232,3 +232,22 @@ both_engines! {
         assert!(nothing.status.is_client_error());
     }
 }
+
+both_engines! {
+    async fn strangers_who_register_with_a_phone_keep_nobody_from_signing_in_by_it(database: Database) {
+        let app = TestApp::over(database).await;
+        let phone = phone_number(0);
+        let link = app.get(Who::Site, &format!("/api/sites/{}/join-link", app.sites[0])).await.expect(200);
+        let join = format!("/api/join/{}", link["url"].as_str().unwrap().rsplit('/').next().unwrap());
+        for number in 600..621 {
+            let worker = json!({ "name": "赵六", "document": identity_number(number), "phone": phone });
+            let sent = json!({ "worker": worker, "declaration_text_version": "declaration-1" });
+            app.post(Who::Nobody, &join, sent).await.expect(201);
+        }
+        let code = code_of(&app, &phone).await;
+        let asked = enters(&app, &phone, &code).await.expect(202);
+        let people = asked["people"].as_array().unwrap();
+        assert_eq!(people.len(), 20);
+        assert_eq!(people[0]["person"], json!(app.workers[0]), "whom a site knows comes first");
+    }
+}

@@ -251,9 +251,13 @@ fn a_name_has_few_keys_and_two_checked_numbers_meet_by_a_phone_alone() {
     assert!(meet(&one, &shared));
     let abroad = passport("王健国", "E12345678", date(1990, 7, 3));
     assert!(meet(&one, &abroad) && meet(&abroad, &one));
-    let typed_as_passport = passport("李伟", one.document.number(), date(1985, 12, 12));
+    let typed_as_passport = passport("李伟", "12345678", date(1985, 12, 12));
+    let permit = Record {
+        document: Document::parse(DocumentKind::TaiwanPermit, "12345678").unwrap(),
+        ..passport("王强", "E12345678", date(1990, 3, 7))
+    };
     assert!(
-        meet(&one, &typed_as_passport),
+        meet(&permit, &typed_as_passport),
         "the same number under another kind"
     );
 }

@@ -31,6 +31,9 @@ impl Lane {
             _ if gate.roster().head().is_none() => {
                 self.answer(Finding::Elsewhere, Way::Qr, started.elapsed());
             }
+            Checked::Expired if !gate.stale_codes.allows(self.kiosk, gate.now()) => {
+                self.problem("too_many", number::too_many());
+            }
             Checked::Expired => self.answer(Finding::CodeExpired, Way::Qr, started.elapsed()),
             // A stranger's QR codes one after another would fill the record with refusals of nobody.
             Checked::Invalid if !gate.numbers.allows(self.kiosk, gate.now()) => {

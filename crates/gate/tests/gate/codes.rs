@@ -158,3 +158,16 @@ async fn bad_codes_one_after_another_are_no_longer_looked_at_nor_recorded() {
         "a good code always is"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_past_its_time_shown_again_and_again_does_not_fill_the_record() {
+    let world = World::with([worker(1)]).await;
+    let mut kiosk = world.kiosk().await;
+    let stale = pass(1, world.after(-31));
+    for _ in 0..30 {
+        assert_eq!(kiosk.code(&stale).await["answer"], "hold");
+    }
+    kiosk.say(&json!({ "type": "code", "text": stale })).await;
+    assert_eq!(kiosk.next("problem").await["code"], "too_many");
+    assert_eq!(kiosk.code(&pass(1, world.after(120))).await["answer"], "pass");
+}

@@ -91,6 +91,17 @@ impl Platform {
         Ok(entry)
     }
 
+    /// Whether an account of this name has signed in by this device before: its tries are its own, and nobody else can use
+    /// them up.
+    pub async fn is_known_device(&self, name: &str, whence: &Whence) -> Result<bool> {
+        let device = whence.device.as_deref().and_then(Device::read);
+        let (Some(device), Ok(name)) = (device, text::line(name, 1..=LONGEST_LABEL)) else {
+            return Ok(false);
+        };
+        let found = self.store.read().await?.account_named(&name).await?;
+        Ok(found.is_some_and(|account| device.knows(account.id, self.store.vault())))
+    }
+
     /// Counts a try before it is looked at; a lock is noted for whoever keeps accounts.
     pub(super) async fn count(&self, tries: &Tries, account: AccountId, now: Timestamp) -> Result<()> {
         let mut tx = self.store.write().await?;

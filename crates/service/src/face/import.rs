@@ -280,6 +280,7 @@ impl Run<'_> {
             added: self.people,
             changed: 0,
             unchanged: self.known,
+            unread_columns: Vec::new(),
             faults,
             error_sheet: Some(written(Format::Xlsx, &[Page { name, rows }], today)?),
         })

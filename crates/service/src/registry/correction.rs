@@ -65,7 +65,7 @@ impl Platform {
         }
         self.find_likenesses_anew(&mut tx, &found, sent.same_person)
             .await?;
-        tx.compare_hits_anew(person).await?;
+        tx.compare_hits_anew(person, sent.same_person).await?;
         self.settle(&mut tx, &[person]).await?;
         let reason = Some(sent.reason.trim());
         // Each site where they are finds it in its own log.

@@ -64,6 +64,10 @@ fn words(fault: WorkerFault) -> Words {
             "证件号码的位数或字符不对，请照证件再填一次；表格里请把这一列设成文本",
             "The document number has not the right form. Copy it from the document; in a spreadsheet, format the column as text.",
         ),
+        WorkerFault::Document(NotADocument::ResidentNumber) => Words::new(
+            "这是身份证号，证件类型请选身份证",
+            "This is a resident identity number: choose the resident identity card as the kind of document.",
+        ),
         WorkerFault::Document(NotADocument::BirthDate) => Words::new(
             "证件号码里的出生日期不存在，请照证件再填一次",
             "The day of birth in the document number does not exist. Copy it from the document again.",

@@ -136,8 +136,14 @@ impl Platform {
 
     /// Those of a phone's people who can sign in, as whoever holds it may see them.
     pub(super) async fn candidates(&self, tx: &mut Tx, people: &[PersonId]) -> Result<Vec<Candidate>> {
+        let mut people = people.to_vec();
+        // Whoever registered themself with a phone and was confirmed by nobody keeps nobody else from signing in by it.
+        let by_themselves = tx.never_confirmed(&people).await?;
+        people.sort_by_key(|person| by_themselves.contains(person));
+        let confirmed = people.len() - by_themselves.len();
+        people.truncate(confirmed.max(MOST_CANDIDATES));
         let mut all = Vec::new();
-        for &id in people {
+        for id in people {
             let account = tx.account_of_person(id).await?;
             if account.is_some_and(|account| account.disabled_at.is_some()) {
                 continue;

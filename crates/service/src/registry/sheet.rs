@@ -75,6 +75,7 @@ pub(crate) const COLUMNS: &[Column] = &[
         &[
             "参建单位",
             "参建单位名称",
+            "单位",
             "单位名称",
             "所属单位",
             "所在单位",
@@ -82,6 +83,7 @@ pub(crate) const COLUMNS: &[Column] = &[
             "劳务公司",
             "公司",
             "company",
+            "contractor",
             "employer",
         ],
         false,

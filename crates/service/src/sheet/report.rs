@@ -1,6 +1,6 @@
 //! What came of an import: figures, faults by row and cell, and the rows to correct as a sheet of the same format.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::language::{Language, Words};
 use jiff::civil::Date;
@@ -10,6 +10,10 @@ use crate::sheet::cell::{Cell, name};
 use crate::sheet::header::{ERROR_HEADERS, folded};
 use crate::sheet::written::{Page, SheetFile, written};
 use crate::sheet::{Row, Sheet};
+
+/// Columns named as not read, and the characters of each, at most.
+const MOST_UNREAD: usize = 20;
+const LONGEST_TITLE: usize = 40;
 
 /// What is wrong with a row, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +41,8 @@ pub struct ImportReport {
     pub changed: usize,
     /// Rows that said what was known.
     pub unchanged: usize,
+    /// Headers of columns that were not read, for whoever thought they were.
+    pub unread_columns: Vec<String>,
     /// What is wrong with the rows that were left out.
     pub faults: Vec<RowFault>,
     /// The rows left out, to be corrected and sent again; none when all were taken.
@@ -61,11 +67,26 @@ impl ImportReport {
         }
         self.error_sheet = sheet.error_sheet(&faults, language, today)?;
         self.faults = faults;
+        self.unread_columns = sheet.unread_columns();
         Ok(self)
     }
 }
 
 impl Sheet {
+    /// What the columns that nothing is read from are called, as many as somebody would look through.
+    fn unread_columns(&self) -> Vec<String> {
+        let read: HashSet<usize> = self.places.values().copied().collect();
+        let others = self.header.iter().enumerate().filter(|(place, title)| {
+            !read.contains(place) && !ERROR_HEADERS.contains(&folded(&title.text).as_str())
+        });
+        let named =
+            others.map(|(_, title)| title.text.trim().chars().take(LONGEST_TITLE).collect::<String>());
+        named
+            .filter(|title| !title.is_empty())
+            .take(MOST_UNREAD)
+            .collect()
+    }
+
     /// The rows that have faults, as typed and in the format they came in, with a last column that says what is
     /// wrong.
     fn error_sheet(&self, faults: &[RowFault], language: Language, today: Date) -> Result<Option<SheetFile>> {

@@ -323,3 +323,12 @@ fn in_1904(bytes: &[u8]) -> Vec<u8> {
         .collect();
     packed(&parts)
 }
+
+#[test]
+fn columns_that_nothing_is_read_from_are_named() {
+    let sheet = read("姓名,身份证号,备注,,错误,班组\n王建国,440605199003070010,早班,,,一班\n".as_bytes());
+    let report = ImportReport::default()
+        .with_faults(&sheet, Vec::new(), Language::Chinese, date(2020, 2, 17))
+        .unwrap();
+    assert_eq!(report.unread_columns, ["备注"]);
+}

@@ -62,11 +62,12 @@ impl Tx {
     }
 
     /// Compares the name of a person anew with the lines that carry their document, after it was corrected. A hit stays a
-    /// hit; whether the names agree is what the name on record now says.
-    pub async fn compare_hits_anew(&mut self, person: PersonId) -> Result<()> {
+    /// hit. Of the same person the names go on to agree where they did under the name of before: a correction by a site
+    /// weakens nothing that a list says.
+    pub async fn compare_hits_anew(&mut self, person: PersonId, same_person: bool) -> Result<()> {
         let rows = sqlx::query(
             "SELECT p.id AS person_id, p.sealed_key, p.name, w.id AS entry_id, w.watchlist_id, w.body, w.expires_at, \
-             l.sealed_key AS list_key, h.id AS hit_id FROM hit h JOIN person p ON p.id = h.person_id \
+             l.sealed_key AS list_key, h.id AS hit_id, h.body AS hit_body FROM hit h JOIN person p ON p.id = h.person_id \
              JOIN watch_entry w ON w.id = h.entry_id JOIN watchlist l ON l.id = w.watchlist_id \
              WHERE p.id = $1 AND w.document_index = p.document_index",
         )
@@ -75,7 +76,10 @@ impl Tx {
         .await?;
         for row in &rows {
             let hit: HitId = id(row, "hit_id")?;
-            let found = self.read_match(row)?;
+            let mut found = self.read_match(row)?;
+            let sealed: Vec<u8> = row.try_get("hit_body")?;
+            let before: HitBody = open_json(&found.key, &hit_place(&hit.to_string()), &sealed)?;
+            found.name_agrees |= same_person && before.name_agrees;
             let body = found.sealed_body(self.vault(), hit)?;
             sqlx::query("UPDATE hit SET body = $2 WHERE id = $1")
                 .bind(hit.to_string())
