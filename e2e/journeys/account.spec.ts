@@ -87,7 +87,7 @@ test("an account is added, and opens nothing until its owner has made the passwo
   await button(keeper, "加一个账号").click();
   const form = keeper.getByRole("dialog", { name: "加一个账号" });
   await form.getByLabel("角色").click();
-  await keeper.getByTitle("镇街", { exact: true }).click();
+  await keeper.getByTitle("镇街专员", { exact: true }).click();
   await form.getByLabel("镇街").click();
   await keeper.getByTitle(/桂城/).click();
   await form.getByLabel("登录用的账号").fill("guicheng-2");
