@@ -86,7 +86,7 @@ test("an account is added, and opens nothing until its owner has made the passwo
   const keeper = await signedIn(SECURITY);
   await button(keeper, "加一个账号").click();
   const form = keeper.getByRole("dialog", { name: "加一个账号" });
-  await choose(form, "角色", "镇街");
+  await choose(form, "角色", "镇街专员");
   await choose(form, "镇街", /桂城/);
   await form.getByLabel("登录用的账号").fill("guicheng-2");
   await form.getByLabel("名称").fill("桂城街道值班");

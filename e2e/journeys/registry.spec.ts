@@ -17,6 +17,7 @@ const words = {
     crew: "班组",
     put: /^换成/,
     phone: "新的手机号",
+    more: "更多",
     import: "导入名册",
     choose: "选一个文件",
     taken: "导入好了",
@@ -38,6 +39,7 @@ const words = {
     crew: "Crew",
     put: /^Change it/,
     phone: "New number",
+    more: "More",
     import: "Import a list",
     choose: "Choose a file",
     taken: "Imported",
@@ -81,6 +83,7 @@ for (const { language, screen, at } of ways) {
     test("a list with a fault comes in but for the faulty row, and the row once it is corrected", async ({ demo, signedIn }) => {
       const page = await signedIn(MANAGER, { language, screen });
       await page.goto(`${demo.platform}/workers`);
+      if (screen === "phone") await button(page, say.more).click();
       await button(page, say.import).click();
       const drawer = page.getByRole("dialog", { name: say.import });
       const file = drawer.getByLabel(say.choose);

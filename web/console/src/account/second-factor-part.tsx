@@ -8,6 +8,7 @@ import { StateMark } from "@sitewarden/kit/state-mark";
 
 import { useRequired } from "../form/adding-drawer";
 import { showFaults } from "../form/faults";
+import { FormButtons } from "../form/form-buttons";
 import { Failure } from "../shell/failure";
 import { Loading } from "../shell/loading";
 import { Card } from "../shell/page";
@@ -41,7 +42,7 @@ export function SecondFactorPart() {
       {own.data !== undefined && (
         <div className="second-factor">
           <div>
-            <StateMark state={own.data.second_factor ? "clear" : "unknown"} word={say(own.data.second_factor ? "isOn" : "isOff")} />
+            <StateMark state={own.data.second_factor ? "clear" : "neutral"} word={say(own.data.second_factor ? "isOn" : "isOff")} />
           </div>
           <p className="soft">
             {own.data.second_factor ? say("codesLeft", { n: own.data.recovery_codes_left }) : say("secondFactorLead")}
@@ -75,6 +76,7 @@ export function SecondFactorPart() {
           <Proof
             lead={say("turnOffLead")}
             go={say("turnOff")}
+            onCancel={leave}
             send={async (body) => {
               await taken(api.POST("/account/second-factor/off", { body }));
               void message.success(say("isOff"));
@@ -86,6 +88,7 @@ export function SecondFactorPart() {
           <Proof
             lead={say("renewLead")}
             go={say("renewCodes")}
+            onCancel={leave}
             send={async (body) => setCodes((await taken(api.POST("/account/recovery-codes", { body }))).codes)}
           />
         )}
@@ -100,8 +103,15 @@ interface Both {
   code: string;
 }
 
+interface ProofProps {
+  lead: string;
+  go: string;
+  send: (both: Both) => Promise<void>;
+  onCancel: () => void;
+}
+
 /** Both proofs together: the password and a code. */
-function Proof({ lead, go, send }: { lead: string; go: string; send: (both: Both) => Promise<void> }) {
+function Proof({ lead, go, send, onCancel }: ProofProps) {
   const say = accountWords.useWords();
   const required = useRequired();
   const [form] = Form.useForm<Both>();
@@ -129,9 +139,7 @@ function Proof({ lead, go, send }: { lead: string; go: string; send: (both: Both
         <Input autoComplete="one-time-code" maxLength={20} spellCheck={false} />
       </Form.Item>
       {thrown !== undefined && <Failure thrown={thrown} />}
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {go}
-      </Button>
+      <FormButtons go={go} busy={busy} onCancel={onCancel} />
     </Form>
   );
 }

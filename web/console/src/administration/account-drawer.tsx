@@ -111,7 +111,7 @@ function Acts({ account, onChanged }: { account: Account; onChanged: (account: A
   return (
     <div className="row-of-buttons">
       <Button onClick={resetPassword}>{say("resetPassword")}</Button>
-      <Button onClick={() => void unlock()}>{say("unlock")}</Button>
+      {account.locked_until != null && <Button onClick={() => void unlock()}>{say("unlock")}</Button>}
       {account.second_factor && <Button onClick={() => setResetting(true)}>{say("resetFactor")}</Button>}
       {account.disabled_at == null ? (
         <Button danger onClick={off}>

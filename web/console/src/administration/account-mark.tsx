@@ -8,6 +8,6 @@ export function AccountMark({ account }: { account: Account }) {
   const say = administrationWords.useWords();
   if (account.disabled_at != null) return <StateMark state="barred" word={say("disabled")} />;
   if (account.locked_until != null) return <StateMark state="hold" word={say("locked")} />;
-  if (account.initial_password) return <StateMark state="unknown" word={say("initial")} />;
+  if (account.initial_password) return <StateMark state="neutral" word={say("initial")} />;
   return <StateMark state="clear" word={say("usable")} />;
 }

@@ -62,14 +62,18 @@ export default function AccountsPage() {
         </Button>
       }
     >
-      <FilterBar>
+      <FilterBar
+        set={filters.role === undefined ? 0 : 1}
+        more={
+          <FilterSelect
+            label={say("role")}
+            value={filters.role}
+            options={STAFF_ROLES.map((value) => ({ value, label: say(value) }))}
+            onChange={(next) => change({ role: next })}
+          />
+        }
+      >
         <FilterSearch label={say("search")} placeholder={say("searchHint")} value={filters.q} onChange={(q) => change({ q })} />
-        <FilterSelect
-          label={say("role")}
-          value={filters.role}
-          options={STAFF_ROLES.map((value) => ({ value, label: say(value) }))}
-          onChange={(next) => change({ role: next })}
-        />
       </FilterBar>
       <section className="card" aria-label={say("title")}>
         <Rows

@@ -1,5 +1,5 @@
 /** Adding an account: who, in which role, reaching what; then its first password, shown once. */
-import { Button, Form, Input, Select } from "antd";
+import { Form, Input, Select } from "antd";
 import { useState } from "react";
 
 import { api, asProblem, taken, type components } from "@sitewarden/kit/api";
@@ -7,6 +7,7 @@ import { api, asProblem, taken, type components } from "@sitewarden/kit/api";
 import { useMe } from "../account/me";
 import { useRequired } from "../form/adding-drawer";
 import { showFaults } from "../form/faults";
+import { FormButtons } from "../form/form-buttons";
 import { SiteChoice, TownChoice } from "../scope/place-choice";
 import { Failure } from "../shell/failure";
 import { SecretDialog } from "../shell/secret-dialog";
@@ -44,6 +45,7 @@ export function NewAccount({ open, onClose, onAdded }: NewAccountProps) {
   return (
     <SecretDialog open={open} title={say("add")} handed={handed} onClose={leave}>
       <AccountForm
+        onCancel={leave}
         onMade={(handed) => {
           setMade(handed);
           onAdded();
@@ -67,7 +69,7 @@ function scopeOf({ role, town, site }: Typed, district: string): Scope {
   }
 }
 
-function AccountForm({ onMade }: { onMade: (made: Handed) => void }) {
+function AccountForm({ onMade, onCancel }: { onMade: (made: Handed) => void; onCancel: () => void }) {
   const say = administrationWords.useWords();
   const required = useRequired();
   const me = useMe();
@@ -110,9 +112,7 @@ function AccountForm({ onMade }: { onMade: (made: Handed) => void }) {
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
       {thrown !== undefined && <Failure thrown={thrown} />}
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {say("make")}
-      </Button>
+      <FormButtons go={say("make")} busy={busy} onCancel={onCancel} />
     </Form>
   );
 }

@@ -31,7 +31,7 @@ const states: AlertState[] = ["open", "acknowledged", "closed"];
 
 export default function AlertsPage() {
   const say = alertWords.useWords();
-  const { scope } = useScope();
+  const { scope, set: scopeSet } = useScope();
   const { filters, change } = useFilters("state");
   const queries = useQueryClient();
   const state = states.find((known) => known === filters.state) ?? "open";
@@ -56,26 +56,32 @@ export default function AlertsPage() {
   return (
     <Page title={say("title")} lead={say("lead")} actions={<LineMark line={line} about="liveAlerts" />}>
       <PurposeBanner />
-      <FilterBar>
+      <FilterBar
+        set={scopeSet + (text === "" ? 0 : 1)}
+        more={
+          <>
+            <ScopeFields />
+            <div className="filter filter-whole">
+              <label htmlFor={id}>{say("find")}</label>
+              <Input
+                id={id}
+                ref={find}
+                type="search"
+                autoComplete="off"
+                placeholder={say("findHint")}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            </div>
+          </>
+        }
+      >
         <Segmented<AlertState>
           aria-label={say("state")}
           value={state}
           onChange={(next) => change({ state: next })}
           options={states.map((value) => ({ value, label: label(value) }))}
         />
-        <ScopeFields />
-        <div className="filter filter-whole">
-          <label htmlFor={id}>{say("find")}</label>
-          <Input
-            id={id}
-            ref={find}
-            type="search"
-            autoComplete="off"
-            placeholder={say("findHint")}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </div>
       </FilterBar>
       <p className="soft alert-keys">{say("keys")}</p>
       <Inbox list={list} state={state} text={text.trim()} onFind={() => find.current?.focus()} onChanged={refresh} />
@@ -174,18 +180,25 @@ function Inbox({ list, state, text, onFind, onChanged }: InboxProps) {
   );
 }
 
+/** What is said where there is no alert of a state. */
+const empties = {
+  open: { title: "emptyOpen", hint: "emptyOpenHint" },
+  acknowledged: { title: "emptyInHand", hint: "emptyInHandHint" },
+  closed: { title: "emptyClosed", hint: "emptyClosedHint" },
+} as const;
+
 /** The list, or what there is in its place. */
 function Shown({ list, state, children }: { list: List<Alert>; state: AlertState; children: ReactNode }) {
   const say = alertWords.useWords();
   const lists = listWords.useWords();
   if (list.loading) return <Loading />;
   if (list.thrown !== null && list.items.length === 0) {
-    return <Failure thrown={list.thrown} retry={list.retry} kept={lists("keptList")} />;
+    return <Failure thrown={list.thrown} retry={list.retry} />;
   }
   if (list.items.length === 0) {
     return (
-      <Empty title={say(state === "open" ? "emptyOpen" : "empty")}>
-        <p className="soft">{say("emptyOpenHint")}</p>
+      <Empty title={say(empties[state].title)}>
+        <p className="soft">{say(empties[state].hint)}</p>
       </Empty>
     );
   }

@@ -47,6 +47,9 @@ export const en: SameKeys<typeof zh> = {
   kept: "What you wrote is kept.",
   emptyOpen: "Nothing to take on",
   emptyOpenHint: "A fever, symptoms or a match with a list shows up here at once.",
-  empty: "No alerts yet",
+  emptyInHand: "Nothing is being handled",
+  emptyInHandHint: "New ones are under \"Not taken on\"; take one on, and it moves here.",
+  emptyClosed: "Nothing closed yet",
+  emptyClosedHint: "Closed alerts are here, with what was done.",
   keys: "Keyboard: j next, k previous, e act, Enter opens the person, / find",
 };

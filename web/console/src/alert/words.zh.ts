@@ -43,6 +43,9 @@ export const zh = {
   kept: "你写的还在。",
   emptyOpen: "没有要接的预警",
   emptyOpenHint: "有人发热、有症状或命中名单，会马上出现在这里。",
-  empty: "还没有预警",
+  emptyInHand: "没有人在处理的预警",
+  emptyInHandHint: "新的在“没人接”里；点“我来处理”，就到这里。",
+  emptyClosed: "还没有办完的",
+  emptyClosedHint: "办完的预警都在这里，做了什么也看得到。",
   keys: "键盘：j 下一条，k 上一条，e 处理，回车看人，/ 查找",
 } as const;

@@ -34,7 +34,8 @@ function What({ entry }: { entry: AuditEntry }) {
 export default function AuditPage() {
   const say = auditWords.useWords();
   const me = useMe();
-  const { scope, change: changeScope } = useScope();
+  const { scope, fixed, change: changeScope, set: scopeSet } = useScope();
+  const chooses = !fixed && me.role !== "auditor";
   const { filters, change } = useFilters("about", "by");
   const query = {
     ...(scope.site && { site: scope.site }),
@@ -82,8 +83,7 @@ export default function AuditPage() {
   };
   return (
     <Page title={say("title")} lead={say("lead")}>
-      <FilterBar>
-        {me.role !== "auditor" && <ScopeFields />}
+      <FilterBar set={scopeSet} {...(chooses && { more: <ScopeFields /> })}>
         {filters.by !== undefined && (
           <div className="row-of-buttons">
             <span>{say("onlyActor")}</span>

@@ -36,6 +36,12 @@ export function ContractorForm({ site, ...shown }: ContractorFormProps) {
   );
 }
 
+/** The kinds in the order of their codes, but for the one that each site begins with. */
+function kinds(listed: { value: string; label: string }[]) {
+  const general = (kind: { value: string }) => kind.value === "general_contractor";
+  return [...listed.filter(general), ...listed.filter((kind) => !general(kind))];
+}
+
 function ContractorFields() {
   const say = contractorWords.useWords();
   const required = useRequired();
@@ -49,7 +55,7 @@ function ContractorFields() {
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
       <Form.Item name="kind" label={say("kind")} rules={required}>
-        <Select options={choices(codes, "contractor_kinds")} />
+        <Select options={kinds(choices(codes, "contractor_kinds"))} />
       </Form.Item>
     </>
   );

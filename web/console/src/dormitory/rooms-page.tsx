@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Drawer } from "antd";
 
 import { api, taken, type components } from "@sitewarden/kit/api";
-import { count, day } from "@sitewarden/kit/format";
+import { count, day, today } from "@sitewarden/kit/format";
 
 import { FilterBar, FilterDay } from "../list/filter-fields";
 import { useFilters } from "../list/filters";
@@ -43,11 +43,11 @@ function whole<T>(query: { data: T[] | undefined; isPending: boolean; error: unk
 function Rooms({ site }: { site: string }) {
   const say = dormitoryWords.useWords();
   const { filters, change } = useFilters("night", "room");
-  const night = filters.night;
+  const night = filters.night ?? today();
   const rooms = useQuery({
     queryKey: ["rooms", site, night],
     queryFn: () =>
-      taken(api.GET("/sites/{site}/rooms", { params: { path: { site }, query: { ...(night && { night }) } } })),
+      taken(api.GET("/sites/{site}/rooms", { params: { path: { site }, query: { night } } })),
   });
   const columns: Column<Room>[] = [
     {
@@ -84,7 +84,7 @@ function Rooms({ site }: { site: string }) {
       <Drawer
         open={open !== undefined}
         size={480}
-        title={open && say("roomIn", { building: open.building, room: open.room })}
+        title={open && say("roomOn", { building: open.building, room: open.room, night: day(night) })}
         onClose={() => change({ room: undefined })}
         closable={{ "aria-label": say("close") }}
       >
@@ -94,12 +94,12 @@ function Rooms({ site }: { site: string }) {
   );
 }
 
-function Lodgers({ room, night }: { room: string; night: string | undefined }) {
+function Lodgers({ room, night }: { room: string; night: string }) {
   const say = dormitoryWords.useWords();
   const lodgers = useQuery({
     queryKey: ["lodgers", room, night],
     queryFn: () =>
-      taken(api.GET("/rooms/{room}/lodgers", { params: { path: { room }, query: { ...(night && { night }) } } })),
+      taken(api.GET("/rooms/{room}/lodgers", { params: { path: { room }, query: { night } } })),
     // Each question is recorded as a look.
     staleTime: 60_000,
     refetchOnWindowFocus: false,

@@ -11,6 +11,7 @@ export const en: SameKeys<typeof zh> = {
   room: "Room",
   people: "People",
   roomIn: "Building {building}, room {room}",
+  roomOn: "Building {building}, room {room}, night of {night}",
   who: "Who slept here",
   name: "Name",
   document: "Document number",

@@ -7,6 +7,7 @@ export const zh = {
   room: "房间",
   people: "住了几个人",
   roomIn: "{building} 栋 {room}",
+  roomOn: "{building} 栋 {room}，{night}晚上",
   who: "谁住这里",
   name: "姓名",
   document: "证件号码",

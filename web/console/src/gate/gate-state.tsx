@@ -8,5 +8,5 @@ import { gateWords } from "./words";
 export function GateState({ gate }: { gate: Gate }) {
   const say = gateWords.useWords();
   const now = presence(gate);
-  return <StateMark state={now === "online" ? "clear" : now === "offline" ? "hold" : "unknown"} word={say(now)} />;
+  return <StateMark state={now === "online" ? "clear" : now === "offline" ? "hold" : "neutral"} word={say(now)} />;
 }

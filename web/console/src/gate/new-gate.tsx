@@ -1,10 +1,11 @@
 /** Connecting a gate: a name, then its code and the line to run, shown once. */
-import { Button, Form, Input } from "antd";
+import { Form, Input } from "antd";
 import { useState } from "react";
 
 import { api, asProblem, taken, type components } from "@sitewarden/kit/api";
 
 import { showFaults } from "../form/faults";
+import { FormButtons } from "../form/form-buttons";
 import { Failure } from "../shell/failure";
 import { SecretDialog } from "../shell/secret-dialog";
 import { useHandedCode } from "./handed-code";
@@ -31,6 +32,7 @@ export function NewGate({ site, open, onClose, onAdded }: NewGateProps) {
     <SecretDialog open={open} title={say("add")} handed={handed} onClose={leave}>
       <NameForm
         site={site}
+        onCancel={leave}
         onMade={(gate) => {
           setMade(gate);
           onAdded();
@@ -40,7 +42,13 @@ export function NewGate({ site, open, onClose, onAdded }: NewGateProps) {
   );
 }
 
-function NameForm({ site, onMade }: { site: string; onMade: (made: GateWithCode) => void }) {
+interface NameFormProps {
+  site: string;
+  onMade: (made: GateWithCode) => void;
+  onCancel: () => void;
+}
+
+function NameForm({ site, onMade, onCancel }: NameFormProps) {
   const say = gateWords.useWords();
   const [form] = Form.useForm<{ name: string }>();
   const [busy, setBusy] = useState(false);
@@ -64,9 +72,7 @@ function NameForm({ site, onMade }: { site: string; onMade: (made: GateWithCode)
         <Input autoFocus maxLength={60} placeholder={say("namePlaceholder")} />
       </Form.Item>
       {thrown !== undefined && <Failure thrown={thrown} />}
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {say("create")}
-      </Button>
+      <FormButtons go={say("create")} busy={busy} onCancel={onCancel} />
     </Form>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { presence } from "./presence";
+import { presence, wasConnected } from "./presence";
 
 const now = new Date("2020-02-17T08:00:00Z");
 
@@ -15,4 +15,10 @@ it("a gate without a key waits for its code as long as that stands, whenever its
   const gate = { enrolled: false, last_seen_at: "2020-02-17T07:59:59Z", code_expires_at: "2020-02-17T08:00:01Z" };
   expect(presence(gate, now)).toBe("waiting");
   expect(presence({ ...gate, code_expires_at: "2020-02-17T08:00:00Z" }, now)).toBe("ranOut");
+});
+
+it("a gate that was only written down was never connected", () => {
+  expect(wasConnected({})).toBe(false);
+  expect(wasConnected({ last_seen_at: null })).toBe(false);
+  expect(wasConnected({ last_seen_at: "2020-02-17T07:58:00Z" })).toBe(true);
 });

@@ -7,6 +7,11 @@ const SILENCE_MS = 120_000;
 /** Waiting: its code was given out and not used yet. Ran out: nor can it be any more. */
 export type Presence = "online" | "offline" | "never" | "waiting" | "ranOut";
 
+/** Whether a gate ever worked at its place: one that was only written down is not missed. */
+export function wasConnected(gate: Pick<Gate, "last_seen_at">): boolean {
+  return gate.last_seen_at != null;
+}
+
 export function presence(
   gate: Pick<Gate, "last_seen_at" | "enrolled" | "code_expires_at">,
   now: Date = new Date(),

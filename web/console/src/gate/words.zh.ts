@@ -25,7 +25,7 @@ export const zh = {
   seen: "上次联系",
   roster: "名册版本",
   queue: "没传的记录",
-  created: "接入",
+  created: "添加时间",
   remove: "停用",
   removeTitle: "停用“{name}”？",
   removeText: "它马上连不上平台，没传上来的记录会留在闸机里。",

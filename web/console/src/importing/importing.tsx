@@ -4,7 +4,7 @@
 import { App, Button, Spin } from "antd";
 import { useState, type ReactNode } from "react";
 
-import type { ImportReport } from "@sitewarden/kit/api";
+import { asProblem, type ImportReport } from "@sitewarden/kit/api";
 import { fileOf, saveFile } from "@sitewarden/kit/download";
 
 import { Failure } from "../shell/failure";
@@ -89,7 +89,7 @@ export function Importing<R extends ImportReport>(props: ImportingProps<R>) {
         </p>
       )}
       {thrown !== undefined && (
-        <Failure thrown={thrown} kept={say("kept")} {...(file && { retry: () => void run(file, true) })} />
+        <Refused thrown={thrown} what={what} {...(file && { retry: () => void run(file, true) })} />
       )}
       {report !== undefined && busy === undefined && (
         <>
@@ -107,10 +107,17 @@ export function Importing<R extends ImportReport>(props: ImportingProps<R>) {
   );
 }
 
+/** The same file once more helps where the line was cut; where the file is wrong, another one does. */
+function Refused({ thrown, what, retry }: { thrown: unknown; what: What; retry?: () => void }) {
+  const say = importingWords.useWords();
+  if (asProblem(thrown).code === "invalid") return <Failure thrown={thrown} kept={say(`another_${what}`)} />;
+  return <Failure thrown={thrown} kept={say("kept")} {...(retry && { retry })} />;
+}
+
 function Take({ report, what, onTake }: { report: ImportReport; what: What; onTake: () => void }) {
   const say = importingWords.useWords();
   const rows = report.added + report.changed;
-  if (rows === 0) return <p>{say(report.unchanged > 0 ? "nothingNew" : "nothing")}</p>;
+  if (rows === 0) return <p>{say(report.unchanged > 0 ? `nothingNew_${what}` : `nothing_${what}`)}</p>;
   return (
     <Button type="primary" onClick={onTake}>
       {say(`forReal_${what}`, { n: rows })}

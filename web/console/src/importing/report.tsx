@@ -7,6 +7,7 @@ import { count } from "@sitewarden/kit/format";
 import type { What } from "./importing";
 import { importingWords } from "./words";
 
+/** The columns of the sheets of workers and of watchlists. */
 const columns = [
   "name",
   "document_kind",
@@ -15,6 +16,17 @@ const columns = [
   "crew",
   "trade",
   "birth_date",
+  "contractor",
+  "worker_kind",
+  "certificate_kind",
+  "certificate_number",
+  "certificate_issued_on",
+  "certificate_expires_on",
+  "emergency_name",
+  "emergency_relation",
+  "emergency_phone",
+  "building",
+  "room",
   "category",
   "reason",
   "expiry",
@@ -81,7 +93,7 @@ function Faults({ report, what }: { report: ImportReport; what: What }) {
           <tbody>
             {report.faults.slice(0, MOST_SHOWN).map((fault) => (
               <tr key={`${fault.row} ${fault.field} ${fault.message}`}>
-                <td className="digits">{fault.cell ?? fault.row}</td>
+                <td className="digits">{fault.cell ?? say(`place_${what}`, { n: fault.row })}</td>
                 {what === "rows" && <td>{columnName(fault.field, say)}</td>}
                 <td>{fault.message}</td>
               </tr>

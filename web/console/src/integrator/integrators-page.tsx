@@ -17,7 +17,7 @@ import { NewToken } from "./new-token";
 import { integratorWords } from "./words";
 import "./integrator.css";
 
-const marks = { standing: "clear", expired: "unknown", revoked: "barred" } as const;
+const marks = { standing: "clear", expired: "neutral", revoked: "barred" } as const;
 
 export default function IntegratorsPage() {
   const say = integratorWords.useWords();

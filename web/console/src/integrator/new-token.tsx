@@ -30,6 +30,7 @@ export function NewToken({ open, onClose, onAdded }: NewTokenProps) {
   return (
     <SecretDialog open={open} title={say("add")} handed={handed} onClose={leave}>
       <TokenForm
+        onCancel={leave}
         onMade={(token) => {
           setMade(token);
           onAdded();

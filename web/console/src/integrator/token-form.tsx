@@ -1,5 +1,5 @@
 /** What a token is to be: for which system, reaching what, permitted what, until when. */
-import { Button, Checkbox, Form, Input, Select } from "antd";
+import { Checkbox, Form, Input, Select } from "antd";
 import { useState } from "react";
 
 import { api, asProblem, taken, type components } from "@sitewarden/kit/api";
@@ -8,6 +8,7 @@ import { today } from "@sitewarden/kit/format";
 import { useMe } from "../account/me";
 import { useRequired } from "../form/adding-drawer";
 import { showFaults } from "../form/faults";
+import { FormButtons } from "../form/form-buttons";
 import { SiteChoice, TownChoice } from "../scope/place-choice";
 import { Failure } from "../shell/failure";
 import { AREAS, areaOf, fits, PERMISSIONS, type Permission, type TypedArea } from "./area";
@@ -28,7 +29,12 @@ function inDays(days: number): string {
   return new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-export function TokenForm({ onMade }: { onMade: (made: components["schemas"]["HandedToken"]) => void }) {
+export interface TokenFormProps {
+  onMade: (made: components["schemas"]["HandedToken"]) => void;
+  onCancel: () => void;
+}
+
+export function TokenForm({ onMade, onCancel }: TokenFormProps) {
   const say = integratorWords.useWords();
   const required = useRequired();
   const me = useMe();
@@ -87,9 +93,7 @@ export function TokenForm({ onMade }: { onMade: (made: components["schemas"]["Ha
         <Input type="date" min={today()} max={inDays(365)} />
       </Form.Item>
       {thrown !== undefined && <Failure thrown={thrown} />}
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {say("make")}
-      </Button>
+      <FormButtons go={say("make")} busy={busy} onCancel={onCancel} />
     </Form>
   );
 }

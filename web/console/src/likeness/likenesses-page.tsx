@@ -77,7 +77,7 @@ function Pairs({ list, decided, onAct }: PairsProps) {
   const lists = listWords.useWords();
   if (list.loading) return <Loading />;
   if (list.thrown !== null && list.items.length === 0) {
-    return <Failure thrown={list.thrown} retry={list.retry} kept={lists("keptList")} />;
+    return <Failure thrown={list.thrown} retry={list.retry} />;
   }
   if (list.items.length === 0) {
     return (

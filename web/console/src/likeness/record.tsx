@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { Likeness, LikenessRecord } from "@sitewarden/kit/api";
 import { StateIcon } from "@sitewarden/kit/state-mark";
 
+import { sentence } from "../registry/codes";
 import { PersonLink } from "../registry/person-link";
 import { likenessWords } from "./words";
 
@@ -32,7 +33,7 @@ function lines(say: Say): Line[] {
       difference: "document",
       cell: (record) => (
         <>
-          {record.document_kind_text} <span className="digits">{record.document}</span>
+          {sentence(record.document_kind_text)} <span className="digits">{record.document}</span>
         </>
       ),
     },

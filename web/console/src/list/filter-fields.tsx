@@ -1,15 +1,31 @@
 /** The fields above a list that narrow it. */
+import { FilterOutlined } from "@ant-design/icons";
 import { Input, Select } from "antd";
 import { useId, useState, type ReactNode, type Ref } from "react";
 import type { InputRef } from "antd";
 
+import { Folded } from "../shell/folded";
 import { listWords } from "./words";
 import "./filter-fields.css";
 
-export function FilterBar({ children }: { children: ReactNode }) {
+export interface FilterBarProps {
+  /** What always stands there: the search, a choice of states. */
+  children?: ReactNode;
+  /** The fields that a phone keeps behind one button, and how many of them are set. */
+  more?: ReactNode;
+  set?: number;
+}
+
+export function FilterBar({ children, more, set = 0 }: FilterBarProps) {
+  const say = listWords.useWords();
   return (
     <div className="filters" role="search">
       {children}
+      {more !== undefined && (
+        <Folded icon={<FilterOutlined />} label={set === 0 ? say("filters") : say("filtersSet", { n: set })}>
+          {more}
+        </Folded>
+      )}
     </div>
   );
 }

@@ -47,7 +47,7 @@ export function Rows<T>(props: RowsProps<T>) {
   const say = listWords.useWords();
   if (list.loading) return <Loading />;
   if (list.thrown !== null && list.items.length === 0) {
-    return <Failure thrown={list.thrown} retry={list.retry} {...(!plain && { kept: say("keptList") })} />;
+    return <Failure thrown={list.thrown} retry={list.retry} {...(filtered && { kept: say("keptFilters") })} />;
   }
   if (list.items.length === 0) {
     if (!filtered) return <>{empty}</>;

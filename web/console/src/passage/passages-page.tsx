@@ -28,7 +28,7 @@ export default function PassagesPage() {
   const say = passageWords.useWords();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const { scope, fixed } = useScope();
+  const { scope, fixed, set: scopeSet } = useScope();
   const { filters, change, clear, any } = useFilters("answer", "day");
   const query = { ...scope, ...(filters.answer && { answer: filters.answer as Answer }), ...(filters.day && { day: filters.day }) };
   const key = ["passages", query];
@@ -47,16 +47,21 @@ export default function PassagesPage() {
   return (
     <Page title={say("title")} lead={say("lead")} actions={<LineMark line={line} />}>
       <PurposeBanner />
-      <FilterBar>
-        <ScopeFields />
-        <FilterSelect
-          label={say("answer")}
-          value={filters.answer}
-          options={answers.map((answer) => ({ value: answer, label: say(answer) }))}
-          onChange={(answer) => change({ answer })}
-        />
-        <FilterDay label={say("day")} value={filters.day} onChange={(day) => change({ day })} />
-      </FilterBar>
+      <FilterBar
+        set={scopeSet + Object.keys(filters).length}
+        more={
+          <>
+            <ScopeFields />
+            <FilterSelect
+              label={say("answer")}
+              value={filters.answer}
+              options={answers.map((answer) => ({ value: answer, label: say(answer) }))}
+              onChange={(answer) => change({ answer })}
+            />
+            <FilterDay label={say("day")} value={filters.day} onChange={(day) => change({ day })} />
+          </>
+        }
+      />
       <section className="card" aria-label={say("title")}>
       <Rows
         label={say("title")}

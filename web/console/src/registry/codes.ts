@@ -19,13 +19,18 @@ export function useCodes(): RegistryCodes | undefined {
   return codes.data;
 }
 
+/** A name as it begins a line: the lists write it as it stands within one. */
+export function sentence(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 /** What a code of a list is called; a code that is not listed is shown as it is. */
 export function useCodeName(): (list: CodeList, code: string) => string {
   const codes = useCodes();
   return useMemo(() => {
     const names = new Map<string, string>();
     for (const list of Object.keys(codes ?? {}) as CodeList[]) {
-      for (const { code, name } of codes?.[list] ?? []) names.set(`${list} ${code}`, name);
+      for (const { code, name } of codes?.[list] ?? []) names.set(`${list} ${code}`, sentence(name));
     }
     return (list, code) => names.get(`${list} ${code}`) ?? code;
   }, [codes]);
@@ -33,5 +38,5 @@ export function useCodeName(): (list: CodeList, code: string) => string {
 
 /** A list to choose from. */
 export function choices(codes: RegistryCodes | undefined, list: CodeList): { value: string; label: string }[] {
-  return (codes?.[list] ?? []).map(({ code, name }) => ({ value: code, label: name }));
+  return (codes?.[list] ?? []).map(({ code, name }) => ({ value: code, label: sentence(name) }));
 }

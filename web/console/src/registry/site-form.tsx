@@ -1,10 +1,10 @@
 /** Adding a place of work to the district. */
-import { useQuery } from "@tanstack/react-query";
 import { AutoComplete, Form, Input, Radio, type FormInstance } from "antd";
 
 import { api, taken, type components } from "@sitewarden/kit/api";
 
 import { AddingDrawer, useRequired } from "../form/adding-drawer";
+import { useTowns } from "../scope/towns";
 import { registryWords } from "./words";
 
 type NewSite = components["schemas"]["NewSite"];
@@ -35,7 +35,7 @@ export function SiteForm(shown: SiteFormProps) {
 function SiteFields({ form }: { form: FormInstance<NewSite> }) {
   const say = registryWords.useWords();
   const required = useRequired();
-  const towns = useQuery({ queryKey: ["towns"], queryFn: () => taken(api.GET("/towns")), staleTime: 300_000 });
+  const towns = useTowns();
   const town = Form.useWatch("town", form)?.trim() ?? "";
   const organisation = Form.useWatch("organisation_uscc", form)?.trim() ?? "";
   const known = towns.data?.some((one) => one.code === town) === true;

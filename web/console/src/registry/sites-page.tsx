@@ -69,19 +69,25 @@ export default function SitesPage() {
   };
   return (
     <Page title={say("sitesTitle")} lead={say(administers ? "sitesLeadGates" : "sitesLead")} actions={list.items.length > 0 && add}>
-      <FilterBar>
+      <FilterBar
+        set={[filters.town, filters.kind].filter(Boolean).length}
+        more={
+          <>
+            {wide && <TownField value={filters.town} onChange={(town) => change({ town })} />}
+            <FilterSelect
+              label={say("kind")}
+              value={filters.kind}
+              options={kinds.map((value) => ({ value, label: say(value) }))}
+              onChange={(next) => change({ kind: next })}
+            />
+          </>
+        }
+      >
         <FilterSearch
           label={say("siteSearch")}
           placeholder={say("siteSearchHint")}
           value={filters.q}
           onChange={(q) => change({ q })}
-        />
-        {wide && <TownField value={filters.town} onChange={(town) => change({ town })} />}
-        <FilterSelect
-          label={say("kind")}
-          value={filters.kind}
-          options={kinds.map((value) => ({ value, label: say(value) }))}
-          onChange={(next) => change({ kind: next })}
         />
       </FilterBar>
       <section className="card" aria-label={say("sitesTitle")}>

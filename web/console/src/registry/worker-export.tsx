@@ -1,6 +1,6 @@
 /** Taking workers away as a file: it holds identities in full, so it asks who one is and what for. */
 import { useQueryClient } from "@tanstack/react-query";
-import { Form, Radio } from "antd";
+import { App, Form, Radio } from "antd";
 
 import { fetchFile, type components } from "@sitewarden/kit/api";
 import { saveFile } from "@sitewarden/kit/download";
@@ -30,6 +30,7 @@ export function WorkerExport({ site, filter, columns, open, onClose }: WorkerExp
   const say = registryWords.useWords();
   const english = useLanguage() === "en";
   const queries = useQueryClient();
+  const { message } = App.useApp();
   const [form] = Form.useForm<Typed>();
   const take = async ({ whom, format, reason, password }: Typed) => {
     const list = whom === "shown" ? { list: { filter, columns } } : {};
@@ -47,7 +48,10 @@ export function WorkerExport({ site, filter, columns, open, onClose }: WorkerExp
       fields={["whom", "format", "reason", "password"]}
       initial={{ whom: "shown", format: "xlsx" }}
       send={take}
-      onDone={() => void queries.invalidateQueries({ queryKey: ["audit"] })}
+      onDone={() => {
+        void message.success(say("exported"));
+        void queries.invalidateQueries({ queryKey: ["audit"] });
+      }}
       onClose={onClose}
     >
       <Form.Item name="whom" label={say("exportWhom")}>

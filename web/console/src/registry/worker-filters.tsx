@@ -27,7 +27,47 @@ export function WorkerFilters({ filters, change, sought, onSeek, crews, contract
     values: readonly T[],
   ) => values.map((value) => ({ value, label: say(value) }));
   return (
-    <FilterBar>
+    <FilterBar
+      set={Object.keys(filters).length}
+      more={
+        <>
+          <FilterSelect
+            label={say("standing")}
+            value={filters.standing}
+            options={choices(standings)}
+            onChange={(standing) => change({ standing })}
+          />
+          <FilterSelect
+            label={say("engagement")}
+            value={filters.engagement}
+            options={choices(engagements)}
+            onChange={(engagement) => change({ engagement })}
+          />
+          <FilterSelect label={say("face")} value={filters.face} options={choices(faces)} onChange={(face) => change({ face })} />
+          <FilterSelect
+            label={say("crew")}
+            value={filters.crew}
+            options={crews.map((crew) => ({ value: crew.id, label: crew.name }))}
+            onChange={(crew) => change({ crew })}
+          />
+          {contractors.length > 0 && (
+            <FilterSelect
+              label={say("contractor")}
+              value={filters.contractor}
+              options={contractors.map(({ id, organisation }) => ({ value: id, label: organisation.name }))}
+              onChange={(contractor) => change({ contractor })}
+            />
+          )}
+          <FilterSelect
+            label={say("workerKind")}
+            value={filters.kind}
+            options={listed(codes, "worker_kinds")}
+            onChange={(kind) => change({ kind })}
+          />
+          <FilterDay label={say("wasHere")} value={filters.day} onChange={(day) => change({ day })} />
+        </>
+      }
+    >
       <FilterSearch
         field={search}
         label={say("search")}
@@ -35,40 +75,6 @@ export function WorkerFilters({ filters, change, sought, onSeek, crews, contract
         value={sought}
         onChange={(typed) => onSeek(typed === undefined ? undefined : searchable(typed))}
       />
-      <FilterSelect
-        label={say("standing")}
-        value={filters.standing}
-        options={choices(standings)}
-        onChange={(standing) => change({ standing })}
-      />
-      <FilterSelect
-        label={say("engagement")}
-        value={filters.engagement}
-        options={choices(engagements)}
-        onChange={(engagement) => change({ engagement })}
-      />
-      <FilterSelect label={say("face")} value={filters.face} options={choices(faces)} onChange={(face) => change({ face })} />
-      <FilterSelect
-        label={say("crew")}
-        value={filters.crew}
-        options={crews.map((crew) => ({ value: crew.id, label: crew.name }))}
-        onChange={(crew) => change({ crew })}
-      />
-      {contractors.length > 0 && (
-        <FilterSelect
-          label={say("contractor")}
-          value={filters.contractor}
-          options={contractors.map(({ id, organisation }) => ({ value: id, label: organisation.name }))}
-          onChange={(contractor) => change({ contractor })}
-        />
-      )}
-      <FilterSelect
-        label={say("workerKind")}
-        value={filters.kind}
-        options={listed(codes, "worker_kinds")}
-        onChange={(kind) => change({ kind })}
-      />
-      <FilterDay label={say("wasHere")} value={filters.day} onChange={(day) => change({ day })} />
     </FilterBar>
   );
 }

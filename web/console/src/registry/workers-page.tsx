@@ -1,5 +1,5 @@
 /** A site's workers: who is here, who is missing what. */
-import { CameraOutlined, DownloadOutlined, PlusOutlined, UploadOutlined } from "@ant-design/icons";
+import { CameraOutlined, DownloadOutlined, MoreOutlined, PlusOutlined, UploadOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, type InputRef } from "antd";
 import { useEffect, useRef, useState } from "react";
@@ -18,8 +18,10 @@ import { Rows } from "../list/rows";
 import { useList } from "../list/use-list";
 import { WithSite } from "../scope/scope-fields";
 import { Empty } from "../shell/empty";
+import { Folded } from "../shell/folded";
 import { Page } from "../shell/page";
 import { PurposeBanner } from "../shell/purpose-banner";
+import { shellWords } from "../shell/words";
 import { useCodeName } from "./codes";
 import { registryWords } from "./words";
 import { workerColumns } from "./worker-columns";
@@ -44,6 +46,7 @@ export const workersKey = (site: string) => ["workers", site] as const;
 
 function Workers({ site }: { site: string }) {
   const say = registryWords.useWords();
+  const shell = shellWords.useWords();
   const called = useCodeName();
   const mayChange = useMe().role === "site";
   const navigate = useNavigate();
@@ -77,22 +80,26 @@ function Workers({ site }: { site: string }) {
       <WorkerFilters filters={filters} change={change} sought={sought} onSeek={seek} crews={crews} contractors={contractors} search={search} />
       <div className="row-of-buttons">
         {mayChange && (
-          <>
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("add")}>
-              {say("add")}
-            </Button>
-            <Button icon={<UploadOutlined />} onClick={() => setOpen("import")}>
-              {say("import")}
-            </Button>
-            <Button icon={<CameraOutlined />} onClick={() => setOpen("faces")}>
-              {say("importFaces")}
-            </Button>
-          </>
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("add")}>
+            {say("add")}
+          </Button>
         )}
-        <Button icon={<DownloadOutlined />} onClick={() => setOpen("export")}>
-          {say("exportList")}
-        </Button>
-        <ColumnChoice all={columns} chosen={chosen} onChoose={choose} />
+        <Folded icon={<MoreOutlined />} label={shell("more")}>
+          {mayChange && (
+            <>
+              <Button icon={<UploadOutlined />} onClick={() => setOpen("import")}>
+                {say("import")}
+              </Button>
+              <Button icon={<CameraOutlined />} onClick={() => setOpen("faces")}>
+                {say("importFaces")}
+              </Button>
+            </>
+          )}
+          <Button icon={<DownloadOutlined />} onClick={() => setOpen("export")}>
+            {say("exportList")}
+          </Button>
+          <ColumnChoice all={columns} chosen={chosen} onChoose={choose} />
+        </Folded>
       </div>
       <section className="card" aria-label={say("title")}>
         <Rows

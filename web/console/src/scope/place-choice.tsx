@@ -6,13 +6,14 @@ import { useDeferredValue, useState } from "react";
 import { api, taken } from "@sitewarden/kit/api";
 
 import { useRequired } from "../form/adding-drawer";
+import { useTowns } from "./towns";
 import { scopeWords } from "./words";
 
 /** The field `town`: a town's code. */
 export function TownChoice() {
   const say = scopeWords.useWords();
   const required = useRequired();
-  const towns = useQuery({ queryKey: ["towns"], queryFn: () => taken(api.GET("/towns")), staleTime: 300_000 });
+  const towns = useTowns();
   return (
     <Form.Item name="town" label={say("town")} rules={required}>
       <Select loading={towns.isPending} options={(towns.data ?? []).map(({ code, name }) => ({ value: code, label: name }))} />

@@ -13,8 +13,9 @@ import { useScope } from "./scope";
 import { TownField } from "./town-field";
 import { scopeWords } from "./words";
 
-/** The fields alone, to stand among a list's other filters. */
-export function ScopeFields() {
+/** The fields alone, to stand among a list's other filters; where one site must be chosen, they ask for it. */
+export function ScopeFields({ one = false }: { one?: boolean }) {
+  const say = scopeWords.useWords();
   const me = useMe();
   const { scope, change, fixed } = useScope();
   if (fixed) return null;
@@ -23,7 +24,12 @@ export function ScopeFields() {
       {(me.role === "district" || me.role === "system_administrator") && (
         <TownField value={scope.town} onChange={(town) => change({ town, site: undefined })} />
       )}
-      <SiteField town={scope.town} value={scope.site} onChange={(site) => change({ site })} />
+      <SiteField
+        town={scope.town}
+        value={scope.site}
+        placeholder={say(one ? "oneSite" : "allSites")}
+        onChange={(site) => change({ site })}
+      />
     </>
   );
 }
@@ -31,10 +37,11 @@ export function ScopeFields() {
 interface SiteFieldProps {
   town: string | undefined;
   value: string | undefined;
+  placeholder: string;
   onChange: (site: string | undefined) => void;
 }
 
-function SiteField({ town, value, onChange }: SiteFieldProps) {
+function SiteField({ town, value, placeholder, onChange }: SiteFieldProps) {
   const say = scopeWords.useWords();
   const id = useId();
   const [typed, setTyped] = useState("");
@@ -62,7 +69,7 @@ function SiteField({ town, value, onChange }: SiteFieldProps) {
         showSearch={{ filterOption: false, onSearch: setTyped }}
         allowClear
         value={value}
-        placeholder={say("allSites")}
+        placeholder={placeholder}
         options={options}
         loading={sites.isFetching}
         notFoundContent={say("noSite")}
@@ -81,13 +88,13 @@ export function WithSite({ children }: { children: (site: string) => ReactNode }
     <>
       {!fixed && (
         <FilterBar>
-          <ScopeFields />
+          <ScopeFields one />
         </FilterBar>
       )}
       {site === undefined ? (
         <Empty title={say("chooseSite")}>
           <p className="soft">{say("chooseSiteHint")}</p>
-          <Link to="/sites">{say("allSites")}</Link>
+          <Link to="/sites">{say("lookAtSites")}</Link>
         </Empty>
       ) : (
         children(site)

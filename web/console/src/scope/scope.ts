@@ -10,7 +10,10 @@ export interface Scope {
   town?: string;
 }
 
-/** The scope of this page and a way to change it. A site's manager has their site and nothing to choose. */
+/**
+ * The scope of this page, a way to change it, and how many of its fields are set. A site's manager has their site and
+ * nothing to choose.
+ */
 export function useScope() {
   const me = useMe();
   const { filters, change } = useFilters("town", "site");
@@ -18,5 +21,6 @@ export function useScope() {
     if (me.role === "site") return me.site == null ? {} : { site: me.site };
     return { ...(filters.site && { site: filters.site }), ...(filters.town && { town: filters.town }) };
   }, [me, filters]);
-  return { scope, site: scope.site, fixed: me.role === "site", change };
+  const fixed = me.role === "site";
+  return { scope, site: scope.site, fixed, change, set: fixed ? 0 : Object.keys(scope).length };
 }

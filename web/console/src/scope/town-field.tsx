@@ -1,9 +1,6 @@
 /** Choosing one of the district's towns. */
-import { useQuery } from "@tanstack/react-query";
-
-import { api, taken } from "@sitewarden/kit/api";
-
 import { FilterSelect } from "../list/filter-fields";
+import { useTowns } from "./towns";
 import { scopeWords } from "./words";
 
 export interface TownFieldProps {
@@ -13,11 +10,7 @@ export interface TownFieldProps {
 
 export function TownField({ value, onChange }: TownFieldProps) {
   const say = scopeWords.useWords();
-  const towns = useQuery({
-    queryKey: ["towns"],
-    queryFn: () => taken(api.GET("/towns")),
-    staleTime: 300_000,
-  });
+  const towns = useTowns();
   return (
     <FilterSelect
       label={say("town")}

@@ -10,5 +10,7 @@ export const en: SameKeys<typeof zh> = {
   allSites: "All sites",
   chooseSite: "Choose a site first",
   chooseSiteHint: "Then this page shows what belongs to it.",
+  oneSite: "Choose a site",
+  lookAtSites: "Look through the sites",
   noSite: "No site of that name",
 };

@@ -6,5 +6,7 @@ export const zh = {
   allSites: "全部场所",
   chooseSite: "先选一个场所",
   chooseSiteHint: "选好以后，这里就显示它的内容。",
+  oneSite: "选一个场所",
+  lookAtSites: "看场所一览",
   noSite: "没有这个名字的场所",
 } as const;

@@ -11,6 +11,7 @@ import { useLanguage } from "@sitewarden/kit/i18n";
 import { useScheme } from "@sitewarden/kit/scheme";
 
 import { end } from "../account/me";
+import { usePhone } from "./phone";
 import { routes } from "./routes";
 import { consoleTheme } from "./theme";
 
@@ -29,9 +30,10 @@ const queries = new QueryClient({
 export function App() {
   const language = useLanguage();
   const scheme = useScheme();
+  const phone = usePhone();
   const dressed = useMemo(
-    () => consoleTheme(scheme, matchMedia("(prefers-reduced-motion: reduce)").matches),
-    [scheme],
+    () => consoleTheme(scheme, matchMedia("(prefers-reduced-motion: reduce)").matches, phone),
+    [scheme, phone],
   );
   useEffect(() => onSignedOut(() => end(queries)), []);
   // What the platform says is in the language it was asked in.

@@ -3,8 +3,11 @@ import { theme, type ThemeConfig } from "antd";
 
 import { colours, type Scheme } from "@sitewarden/kit/tokens";
 
-/** The library's theme for a scheme. `still` leaves motion out for those who ask for less. */
-export function consoleTheme(scheme: Scheme, still: boolean): ThemeConfig {
+/** What a thumb finds, in pixels; a pointer needs less. */
+const THUMB = 44;
+
+/** The library's theme for a scheme. `still` leaves motion out for those who ask for less; a phone's targets are larger. */
+export function consoleTheme(scheme: Scheme, still: boolean, phone: boolean): ThemeConfig {
   const colour = colours[scheme];
   return {
     algorithm: scheme === "dark" ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -35,7 +38,8 @@ export function consoleTheme(scheme: Scheme, still: boolean): ThemeConfig {
       colorTextLightSolid: colour["on-brand"],
       fontFamily: "var(--sw-font)",
       fontSize: 14,
-      controlHeight: 36,
+      controlHeight: phone ? THUMB : 36,
+      ...(phone && { controlHeightSM: THUMB, controlInteractiveSize: 18 }),
       borderRadius: 8,
       motion: !still,
       motionDurationFast: "0.08s",
@@ -43,7 +47,7 @@ export function consoleTheme(scheme: Scheme, still: boolean): ThemeConfig {
       motionDurationSlow: "0.18s",
     },
     components: {
-      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", ...(phone && { paddingInlineSM: 15 }) },
       Tooltip: { colorTextLightSolid: "#ffffff" },
     },
   };

@@ -1,9 +1,9 @@
-/** The alerts that wait, the newest few. */
+/** The alerts that are to be closed, the newest few: those nobody took on, then those in hand. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
 import { AlertItem } from "../alert/alert-item";
-import { api, taken } from "@sitewarden/kit/api";
+import { api, taken, type Alert } from "@sitewarden/kit/api";
 
 import { writeFilters } from "../list/filters";
 import { useOverview } from "../scope/overview";
@@ -16,24 +16,40 @@ import { todayWords } from "./words";
 
 const SHOWN = 4;
 
+/** How many there are of each; none where that is not known. */
+interface Waiting {
+  open?: number | undefined;
+  inHand?: number | undefined;
+}
+
+/** Each reading of names is in the audit under whoever is signed in: only what there is and has room is read. */
+async function newest(scope: Scope, { open, inHand }: Waiting): Promise<Alert[]> {
+  const read = async (state: "open" | "acknowledged", limit: number) =>
+    (await taken(api.GET("/alerts", { params: { query: { ...scope, state, limit } } }))).items;
+  const first = open === 0 ? [] : await read("open", SHOWN);
+  const room = SHOWN - first.length;
+  return inHand === 0 || room === 0 ? first : [...first, ...(await read("acknowledged", room))];
+}
+
 export function AlertsPart({ scope }: { scope: Scope }) {
   const say = todayWords.useWords();
-  const query = { ...scope, state: "open" as const, limit: SHOWN };
-  // Each reading of names is in the audit under whoever is signed in: they are read again when their number changed.
-  const waiting = useOverview(scope).data?.open_alerts;
-  const open = useQuery({
-    queryKey: ["alerts", "newest", query, waiting],
-    queryFn: () => taken(api.GET("/alerts", { params: { query } })),
-    enabled: waiting !== undefined,
+  const overview = useOverview(scope);
+  const waiting: Waiting = { open: overview.data?.open_alerts, inHand: overview.data?.alerts_in_hand };
+  // Read again when their number changed; also where the figures cannot be had.
+  const alerts = useQuery({
+    queryKey: ["alerts", "newest", scope, waiting],
+    queryFn: () => newest(scope, waiting),
+    enabled: !overview.isPending,
     placeholderData: keepPreviousData,
   });
-  const all = `/alerts?${writeFilters(new URLSearchParams(), { ...scope }).toString()}`;
+  const onlyInHand = waiting.open === 0 && waiting.inHand !== 0;
+  const all = writeFilters(new URLSearchParams(), { ...scope, state: onlyInHand ? "acknowledged" : undefined });
   return (
-    <Card name="alerts" title={say("alerts")} extra={<Link to={all}>{say("alertsAll")}</Link>}>
-      {open.isPending && <Loading rows={3} />}
-      {open.isError && <Failure thrown={open.error} retry={() => void open.refetch()} />}
-      {open.data?.items.length === 0 && <Empty title={say("alertsEmpty")} />}
-      {open.data?.items.map((alert) => (
+    <Card name="alerts" title={say("alerts")} extra={<Link to={`/alerts?${all.toString()}`}>{say("alertsAll")}</Link>}>
+      {alerts.isPending && <Loading rows={3} />}
+      {alerts.isError && <Failure thrown={alerts.error} retry={() => void alerts.refetch()} />}
+      {alerts.data?.length === 0 && <Empty title={say("alertsEmpty")} />}
+      {alerts.data?.map((alert) => (
         <AlertItem key={alert.id} alert={alert} />
       ))}
     </Card>

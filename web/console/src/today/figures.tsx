@@ -13,13 +13,20 @@ import { shellWords } from "../shell/words";
 import { figureLinks } from "./figure-links";
 import { todayWords } from "./words";
 
-export function Figures({ scope }: { scope: Scope }) {
+export interface FiguresProps {
+  scope: Scope;
+  /** How many of the gates were ever connected, where that is known: the others are missed by nobody. */
+  connected?: number | undefined;
+}
+
+export function Figures({ scope, connected }: FiguresProps) {
   const say = todayWords.useWords();
   const overview = useOverview(scope);
   if (overview.isPending) return <Shape />;
   if (overview.isError) return <Failure thrown={overview.error} retry={() => void overview.refetch()} />;
   const day = overview.data;
   const to = figureLinks(scope);
+  const gates = connected ?? day.gates;
   return (
     <section className="figures" aria-label={say("figures")}>
       <Figure label={say("people")} value={day.people} to={to.people} />
@@ -47,8 +54,8 @@ export function Figures({ scope }: { scope: Scope }) {
         label={say("gatesOnline")}
         value={day.gates_online}
         to={to.gates}
-        note={say("gatesOf", { n: day.gates })}
-        {...(day.gates_online < day.gates && { state: "hold" })}
+        note={say("gatesOf", { n: gates })}
+        {...(day.gates_online < gates && { state: "hold" })}
       />
     </section>
   );

@@ -5,7 +5,9 @@ import { Link } from "react-router";
 import { api, taken } from "@sitewarden/kit/api";
 
 import { useMe } from "../account/me";
+import { wasConnected } from "../gate/presence";
 import { useScope } from "../scope/scope";
+import { useTowns } from "../scope/towns";
 import { Page } from "../shell/page";
 import { PurposeBanner } from "../shell/purpose-banner";
 import { Figures } from "./figures";
@@ -40,7 +42,7 @@ function SiteToday({ site }: { site: string }) {
       actions={!fixed && <Link to="/sites">{say("allSites")}</Link>}
     >
       <PurposeBanner />
-      <Figures scope={scope} />
+      <Figures scope={scope} connected={detail.data?.gates.filter(wasConnected).length} />
       <div className="today-columns">
         <Stream scope={scope} />
         <div className="today-side">
@@ -58,9 +60,11 @@ function ScopeToday() {
   const me = useMe();
   const { scope } = useScope();
   const everywhere = me.role === "district" && scope.town === undefined;
+  const towns = useTowns(scope.town !== undefined);
+  const town = towns.data?.find(({ code }) => code === scope.town);
   return (
     <Page
-      title={say("title")}
+      title={town?.name ?? say("title")}
       lead={say("leadScope")}
       actions={
         me.role === "district" && !everywhere && <Link to="/today">{say("backToScope", { name: me.scope_name })}</Link>

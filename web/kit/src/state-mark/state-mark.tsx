@@ -8,15 +8,19 @@ import type { StateName } from "../design/tokens";
 import { kitWords } from "../words/words";
 import "./state-mark.css";
 
-const strokes: Record<StateName, string> = {
+/** A state, or something that is merely so: neither good nor bad, and no question. */
+export type Mark = StateName | "neutral";
+
+const strokes: Record<Mark, string> = {
   clear: "M5.5 12.5l4.2 4.2L18.5 7.5",
   hold: "M12 5.5v8.2M12 17.7v.1",
   barred: "M7 7l10 10M17 7L7 17",
   unknown: "M8.8 9.2a3.2 3.2 0 1 1 4.9 2.7c-1.1.7-1.7 1.3-1.7 2.4M12 17.7v.1",
+  neutral: "M7 12h10",
 };
 
 /** The icon alone, for where the word stands beside it anyway. Takes the colour of its text. */
-export function StateIcon({ state, size = "1.25em" }: { state: StateName; size?: string }) {
+export function StateIcon({ state, size = "1.25em" }: { state: Mark; size?: string }) {
   const style: CSSProperties = { width: size, height: size };
   return (
     <svg className="sw-state-icon" viewBox="0 0 24 24" style={style} aria-hidden="true" focusable="false">
@@ -27,8 +31,8 @@ export function StateIcon({ state, size = "1.25em" }: { state: StateName; size?:
 
 export interface StateMarkProps {
   /** The state. */
-  state: StateName;
-  /** Another word than the state's own, where the sentence asks for it. */
+  state: Mark;
+  /** Another word than the state's own, where the sentence asks for it; what is neutral has none of its own. */
   word?: string;
   /** `soft` in lists, `strong` where it is the one message of the screen. */
   look?: "soft" | "strong";
@@ -42,7 +46,7 @@ export function StateMark({ state, word, look = "soft", size = "small" }: StateM
   return (
     <span className={`sw-state sw-state-${state} sw-state-${look} sw-state-${size}`} data-state={state}>
       <StateIcon state={state} />
-      <span>{word ?? say(state)}</span>
+      <span>{word ?? (state !== "neutral" && say(state))}</span>
     </span>
   );
 }

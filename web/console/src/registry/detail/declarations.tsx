@@ -2,7 +2,7 @@
 import { Tag } from "antd";
 
 import type { WorkerDetail } from "@sitewarden/kit/api";
-import { day, instant } from "@sitewarden/kit/format";
+import { day, instant, minuteOfDay, today } from "@sitewarden/kit/format";
 
 import { detailWords } from "./words";
 
@@ -13,7 +13,8 @@ export function Declarations({ rows }: { rows: WorkerDetail["declarations"] }) {
     <ul className="facts">
       {rows.map((row) => (
         <li key={row.id} className={row.superseded ? "facts-old" : undefined}>
-          <strong>{day(row.day)}</strong> <small className="soft digits">{instant(row.at)}</small>{" "}
+          <strong>{day(row.day)}</strong>{" "}
+          <small className="soft digits">{today(new Date(row.at)) === row.day ? minuteOfDay(row.at) : instant(row.at)}</small>{" "}
           {row.superseded && <Tag>{say("superseded")}</Tag>}
           {row.corrects != null && <Tag>{say("corrects")}</Tag>}
           {row.summary.map((line) => (

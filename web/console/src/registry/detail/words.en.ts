@@ -89,5 +89,6 @@ export const en: SameKeys<typeof zh> = {
   looksLead: "Who looked at or changed this person's data, and when",
   noLooks: "Nobody has looked yet",
   looksList: "A list of where they work; it may have shown them ({list})",
+  looksLists: "Besides, {n} {n|look|looks} at a list of where they work, which may have shown them",
   looksReason: "Reason: {reason}",
 };

@@ -83,6 +83,7 @@ export const zh = {
   noPassages: "还没过过闸",
   looksLead: "谁在什么时候看过、改过这个人的资料",
   noLooks: "还没有人看过",
-  looksList: "这是所在地的列表，里面可能有这个人（{list}）",
+  looksList: "所在地的列表，里面可能有这个人（{list}）",
+  looksLists: "另有 {n} 次打开所在地的列表，里面可能有这个人",
   looksReason: "原因：{reason}",
 } as const;

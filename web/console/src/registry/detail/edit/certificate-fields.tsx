@@ -20,7 +20,7 @@ export function CertificatesFields() {
             ))}
             <Form.ErrorList errors={errors} />
             <Button icon={<PlusOutlined />} onClick={() => add({ number: "" })}>
-              {say("addCertificate")}
+              {say(fields.length === 0 ? "addCertificate" : "oneMoreCertificate")}
             </Button>
           </>
         )}

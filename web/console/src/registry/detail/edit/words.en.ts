@@ -32,5 +32,6 @@ export const en: SameKeys<typeof zh> = {
   restore: "Keep it",
   goes: "Goes when you save",
   addCertificate: "Add a certificate",
+  oneMoreCertificate: "One more certificate",
   numberKept: "Left empty, the number stays",
 };

@@ -7,7 +7,7 @@ export const zh = {
   nothing: "没有改动，不用存",
   kept: "你填的都还在，改好再存。",
   theirs: "你填的都还在。看一下红字，还要按你填的改，就再点一次“存好”。",
-  work: "干什么",
+  work: "工作",
   phonePart: "手机",
   contactPart: "紧急联系人",
   roomPart: "宿舍",
@@ -27,6 +27,7 @@ export const zh = {
   remove: "去掉这张",
   restore: "留着",
   goes: "存好后去掉",
-  addCertificate: "再加一张",
+  addCertificate: "加一张",
+  oneMoreCertificate: "再加一张",
   numberKept: "不填就是原来的编号",
 } as const;
