@@ -31,7 +31,8 @@ export const standingWords = dictionary(
     passHint: "对准闸机的镜头，或者给门卫看",
     passOld: "这个码过期了",
     passOffline: "没有网络，{at} 以后没更新过。请报身份证号，门卫可以核对。",
-    passWas: "上次是：{word}",
+    passNone: "没有通行码",
+    passWas: "上次知道的（{at}）：{word}",
     passNeverHad: "没有网络，拿不到通行码。请报身份证号，门卫可以核对。",
   },
   {
@@ -63,7 +64,8 @@ export const standingWords = dictionary(
     passHint: "Hold it before the gate's camera or show it to the guard",
     passOld: "This code is out of date",
     passOffline: "No line; not renewed since {at}. Give your identity number, the guard can check.",
-    passWas: "Last state: {word}",
+    passNone: "No pass code",
+    passWas: "Last known ({at}): {word}",
     passNeverHad: "No line, so there is no code. Give your identity number, the guard can check.",
   },
 );
