@@ -59,6 +59,18 @@ for (const screen of ["gate", "upright"] as const) {
       }
     });
 
+    test(`${screen}, ${language}: what is repeated while they stay is whole`, async ({ demo, device }) => {
+      const page = await device({ screen, language });
+      const gate = await openPretended(page, demo.gate);
+      const band = page.locator(".guidance");
+      gate.sees(null);
+      await expect(band).toHaveText(language === "en" ? "Looking, hold still" : "正在看，请别动");
+      gate.answer({ answer: "hold", name: "王*国", grounds: [observed] });
+      await answerOn(page).click();
+      await expect(band).toHaveText(observed[1][language === "en" ? "en" : "zh"]);
+      expect(await band.evaluate((element) => element.scrollHeight <= element.clientHeight)).toBe(true);
+    });
+
     test(`${screen}, ${language}: what stands there before an answer is of strong contrast, by day and by night`, async ({
       demo,
       device,

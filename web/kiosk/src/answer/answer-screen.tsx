@@ -4,10 +4,10 @@ import { StateIcon } from "@sitewarden/kit/state-mark";
 import { Fragment, useLayoutEffect, useRef, useState } from "react";
 import { painted } from "../shell/painted";
 import { Svg } from "../shell/svg";
+import { useFit } from "../shell/use-fit";
 import { words } from "../shell/words";
 import { lookOf } from "./look";
 import type { Shown } from "./turn";
-import { useFit } from "./use-fit";
 import "./answer.css";
 
 const HEADLINES = { clear: "pass", hold: "hold", barred: "refuse", unknown: "unknown" } as const;

@@ -1,6 +1,6 @@
 /**
- * Who is signed in on this phone, and their standing as last heard. Only the standing and the name outlive a
- * request, and only until the page is closed.
+ * Who is signed in on this phone, and their first page as last heard. It outlives a request so that reasons and ways
+ * out are there with the line cut, and only until the page is closed or its owner signs out.
  */
 import { api, asProblem, onSignedOut, taken, type ProblemError, type WorkerHome } from "@sitewarden/kit/api";
 import { useLanguage } from "@sitewarden/kit/i18n";
@@ -11,11 +11,6 @@ import { phone, visit } from "../shell/keep";
 interface Seen {
   home: WorkerHome;
   at: string;
-}
-
-/** What may lie in the browser's storage while the page is open: the state, and nothing of why. */
-function withoutReasons({ home, at }: Seen): Seen {
-  return { at, home: { ...home, standing: { state: home.standing.state, reasons: [] } } };
 }
 
 export interface Session {
@@ -57,7 +52,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       const home = await taken(api.GET("/me"));
       takeZone(home.zone);
       const now = { home, at: new Date().toISOString() };
-      visit.write("seen", withoutReasons(now));
+      visit.write("seen", now);
       phone.write("person", home.person);
       setSeen(now);
       setPerson(home.person);

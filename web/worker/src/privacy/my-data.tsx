@@ -1,23 +1,21 @@
-/** One's own data, first steps: who I am and where, what I agreed to, what lies on this phone, leaving. */
-import { api, asProblem, taken } from "@sitewarden/kit/api";
-import { instant } from "@sitewarden/kit/format";
+/** One's own data: who I am and where, what I agreed to, my face, what lies on this phone, leaving. */
+import { asProblem } from "@sitewarden/kit/api";
 import Button from "antd-mobile/es/components/button";
 import { useState } from "react";
 import { useSession } from "../account/session";
 import { dropDraft, hasDraft } from "../declaration/drafts";
 import { useOutbox } from "../declaration/use-outbox";
 import { FaceCard } from "../face/face-card";
-import { Failure, Shape } from "../shell/failure";
 import { phone } from "../shell/keep";
 import { Page } from "../shell/page";
-import { useLoad } from "../shell/use-load";
+import { Consents } from "./consents";
+import { WhoIAm } from "./who-i-am";
 import { privacyWords } from "./words";
 
 export function MyData() {
   const say = privacyWords.useWords();
   const { home, person, look, leave } = useSession();
   const { waiting, day } = useOutbox();
-  const { data, problem, again } = useLoad(() => taken(api.GET("/me/consents")), home?.face.state);
   const [left, setLeft] = useState<string | null>(null);
   const [dropped, setDropped] = useState(false);
   const drafted = !dropped && person !== null && hasDraft(phone, person, day);
@@ -25,45 +23,8 @@ export function MyData() {
   return (
     <Page title={say("title")}>
       <div className="stack">
-        {home && (
-          <section className="card">
-            <h2>{say("who")}</h2>
-            <p className="lead strong">{home.name}</p>
-            <h3>{say("sites")}</h3>
-            {home.sites.length === 0 && <p className="soft">{say("noSites")}</p>}
-            <ul className="plain-list">
-              {home.sites.map((site) => (
-                <li key={site.site}>
-                  {site.site_name}
-                  <small className="soft"> {[site.crew, say(`state_${site.state}`)].filter(Boolean).join(" · ")}</small>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-        <section className="card">
-          <h2>{say("consents")}</h2>
-          {!data && (problem ? <Failure problem={problem} again={again} /> : <Shape lines={2} />)}
-          {data?.length === 0 && <p className="soft">{say("noConsents")}</p>}
-          <ul className="plain-list">
-            {data?.map((consent, at) => (
-              <li key={at} data-purpose={consent.purpose}>
-                <strong>{say(`purpose_${consent.purpose}`)}</strong>
-                <small className="soft">
-                  {" "}
-                  {[
-                    say("given", { at: instant(consent.given_at) }),
-                    consent.text_version,
-                    consent.witnessed ? say("witnessed") : "",
-                    consent.withdrawn_at ? say("withdrawn", { at: instant(consent.withdrawn_at) }) : say("inForce"),
-                  ]
-                    .filter(Boolean)
-                    .join(" · ")}
-                </small>
-              </li>
-            ))}
-          </ul>
-        </section>
+        {home && <WhoIAm home={home} />}
+        <Consents changes={home?.face.state} />
         {home && <FaceCard face={home.face} changed={look} />}
         <section className="card">
           <h2>{say("onPhone")}</h2>

@@ -32,7 +32,7 @@ export const shellWords = dictionary(
     loading: "Opening",
     notFound: "There is no such page",
     toHome: "Go home",
-    offline: "No line at the moment",
+    offline: "No network at the moment",
     save: "Save",
     remove: "Remove",
     edit: "Change",

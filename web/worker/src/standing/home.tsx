@@ -10,22 +10,24 @@ import { Page } from "../shell/page";
 import { ReadAloud } from "../shell/read-aloud";
 import { go } from "../shell/route";
 import { shellWords } from "../shell/words";
+import { useLastKnown } from "./last-known";
 import { StandingCard } from "./standing-card";
 import { standingWords } from "./words";
 
 export function Home() {
   const say = standingWords.useWords();
   const shell = shellWords.useWords();
-  const { home, seenAt, problem, person, look } = useSession();
+  const { home, person, look } = useSession();
+  const { standing, seenAt, old } = useLastKnown();
   const outbox = useOutbox();
-  const old = problem?.code === "unreachable" || problem?.code === "unavailable" || problem?.code === "internal";
   const pending = home?.sites.find((site) => site.state === "pending");
   const active = home?.sites.some((site) => site.state === "active") ?? false;
   // Nothing to be done, and yet no site that would let them in: that is not "you may go in".
-  const nowhere = !active && home?.standing.state === "clear";
+  const nowhere = !active && standing?.state === "clear";
   const begun = person !== null && hasDraft(phone, person, outbox.day);
   const elsewhere = nowhere && !pending;
-  const toDeclare = !home?.declared_today && outbox.waiting === 0 && !elsewhere;
+  const declared = Boolean(home?.declared_today) && standing !== null;
+  const toDeclare = !declared && outbox.waiting === 0 && !elsewhere;
 
   const button = toDeclare ? (
     <Button block size="large" className="standing-button" onClick={() => go("/declare")}>
@@ -38,7 +40,8 @@ export function Home() {
       </Button>
     )
   );
-  const aloud = home ? [say(nowhere ? (pending ? "pendingTitle" : "noSiteTitle") : home.standing.state), ...home.standing.reasons.map((reason) => reason.text)].join("。") : say("neverSeen");
+  const sentence = nowhere ? say(pending ? "pendingTitle" : "noSiteTitle") : undefined;
+  const aloud = standing ? [sentence ?? say(standing.state), ...standing.reasons.map((reason) => reason.text)].join("。") : say("neverSeen");
 
   return (
     <Page title={home ? say("hello", { name: home.name }) : shell("product")} start>
@@ -50,19 +53,15 @@ export function Home() {
         )}
         {old && (
           <div className="note" role="status">
-            <p>{home && seenAt ? say("seenAt", { at: instant(seenAt) }) : say("neverSeen")}</p>
+            <p>{standing && seenAt ? say("seenAt", { at: instant(seenAt) }) : say("neverSeen")}</p>
             <Button size="small" onClick={() => void look()}>
               {shell("again")}
             </Button>
           </div>
         )}
-        {home && nowhere ? (
-          <StandingCard standing={null} sentence={say(pending ? "pendingTitle" : "noSiteTitle")}>
-            {button}
-          </StandingCard>
-        ) : (
-          <StandingCard standing={home?.standing ?? null}>{button}</StandingCard>
-        )}
+        <StandingCard standing={nowhere ? null : standing} sentence={sentence}>
+          {button}
+        </StandingCard>
         <ReadAloud text={aloud} />
         {toDeclare && home && (
           <Button block size="large" onClick={() => go("/pass")}>
@@ -86,7 +85,7 @@ export function Home() {
 
   function declarationsNote(): string {
     if (outbox.waiting > 0) return say("declaredWaiting");
-    return home?.declared_today ? say("declaredToday") : "";
+    return declared ? say("declaredToday") : "";
   }
 }
 

@@ -5,6 +5,7 @@ import type { StateName } from "@sitewarden/kit/tokens";
 import { useSession } from "../account/session";
 import { Shape } from "../shell/failure";
 import { Page } from "../shell/page";
+import { holds, useLastKnown } from "./last-known";
 import { Qr } from "./qr";
 import { Reasons } from "./reasons";
 import { usePass } from "./use-pass";
@@ -13,9 +14,14 @@ import { standingWords } from "./words";
 export function PassPage() {
   const say = standingWords.useWords();
   const { home } = useSession();
+  const known = useLastKnown();
   const { pass, cameAt, freshness, failing, now } = usePass();
   const fresh = pass !== null && freshness === "fresh";
+  // Only a fresh pass has the state's colour: nobody is to take an old page for one.
   const state: StateName = fresh ? pass.standing.state : "unknown";
+  const heard = pass?.standing ?? known.standing;
+  const heardAt = cameAt !== null ? new Date(cameAt) : known.seenAt;
+  const standing = heard && (fresh || holds(heard, now)) ? heard : null;
 
   if (!pass && !failing) {
     return (
@@ -30,7 +36,7 @@ export function PassPage() {
         <div className="standing-head">
           <StateIcon state={state} size="3em" />
           <p className="standing-word" role="status">
-            {say(pass && !fresh ? "passOld" : state)}
+            {say(fresh ? state : pass ? "passOld" : "passNone")}
           </p>
         </div>
         <p className="pass-name">{home?.name}</p>
@@ -46,17 +52,14 @@ export function PassPage() {
             ))}
           </ul>
         )}
-        {!fresh && pass && cameAt !== null && (
-          <>
-            <p className="reason">{say("passOffline", { at: instant(new Date(cameAt)) })}</p>
-            <p className="pass-hint">{say("passWas", { word: say(pass.standing.state) })}</p>
-          </>
+        {!fresh && <p className="reason">{pass && heardAt ? say("passOffline", { at: instant(heardAt) }) : say("passNeverHad")}</p>}
+        {!fresh && standing && heardAt && (
+          <p className="pass-hint">{say("passWas", { at: instant(heardAt), word: say(standing.state) })}</p>
         )}
-        {!pass && <p className="reason">{say("passNeverHad")}</p>}
       </section>
-      {fresh && pass.standing.reasons.length > 0 && (
+      {standing && standing.reasons.length > 0 && (
         <section className="card after-pass">
-          <Reasons reasons={pass.standing.reasons} />
+          <Reasons reasons={standing.reasons} />
         </section>
       )}
       {fresh && failing && cameAt !== null && (

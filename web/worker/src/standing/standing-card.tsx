@@ -12,7 +12,7 @@ interface Props {
   /** Nothing: not known. */
   standing: StandingView | null;
   /** Said in place of the state's own sentence. */
-  sentence?: string;
+  sentence?: string | undefined;
   /** The one button. */
   children?: ReactNode;
 }
