@@ -136,7 +136,10 @@ impl Reason {
                 "今天还没申报，请扫码填一下",
                 "Not declared yet today. Scan to fill it in.",
             ),
-            Cause::Fever { .. } => Words::new("请先复测体温", "Please have your temperature measured again."),
+            Cause::Fever { .. } => Words::new(
+                "请找现场管理员复测体温",
+                "Please have the site's staff measure your temperature again.",
+            ),
             Cause::Symptom { .. } => Words::new("请先找现场管理员", "Please see the site's staff first."),
             Cause::Area { .. } | Cause::Contact { .. } => Words::new(
                 "观察期还没结束，请找现场管理员",

@@ -99,7 +99,7 @@ async fn someone_who_stays_is_answered_once_until_the_verdict_changes() {
         (&second["answer"], code(&second)),
         (&json!("hold"), &json!("standing"))
     );
-    assert_eq!(second["say"]["zh"], "请先复测体温");
+    assert_eq!(second["say"]["zh"], "请找现场管理员复测体温");
 }
 
 #[tokio::test(flavor = "multi_thread")]

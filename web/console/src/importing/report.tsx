@@ -65,6 +65,9 @@ export function Report({ report, what, more }: { report: ImportReport; what: Wha
         ))}
         {more}
       </dl>
+      {report.unread_columns.length > 0 && (
+        <p className="report-unread">{say("unread", { columns: report.unread_columns.join(say("comma")) })}</p>
+      )}
       {report.faults.length > 0 && <Faults report={report} what={what} />}
     </div>
   );

@@ -30,6 +30,8 @@ export const en: SameKeys<typeof zh> = {
   row: "Where",
   place_rows: "Row {n}",
   place_pictures: "No. {n}",
+  unread: "These columns are not known and were not read: {columns}. Name them as in the template if they should be.",
+  comma: ", ",
   field: "Field",
   message: "What to do",
   sheet_rows: "Download the rows to correct",

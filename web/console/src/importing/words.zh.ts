@@ -26,6 +26,8 @@ export const zh = {
   row: "位置",
   place_rows: "第 {n} 行",
   place_pictures: "第 {n} 张",
+  unread: "这些列认不出，没有读：{columns}。该读的请照模板改列名。",
+  comma: "、",
   field: "哪一栏",
   message: "怎么改",
   sheet_rows: "下载要改的行",

@@ -2753,6 +2753,8 @@ export interface components {
             changed: number;
             /** @description Rows that say what is known. */
             unchanged: number;
+            /** @description Headers of columns that were not read, 20 at most: for whoever thought they were. */
+            unread_columns: string[];
             /** @description What is wrong with the rows left out. */
             faults: components["schemas"]["RowFault"][];
             error_sheet?: components["schemas"]["ErrorSheet"] | null;
@@ -4097,6 +4099,8 @@ export interface components {
             changed: number;
             /** @description Rows that say what is known. */
             unchanged: number;
+            /** @description Headers of columns that were not read, 20 at most: for whoever thought they were. */
+            unread_columns: string[];
             /** @description What is wrong with the rows left out. */
             faults: components["schemas"]["RowFault"][];
             error_sheet?: components["schemas"]["ErrorSheet"] | null;
