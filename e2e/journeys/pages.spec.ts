@@ -34,7 +34,9 @@ test("someone waits to be confirmed, so that the lists below show it", async ({ 
 
 for (const language of ["zh-CN", "en"] as Language[]) {
   for (const screen of ["desktop", "phone"] as const) {
-    test(`console, ${language}, ${screen}: no page has an accessibility fault or is wider than the screen`, async ({
+    // What assistive technology meets depends on language or screen, not on both: each of either is looked through once.
+    const throughout = (language === "zh-CN") === (screen === "desktop");
+    test(`console, ${language}, ${screen}: no page is wider than the screen${throughout ? " or has an accessibility fault" : ""}`, async ({
       demo,
       device,
       signedIn,
@@ -42,7 +44,7 @@ for (const language of ["zh-CN", "en"] as Language[]) {
       const found: string[] = [];
       const look = async (page: Page, where: string) => {
         await settled(page);
-        found.push(...(await faults(page)).map((fault) => `${where} ${fault}`));
+        if (throughout) found.push(...(await faults(page)).map((fault) => `${where} ${fault}`));
         if (await overflows(page)) found.push(`${where} is wider than the screen`);
       };
 

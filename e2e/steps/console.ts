@@ -31,16 +31,22 @@ export async function addWorker(page: Page, worker: NewWorker): Promise<void> {
   await form.getByLabel("班组").fill(worker.crew);
   await page.keyboard.press("Escape"); // closes the list of crews, not the form
   await button(form, "加进来").click();
-  await expect(page.getByText(/加好了/)).toBeVisible();
+  await expect(page.getByText(`加好了：${masked(worker.name)}`)).toBeVisible();
 }
 
-/** Opens a worker's drawer from the list, found by the tail of their phone. */
+/** A name as lists show it: its first and its last character. */
+export function masked(name: string): string {
+  return `${name.slice(0, 1)}*${name.length > 2 ? name.slice(-1) : ""}`;
+}
+
+/** Opens a worker's drawer from the list, found by the tail of their phone, which another may share. */
 export async function openWorker(page: Page, worker: NewWorker): Promise<Locator> {
   await go(page, "人员");
   await page.getByLabel("找人").fill(worker.phone.slice(-4));
   await page.getByLabel("找人").press("Enter");
   const rows = page.getByRole("table", { name: "人员" }).getByRole("row");
-  await rows.filter({ hasText: worker.phone.slice(-4) }).getByRole("link").click();
+  const theirs = rows.filter({ hasText: worker.phone.slice(-4) }).filter({ hasText: masked(worker.name) });
+  await theirs.getByRole("link").click();
   const drawer = page.getByRole("dialog", { name: "人员详情" });
   await expect(drawer.getByRole("heading", { name: "人脸" })).toBeVisible();
   return drawer;
@@ -77,7 +83,7 @@ export async function signInCode(page: Page, drawer: Locator): Promise<string> {
 /** Chooses from a list that opens under its field, again where the list was still moving, as a person would. */
 export async function choose(within: Page | Locator, field: string, option: string | RegExp): Promise<void> {
   const page = "page" in within ? within.page() : within;
-  const select = within.locator(".ant-select").filter({ has: within.getByLabel(field, { exact: true }) });
+  const select = within.locator(".ant-select").filter({ has: page.getByLabel(field, { exact: true }) });
   await expect(async () => {
     await select.click();
     const exact = typeof option === "string";
