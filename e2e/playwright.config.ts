@@ -18,7 +18,7 @@ export default defineConfig({
   forbidOnly: true,
   // A slow machine takes its time; a journey that hangs is ended all the same.
   timeout: 240_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   reporter: [["list"]],
   use: {
     launchOptions: { executablePath: chromium },

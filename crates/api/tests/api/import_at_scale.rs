@@ -6,7 +6,7 @@ use domain::document::check_character;
 use http::Method;
 use rust_xlsxwriter::{Workbook, Worksheet};
 use serde_json::{Value, json};
-use testkit::identity::{identity_number, phone_number};
+use testkit::identity::{identity_number, person_name, phone_number};
 use testkit::{Reply, TestApp, Who, both_engines, district};
 
 const ROWS: u32 = 30_000;
@@ -34,7 +34,7 @@ const FAULTS: [Fault; 8] = [
 
 fn good(number: u32) -> Cells {
     [
-        "张三".into(),
+        person_name(FIRST + number),
         "身份证".into(),
         identity_number(FIRST + number),
         phone_number(FIRST + number),

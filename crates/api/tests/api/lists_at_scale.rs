@@ -9,42 +9,13 @@ use domain::name::Name;
 use domain::phone::Phone;
 use domain::registry::{CheckedWorker, EngagementState, SiteKind};
 use service::registry::load::{District, LoadedSite, LoadedWorker};
-use testkit::identity::{identity_number, phone_number};
+use testkit::identity::{identity_number, person_name, phone_number};
 use testkit::{TestApp, Who, both_engines, district};
 
 /// People of one site.
 const AT_A_SITE: u32 = 30_000;
 /// Rounds of which the median and the slowest are told.
 const ROUNDS: usize = 15;
-
-/// Surnames, the commonest first, each as often as its place in the row of numbers says.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤";
-const GIVEN: &str = "伟强军建国平华明志文海波勇杰辉林斌超刚飞龙德荣宏亮春生永福玉兰英秀梅红霞芳娟丽敏静艳娜琴桂凤洁云莲真环雪爱妹香月莺媛瑞凡佳嘉琼勤珍贞莉家乐成康星光天达安岩中茂进友有坚和彪博诚先敬震振壮会思群豪心邦承绍功松善厚庆磊民哲峰新利清子";
-
-/// A name as common and as rare as names are: the n-th person's, always the same.
-fn name(number: u32) -> Name {
-    if number.is_multiple_of(10_000) {
-        return Name::parse("王建国").expect("a name");
-    }
-    let surnames: Vec<char> = SURNAMES.chars().collect();
-    let given: Vec<char> = GIVEN.chars().collect();
-    // Squared, so that the first are the commonest.
-    let mixed = |salt: u32| {
-        number
-            .wrapping_mul(2_654_435_761)
-            .rotate_left(salt)
-            .wrapping_mul(40_503)
-            >> 12
-    };
-    let share = f64::from(mixed(3) % 10_000) / 10_000.0;
-    let surname = surnames[(share * share * surnames.len() as f64) as usize];
-    let mut text = String::from(surname);
-    text.push(given[mixed(11) as usize % given.len()]);
-    if mixed(17) % 10 < 7 {
-        text.push(given[mixed(23) as usize % given.len()]);
-    }
-    Name::parse(&text).expect("a name")
-}
 
 fn worker(number: u32) -> LoadedWorker {
     let document = Document::parse(DocumentKind::ResidentId, &identity_number(number)).expect("a number");
@@ -53,7 +24,7 @@ fn worker(number: u32) -> LoadedWorker {
             phone: Phone::parse(&phone_number(number)).ok(),
             crew: Some(format!("木工{}班", number % 60)),
             trade: Some("240".into()),
-            ..CheckedWorker::of(name(number), document)
+            ..CheckedWorker::of(Name::parse(&person_name(number)).expect("a name"), document)
         },
         state: EngagementState::Active,
         entered_on: Some("2020-02-10".parse().expect("a day")),
