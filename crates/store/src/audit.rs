@@ -13,7 +13,7 @@ use sqlx::any::AnyRow;
 use crate::columns::{id, instant, micros, open_text, optional_id, word};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::{CHUNK, rows_of};
+use crate::many::{at_once, rows_of};
 
 /// One entry.
 #[derive(Clone, Debug)]
@@ -113,7 +113,7 @@ impl Tx {
 
     /// Adds entries.
     pub async fn insert_audits(&mut self, entries: &[AuditEntry]) -> Result<()> {
-        for chunk in entries.chunks(CHUNK) {
+        for chunk in entries.chunks(at_once(12)) {
             let sql = format!(
                 "INSERT INTO audit (id, at, account_id, role, action, person_id, site_id, subject_id, reason, division, \
                  filters, people) \

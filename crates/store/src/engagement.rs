@@ -16,7 +16,7 @@ use crate::columns::{id, instant, micros, optional_day, optional_id, word};
 use crate::engine::Tx;
 use crate::error::Result;
 use crate::face::stage_of;
-use crate::many::{CHUNK, numbered, rows_of};
+use crate::many::{CHUNK, at_once, numbered, rows_of};
 use crate::search::Listed;
 use crate::standing::bind_all;
 
@@ -115,7 +115,7 @@ impl Tx {
     }
 
     async fn insert_rows(&mut self, engagements: &[NewEngagement]) -> Result<()> {
-        for chunk in engagements.chunks(CHUNK) {
+        for chunk in engagements.chunks(at_once(INSERTED)) {
             // What is joined is asked once for all rows: asked in each, planning took longer than writing.
             let sql = format!(
                 "INSERT INTO engagement (id, site_id, person_id, crew_id, contractor_id, worker_kind, trade, state, \

@@ -171,6 +171,19 @@ impl Tx {
         self.sql().backend_name() == "PostgreSQL"
     }
 
+    /// Has the engine look at how large the registry's tables have become. PostgreSQL does so by itself a minute later at
+    /// the earliest, and until then walks through tables of which it knows nothing. It is shown what is asked by, and not
+    /// what is sealed.
+    pub async fn note_growth(&mut self) -> Result<()> {
+        if self.has_other_writers() {
+            let grown = "ANALYZE person (id, document_index, phone_index, leading_id), \
+                         engagement (id, person_id, site_id, state), roster (site_id, person_id), \
+                         newcomer (engagement_id), likeness_key (token, person_id)";
+            self.sql().execute(grown).await?;
+        }
+        Ok(())
+    }
+
     /// The keys.
     pub fn vault(&self) -> &Vault {
         &self.vault

@@ -3,6 +3,12 @@
 /// Rows of one statement at most.
 pub(crate) const CHUNK: usize = 100;
 
+/// Rows of a statement that adds rows of so many columns. The embedded engine looks each parameter's name up along all of
+/// them, so that a statement costs the square of its parameters.
+pub(crate) const fn at_once(columns: usize) -> usize {
+    400 / columns
+}
+
 /// `$first, $first+1, …`: `count` placeholders.
 pub(crate) fn numbered(first: usize, count: usize) -> String {
     let names: Vec<String> = (first..first + count)
@@ -20,14 +26,15 @@ pub(crate) fn rows_of(rows: usize, columns: usize) -> String {
 }
 
 /// Rows that are packed end to end in `$1`, a text of bytes, and counted in `$2`: fields of these widths, in bytes. One
-/// parameter whatever the number of rows, so that a statement's cost grows no faster than they do. `i` counts them.
+/// parameter whatever the number of rows, so that a statement's cost grows no faster than they do. The fields are called
+/// f1, f2, ….
 pub(crate) fn packed(widths: &[usize]) -> String {
     let row: usize = widths.iter().sum();
     let mut first = 1;
-    let fields: Vec<String> = widths
-        .iter()
-        .map(|width| {
-            let field = format!("substr($1, i * {row} + {first}, {width})");
+    let fields: Vec<String> = (1..)
+        .zip(widths)
+        .map(|(number, width)| {
+            let field = format!("substr($1, i * {row} + {first}, {width}) AS f{number}");
             first += width;
             field
         })
@@ -65,6 +72,8 @@ mod tests {
     #[test]
     fn packed_fields_stand_end_to_end_from_row_to_row() {
         let sql = packed(&[16, 8]);
-        assert!(sql.contains("SELECT substr($1, i * 24 + 1, 16), substr($1, i * 24 + 17, 8) FROM packed"));
+        assert!(sql.contains(
+            "SELECT substr($1, i * 24 + 1, 16) AS f1, substr($1, i * 24 + 17, 8) AS f2 FROM packed"
+        ));
     }
 }

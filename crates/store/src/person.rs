@@ -15,7 +15,7 @@ use sqlx::any::AnyRow;
 use crate::columns::{id, micros, open_text, optional_id, person_key, seal_json};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::{CHUNK, numbered, rows_of};
+use crate::many::{CHUNK, at_once, numbered, rows_of};
 use crate::vault::Vault;
 
 /// A person as stored, opened.
@@ -99,7 +99,7 @@ impl Person {
 impl Tx {
     /// Adds people. A document that is registered already is a conflict, and none is added.
     pub async fn insert_people(&mut self, people: &[NewPerson]) -> Result<()> {
-        for chunk in people.chunks(CHUNK) {
+        for chunk in people.chunks(at_once(INSERTED)) {
             let sealed: Vec<Sealed> = chunk
                 .iter()
                 .map(|person| Sealed::of(person, self.vault()))

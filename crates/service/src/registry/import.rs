@@ -61,7 +61,15 @@ impl Platform {
         if let Some(own) = &own {
             own.claim(&mut arrivals);
         }
+        let mut noted = CHUNK / 2;
         for (arrivals, numbers) in arrivals.chunks(CHUNK).zip(numbers.chunks(CHUNK)) {
+            // With each doubling of what came.
+            if !dry_run && report.added >= 2 * noted {
+                noted = report.added;
+                let mut tx = self.store.write().await?;
+                tx.note_growth().await?;
+                tx.commit().await?;
+            }
             let steps = self.import_chunk(caller, site, arrivals, dry_run).await?;
             for (number, step) in numbers.iter().zip(&steps) {
                 match step {

@@ -12,6 +12,9 @@ use crate::platform::Platform;
 /// write in between.
 const AT_ONCE: i64 = 10_000;
 
+/// Newcomers that change how large the tables are.
+const MANY: usize = 1_000;
+
 /// A list that has not ended after so long was cut off: its newcomers are found by the timer.
 const CUT_OFF: SignedDuration = SignedDuration::from_mins(2);
 
@@ -37,6 +40,9 @@ impl Platform {
             people.dedup();
             tx.hold_people(&people).await?;
             tx.list_newcomers(&newcomers).await?;
+            if newcomers.len() > MANY {
+                tx.note_growth().await?;
+            }
             let people = tx.people(&people).await?;
             let traits: Vec<Traits<'_>> = people.iter().map(Person::traits).collect();
             self.find_likenesses(&mut tx, &traits).await?;

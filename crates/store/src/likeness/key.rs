@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::{CHUNK, numbered, packed};
+use crate::many::packed;
 
 /// The first 64 bits of a key's hash.
 type Token = [u8; 8];
@@ -123,15 +123,15 @@ impl Tx {
 
     async fn kept_under(&mut self, tokens: &[Token]) -> Result<BTreeMap<Token, Vec<PersonId>>> {
         let mut found: BTreeMap<Token, Vec<PersonId>> = BTreeMap::new();
-        for chunk in tokens.chunks(CHUNK) {
-            let sql = format!(
-                "SELECT token, person_id FROM likeness_key WHERE token IN ({})",
-                numbered(1, chunk.len())
-            );
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for token in chunk {
-                query = query.bind(token.to_vec());
-            }
+        // The packed tokens lead, and each is a probe of the key: a cross join keeps both engines to it.
+        let sql = format!(
+            "SELECT k.token, k.person_id FROM ({}) AS t CROSS JOIN likeness_key k WHERE k.token = t.f1",
+            packed(&[8])
+        );
+        for chunk in tokens.chunks(ROWS) {
+            let query = sqlx::query(AssertSqlSafe(sql.as_str()))
+                .bind(chunk.concat())
+                .bind(chunk.len() as i64);
             for row in &query.fetch_all(self.sql()).await? {
                 let stored: Vec<u8> = row.try_get("person_id")?;
                 let person = Uuid::from_slice(&stored).map_err(|_| Error::Form("person_id"))?;
