@@ -22,6 +22,7 @@ mod opening;
 mod own_people;
 mod phone_code;
 mod places;
+mod reach;
 mod sheet;
 mod sign_in;
 mod site;
