@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { test as base, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
+import { test as base, type Browser, type BrowserContextOptions, type Cookie, type Page } from "@playwright/test";
 
 import { passwordOf } from "./demo/accounts.ts";
 import { startDemo, type Demo } from "./demo/program.ts";
@@ -31,7 +31,7 @@ interface Opening {
 interface Journey {
   /** Opens a page that shares nothing with others, so that each person has their own device. */
   device: (opening?: Opening) => Promise<Page>;
-  /** A page of the console, signed in as an account of the demo. */
+  /** A page of the console, signed in as an account of the demo: by its form the first time, in that session afterwards. */
   signedIn: (account: string, opening?: Opening) => Promise<Page>;
 }
 
@@ -50,6 +50,8 @@ interface Shared {
   demo: Demo;
   /** The browser of everyone who stands before no camera: starting one takes as long as many a journey's step. */
   empty: Browser;
+  /** The cookies of the sessions that journeys have opened, by account. */
+  sessions: Map<string, Cookie[]>;
 }
 
 export const test = base.extend<Journey, Shared>({
@@ -70,6 +72,8 @@ export const test = base.extend<Journey, Shared>({
     },
     { scope: "worker" },
   ],
+
+  sessions: [async ({}, use) => use(new Map()), { scope: "worker" }],
 
   device: async (
     { playwright, launchOptions, contextOptions, locale, timezoneId, ignoreHTTPSErrors, empty },
@@ -95,15 +99,22 @@ export const test = base.extend<Journey, Shared>({
     for (const one of opened) await one.close();
   },
 
-  signedIn: async ({ demo, device }, use) => {
+  signedIn: async ({ demo, device, sessions }, use) => {
     await use(async (account, opening) => {
       const page = await device(opening);
       const english = opening?.language === "en";
+      const inside = page.getByRole("navigation").or(page.getByRole("button", { name: english ? "Menu" : "菜单" })).first();
+      const password = page.getByLabel(english ? "Password" : "密码", { exact: true });
+      await page.context().addCookies(sessions.get(account) ?? []);
       await page.goto(demo.platform);
-      await page.getByLabel(english ? "Account" : "账号").fill(account);
-      await page.getByLabel(english ? "Password" : "密码", { exact: true }).fill(passwordOf(account));
-      await page.getByRole("button", { name: english ? "Sign in" : /登\s*录/ }).click();
-      await page.getByRole("navigation").or(page.getByRole("button", { name: english ? "Menu" : "菜单" })).first().waitFor();
+      await inside.or(password).waitFor();
+      if (await password.isVisible()) {
+        await page.getByLabel(english ? "Account" : "账号").fill(account);
+        await password.fill(passwordOf(account));
+        await page.getByRole("button", { name: english ? "Sign in" : /登\s*录/ }).click();
+        await inside.waitFor();
+        sessions.set(account, await page.context().cookies());
+      }
       return page;
     });
   },

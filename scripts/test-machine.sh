@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 
 missing=
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
-command -v chromium >/dev/null || [ -n "${CHROMIUM:-}" ] || missing="$missing chromium"
+command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || [ -n "${CHROMIUM:-}" ] ||
+	missing="$missing chromium-headless-shell"
 command -v ffmpeg >/dev/null || missing="$missing ffmpeg"
 fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-noto-cjk"
 [ -n "$missing" ] || exit 0
