@@ -211,12 +211,13 @@ fn sqlite_path(url: &str) -> &str {
 }
 
 /// One writer and several readers on a write-ahead log. `synchronous = FULL`: what was acknowledged survives a
-/// loss of power.
+/// loss of power. The log may grow to 64 MB before it is written back: a list of workers touches the same leaves of
+/// its indexes with each transaction, and they are then written back once.
 async fn sqlite_pools(url: &str) -> Result<(AnyPool, AnyPool)> {
     let path = sqlite_path(url);
     let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
                    PRAGMA busy_timeout = 10000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; \
-                   PRAGMA secure_delete = ON;";
+                   PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 16384;";
     let options = |mode: &str| format!("sqlite:{path}?mode={mode}").parse::<AnyConnectOptions>();
     let pool = |most: u32| {
         AnyPoolOptions::new()

@@ -20,7 +20,7 @@ use crate::registry::sheet::{COLUMNS, draft, is_example, lost_its_end, template}
 use crate::sheet::{Checked, Format, ImportReport, Row, RowFault, Sheet, SheetFile, checked};
 
 /// Rows of one transaction: short enough that others write in between.
-const CHUNK: usize = 500;
+const CHUNK: usize = 1_000;
 
 /// How often a chunk is tried when someone else writes the same people at the same moment.
 const TRIES: usize = 5;
