@@ -3,6 +3,7 @@
 use axum::extract::State;
 use domain::account::Duty;
 use http::StatusCode;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -24,6 +25,9 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
 struct OwnAccount {
     /// The name to sign in with.
     sign_in_name: String,
+    /// When their password has to be changed; none: never.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    password_ends_at: Option<Timestamp>,
     /// Whether a second factor is asked for when they sign in.
     second_factor: bool,
     /// Whether the district asks one of this role.
@@ -48,6 +52,7 @@ async fn own(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Js
     let own = api.platform.own_account(&caller).await.said(caller.language)?;
     Ok(Json(OwnAccount {
         sign_in_name: own.sign_in_name,
+        password_ends_at: own.password_ends_at,
         second_factor: own.second_factor,
         second_factor_required: own.second_factor_required,
         recovery_codes_left: own.recovery_codes_left,
@@ -63,7 +68,7 @@ async fn change_password(
     entering: Entering,
     Json(body): Json<NewPassword>,
 ) -> Answer<StatusCode> {
-    let caller = entering.free_for(Some(Duty::ChangePassword))?;
+    let caller = entering.free_for(&[Duty::ChangePassword, Duty::RenewPassword])?;
     api.platform
         .change_password(&caller, &body.password, &body.new_password)
         .await

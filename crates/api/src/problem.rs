@@ -140,6 +140,7 @@ fn kind(error: &Error) -> (StatusCode, &'static str) {
         Error::Token(TokenFault::Revoked) => (StatusCode::UNAUTHORIZED, "token_revoked"),
         Error::ForeignPage | Error::Denied => (StatusCode::FORBIDDEN, "denied"),
         Error::First(Duty::ChangePassword) => (StatusCode::FORBIDDEN, "change_password"),
+        Error::First(Duty::RenewPassword) => (StatusCode::FORBIDDEN, "renew_password"),
         Error::First(Duty::EnrolSecondFactor) => (StatusCode::FORBIDDEN, "enrol_second_factor"),
         Error::NotFound => (StatusCode::NOT_FOUND, "not_found"),
         Error::Conflict(_) | Error::ChangedMeanwhile(_) => (StatusCode::CONFLICT, "conflict"),
@@ -184,6 +185,10 @@ fn detail(error: &Error, language: Language) -> &str {
         Error::First(Duty::ChangePassword) => (
             "这个密码是别人给的，先换成自己的",
             "Someone else made this password. Change it to your own first.",
+        ),
+        Error::First(Duty::RenewPassword) => (
+            "这个密码用得太久了，先换一个新的",
+            "This password has been used for too long. Make a new one first.",
         ),
         Error::First(Duty::EnrolSecondFactor) => (
             "区里要求你的账号用动态码登录，先把它设好",

@@ -71,7 +71,7 @@ async fn begin(
     entering: Entering,
     Json(body): Json<PasswordAgain>,
 ) -> Answer<Json<SecondFactorEnrolment>> {
-    let caller = entering.free_for(Some(Duty::EnrolSecondFactor))?;
+    let caller = entering.free_for(&[Duty::EnrolSecondFactor])?;
     let begun = api.platform.begin_second_factor(&caller, &body.password).await;
     let begun = begun.said(caller.language)?;
     Ok(Json(SecondFactorEnrolment {
@@ -90,7 +90,7 @@ async fn confirm(
     entering: Entering,
     Json(body): Json<AppCode>,
 ) -> Answer<Json<RecoveryCodes>> {
-    let caller = entering.free_for(Some(Duty::EnrolSecondFactor))?;
+    let caller = entering.free_for(&[Duty::EnrolSecondFactor])?;
     let codes = api.platform.confirm_second_factor(&caller, &body.code).await;
     Ok(Json(RecoveryCodes {
         codes: codes.said(caller.language)?,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use api::{Api, Authority};
 use axum::Router;
+use domain::account::PasswordLife;
 use jiff::tz::TimeZone;
 use recognition::{Options, Recognizer};
 use service::{Faces, Passwords, Platform};
@@ -67,6 +68,7 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         zone: TimeZone::get(&settings.zone).context("platform.zone is not a time zone")?,
         public_url: settings.public_url.trim_end_matches('/').to_owned(),
         passwords: Passwords::default(),
+        password_life: PasswordLife::days(settings.password_days),
         second_factor: settings.second_factor,
         messages_an_hour: settings.sms.most_an_hour,
     };

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 pub use self::area::Area;
 pub use self::duty::{Duty, SecondFactor};
-pub use self::password::{WeakPassword, check_password};
+pub use self::password::{PasswordLife, PasswordState, WeakPassword, check_password};
 
 use crate::division::Division;
 use crate::id::{AccountId, GateId, PersonId, SiteId};

@@ -70,6 +70,7 @@ impl Platform {
             shown_name: gate.name.clone(),
             password_hash: None,
             initial_password: false,
+            password_set_at: None,
             second_factor: false,
             scope: Scope::Gate { gate: gate.id, site },
             disabled_at: None,

@@ -295,6 +295,7 @@ fn account(new: &Integrator) -> Account {
         shown_name: new.name.clone(),
         password_hash: None,
         initial_password: false,
+        password_set_at: None,
         second_factor: false,
         scope: new.scope(),
         disabled_at: None,

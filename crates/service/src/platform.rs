@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use connect::Sender;
-use domain::account::{Actor, SecondFactor};
+use domain::account::{Actor, PasswordLife, SecondFactor};
 use domain::clock::{Clock, Entropy, uuid_at};
 use domain::division::Division;
 use domain::id::SessionId;
@@ -43,6 +43,8 @@ pub struct Settings {
     pub public_url: String,
     /// How passwords are hashed.
     pub passwords: Passwords,
+    /// How long a password is good for.
+    pub password_life: PasswordLife,
     /// Whether staff need a second factor.
     pub second_factor: SecondFactor,
     /// At most so many messages leave in an hour: what a flood of asking can cost.

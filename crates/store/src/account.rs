@@ -25,6 +25,8 @@ pub struct Account {
     pub password_hash: Option<String>,
     /// Someone else made the password, and its owner has not changed it yet.
     pub initial_password: bool,
+    /// When the password was set; none where there is none. An account that is added has its own instant.
+    pub password_set_at: Option<Timestamp>,
     /// A second factor is asked for when it signs in; kept by [`crate::second_factor`].
     pub second_factor: bool,
     /// Role and reach. A gate's account has the gate's site here and no gate: see `gate`.
@@ -35,8 +37,9 @@ pub struct Account {
     pub unlocks: i64,
 }
 
-pub(crate) const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password_hash, a.initial_password, a.role, \
-                                  a.division, a.site_id, a.person_id, a.disabled_at, a.unlocks, \
+pub(crate) const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password_hash, a.initial_password, \
+                                  a.password_set_at, a.role, a.division, a.site_id, a.person_id, a.disabled_at, \
+                                  a.unlocks, \
                                   (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.id \
                                   AND f.confirmed_at IS NOT NULL) AS second_factors";
 
@@ -58,14 +61,15 @@ impl Tx {
             _ => None,
         };
         sqlx::query(
-            "INSERT INTO account (id, sign_in_name, shown_name, password_hash, initial_password, role, division, \
-             site_id, person_id, created_at, unlocks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)",
+            "INSERT INTO account (id, sign_in_name, shown_name, password_hash, initial_password, password_set_at, role, \
+             division, site_id, person_id, created_at, unlocks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)",
         )
         .bind(account.id.to_string())
         .bind(account.sign_in_name.clone())
         .bind(account.shown_name.as_str())
         .bind(account.password_hash.clone())
         .bind(i64::from(account.initial_password))
+        .bind(account.password_hash.as_ref().map(|_| micros(now)))
         .bind(account.scope.role().word())
         .bind(division)
         .bind(site)
@@ -109,19 +113,23 @@ impl Tx {
         row.as_ref().map(read_account).transpose()
     }
 
-    /// Sets an account's password; `initial` when someone else than its owner made it.
+    /// Sets an account's password at an instant; `initial` when someone else than its owner made it.
     pub async fn put_password(
         &mut self,
         account: AccountId,
         password_hash: &str,
         initial: bool,
+        now: Timestamp,
     ) -> Result<()> {
-        sqlx::query("UPDATE account SET password_hash = $2, initial_password = $3 WHERE id = $1")
-            .bind(account.to_string())
-            .bind(password_hash)
-            .bind(i64::from(initial))
-            .execute(self.sql())
-            .await?;
+        sqlx::query(
+            "UPDATE account SET password_hash = $2, initial_password = $3, password_set_at = $4 WHERE id = $1",
+        )
+        .bind(account.to_string())
+        .bind(password_hash)
+        .bind(i64::from(initial))
+        .bind(micros(now))
+        .execute(self.sql())
+        .await?;
         Ok(())
     }
 
@@ -193,6 +201,7 @@ pub(crate) fn read_account(row: &AnyRow) -> Result<Account> {
         shown_name: row.try_get("shown_name")?,
         password_hash: row.try_get("password_hash")?,
         initial_password: row.try_get::<i64, _>("initial_password")? != 0,
+        password_set_at: optional_instant(row, "password_set_at")?,
         second_factor: row.try_get::<i64, _>("second_factors")? > 0,
         scope: read_scope(row)?,
         disabled_at: optional_instant(row, "disabled_at")?,

@@ -7,7 +7,7 @@ use api::{Api, Authority};
 use axum::body::{Body, to_bytes};
 use axum::{Router, response::Response};
 use connect::Outbox;
-use domain::account::SecondFactor;
+use domain::account::{PasswordLife, SecondFactor};
 use domain::gate_key::{enrolment_statement, session_statement};
 use domain::handed::OneTimeCode;
 use domain::id::{EngagementId, PersonId, SiteId};
@@ -135,6 +135,7 @@ impl TestApp {
             zone: TimeZone::get("Asia/Shanghai").expect("a zone"),
             public_url: "https://sitewarden.test".into(),
             passwords: Passwords::cheap(),
+            password_life: PasswordLife::days(90),
             second_factor: SecondFactor::Offered,
             messages_an_hour: 20,
         };

@@ -1,5 +1,6 @@
 //! What staff change of their own account: the password, and where they are signed in.
 
+use domain::clock::Clock;
 use http::{HeaderName, Method, header};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -77,6 +78,23 @@ both_engines! {
         assert_eq!(asks(&app, &shown, "/api/sessions").await.problem(403), "change_password");
         changes(&app, &shown, PASSWORD, NEW).await.expect(204);
         assert_eq!(asks(&app, &shown, "/api/sessions/current").await.expect(200)["duty"], Value::Null);
+        asks(&app, &shown, "/api/sites").await.expect(200);
+    }
+}
+
+both_engines! {
+    async fn a_password_of_ninety_days_is_changed_at_the_next_sign_in_and_stops_nobody_at_work(database: Database) {
+        let app = TestApp::over(database).await;
+        app.clock.forward(SignedDuration::from_hours(90 * 24) - SignedDuration::from_mins(10));
+        let at_work = app.signed_in("site", PASSWORD).await;
+        let own = asks(&app, &at_work, "/api/account").await.expect(200);
+        assert_eq!(own["password_ends_at"], json!(app.clock.now() + SignedDuration::from_mins(10)));
+        app.clock.forward(SignedDuration::from_mins(20));
+        asks(&app, &at_work, "/api/sites").await.expect(200);
+        let shown = app.signed_in("site", PASSWORD).await;
+        assert_eq!(asks(&app, &shown, "/api/sessions/current").await.expect(200)["duty"], "renew_password");
+        assert_eq!(asks(&app, &shown, "/api/sites").await.problem(403), "renew_password");
+        changes(&app, &shown, PASSWORD, NEW).await.expect(204);
         asks(&app, &shown, "/api/sites").await.expect(200);
     }
 }

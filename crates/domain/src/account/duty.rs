@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Role;
+use super::{PasswordState, Role};
 
 /// Something that comes before everything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -11,6 +11,8 @@ use super::Role;
 pub enum Duty {
     /// Someone else made the password: its owner makes their own.
     ChangePassword,
+    /// The password is good no longer: its owner makes a new one.
+    RenewPassword,
     /// The district asks this role for a second factor, and there is none yet.
     EnrolSecondFactor,
 }
@@ -45,16 +47,15 @@ impl Duty {
     /// What comes first for an account: the password before the second factor, which is enrolled by password.
     pub fn first(
         role: Role,
-        initial_password: bool,
+        password: PasswordState,
         second_factor: bool,
         policy: SecondFactor,
     ) -> Option<Self> {
-        if initial_password {
-            Some(Self::ChangePassword)
-        } else if policy.asked_of(role) && !second_factor {
-            Some(Self::EnrolSecondFactor)
-        } else {
-            None
+        match password {
+            PasswordState::Initial => Some(Self::ChangePassword),
+            PasswordState::Old => Some(Self::RenewPassword),
+            PasswordState::Own if policy.asked_of(role) && !second_factor => Some(Self::EnrolSecondFactor),
+            PasswordState::Own => None,
         }
     }
 }
@@ -65,11 +66,13 @@ mod tests {
 
     #[test]
     fn the_password_comes_before_the_second_factor_and_that_before_all_else() {
-        let first = |initial, enrolled| Duty::first(Role::Town, initial, enrolled, SecondFactor::Required);
-        assert_eq!(first(true, false), Some(Duty::ChangePassword));
-        assert_eq!(first(false, false), Some(Duty::EnrolSecondFactor));
-        assert_eq!(first(true, true), Some(Duty::ChangePassword));
-        assert_eq!(first(false, true), None);
+        let first = |password, enrolled| Duty::first(Role::Town, password, enrolled, SecondFactor::Required);
+        assert_eq!(first(PasswordState::Initial, false), Some(Duty::ChangePassword));
+        assert_eq!(first(PasswordState::Old, false), Some(Duty::RenewPassword));
+        assert_eq!(first(PasswordState::Own, false), Some(Duty::EnrolSecondFactor));
+        assert_eq!(first(PasswordState::Initial, true), Some(Duty::ChangePassword));
+        assert_eq!(first(PasswordState::Old, true), Some(Duty::RenewPassword));
+        assert_eq!(first(PasswordState::Own, true), None);
     }
 
     #[test]

@@ -166,7 +166,7 @@ impl Platform {
         let password = self.made_password();
         let hash = self.hashed_password(&password).await?;
         let mut tx = self.store.write().await?;
-        tx.put_password(account, &hash, true).await?;
+        tx.put_password(account, &hash, true, self.now()).await?;
         tx.revoke_other_sessions(account, None, self.now()).await?;
         tx.end_half_sign_ins(account).await?;
         let account = self

@@ -160,7 +160,7 @@ impl Platform {
             token,
             caller,
             shown_name: account.shown_name.clone(),
-            duty: self.duty(account),
+            duty: self.duty(account, now),
             stands_for: stands_for(account.scope.role()),
             device: None,
         })

@@ -20,7 +20,8 @@ impl Platform {
         }
         let hash = self.hashed_password(new_password).await?;
         let mut tx = self.store.write().await?;
-        tx.put_password(caller.actor.account, &hash, false).await?;
+        tx.put_password(caller.actor.account, &hash, false, self.now())
+            .await?;
         tx.revoke_other_sessions(caller.actor.account, caller.session, self.now())
             .await?;
         tx.end_half_sign_ins(caller.actor.account).await?;

@@ -3,6 +3,7 @@
 use domain::account::Role;
 use domain::id::AccountId;
 use domain::language::Language;
+use jiff::Timestamp;
 use qrcode::QrCode;
 use qrcode::render::svg;
 use seal::TotpSecret;
@@ -40,6 +41,8 @@ pub struct Enrolment {
 pub struct OwnAccount {
     /// The name to sign in with.
     pub sign_in_name: String,
+    /// When their password has to be changed; none: never.
+    pub password_ends_at: Option<Timestamp>,
     /// Whether a second factor is asked for when they sign in.
     pub second_factor: bool,
     /// Whether the district asks one of this role.
@@ -55,6 +58,9 @@ impl Platform {
         let account = own(&mut tx, caller).await?;
         Ok(OwnAccount {
             sign_in_name: account.sign_in_name.unwrap_or_default(),
+            password_ends_at: account
+                .password_set_at
+                .and_then(|set_at| self.settings.password_life.end(set_at)),
             second_factor: account.second_factor,
             second_factor_required: self.asks_second_factor(caller.actor.role()),
             recovery_codes_left: tx.recovery_codes_left(account.id).await?,

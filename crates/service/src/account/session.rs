@@ -3,7 +3,7 @@
 use domain::account::Duty;
 use domain::id::SessionId;
 use domain::language::Language;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::account::Account;
 use store::session::Session;
 
@@ -55,7 +55,7 @@ impl Platform {
                 session: Some(session.id),
                 language,
             },
-            duty: self.duty(&account),
+            duty: self.duty(&account, session.created_at),
             shown_name: account.shown_name,
             moved_on: moves_on.then_some(stands),
         })
@@ -95,12 +95,12 @@ impl Platform {
         Ok(tx.commit().await?)
     }
 
-    /// What comes before anything else for an account.
-    pub(super) fn duty(&self, account: &Account) -> Option<Duty> {
-        let role = account.scope.role();
+    /// What comes before anything else for an account that signed in at an instant.
+    pub(super) fn duty(&self, account: &Account, signed_in_at: Timestamp) -> Option<Duty> {
+        let life = self.settings.password_life;
         Duty::first(
-            role,
-            account.initial_password,
+            account.scope.role(),
+            life.state(account.initial_password, account.password_set_at, signed_in_at),
             account.second_factor,
             self.settings.second_factor,
         )

@@ -233,6 +233,7 @@ impl Platform {
                 shown_name: account.shown_name.clone(),
                 password_hash: Some(hash),
                 initial_password: account.initial_password,
+                password_set_at: None,
                 second_factor: false,
                 scope,
                 disabled_at: None,

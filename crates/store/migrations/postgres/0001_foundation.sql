@@ -183,6 +183,7 @@ CREATE TABLE account (
   password_hash TEXT COLLATE "C",
   -- 1 while the password is one that someone else made.
   initial_password BIGINT NOT NULL,
+  password_set_at  BIGINT,
   role          TEXT COLLATE "C" NOT NULL,
   division      TEXT COLLATE "C",
   site_id       TEXT COLLATE "C" REFERENCES site (id),

@@ -183,6 +183,7 @@ CREATE TABLE account (
   password_hash TEXT,
   -- 1 while the password is one that someone else made.
   initial_password INTEGER NOT NULL,
+  password_set_at  INTEGER,
   role          TEXT NOT NULL,
   division      TEXT,
   site_id       TEXT REFERENCES site (id),

@@ -20,6 +20,7 @@ fn officer() -> Account {
         shown_name: "桂城街道".into(),
         password_hash: Some("hash".into()),
         initial_password: true,
+        password_set_at: None,
         second_factor: false,
         scope: Scope::Town {
             division: "440605011".parse().unwrap(),
@@ -87,9 +88,11 @@ both_engines! {
         let mut tx = database.store.write().await.unwrap();
         tx.insert_account(&officer(), start()).await.unwrap();
         assert!(tx.account(officer().id).await.unwrap().unwrap().initial_password);
-        tx.put_password(officer().id, "own", false).await.unwrap();
+        let later = start() + SignedDuration::from_hours(1);
+        tx.put_password(officer().id, "own", false, later).await.unwrap();
         let account = tx.account(officer().id).await.unwrap().unwrap();
         assert_eq!((account.password_hash.as_deref(), account.initial_password), (Some("own"), false));
+        assert_eq!(account.password_set_at, Some(later));
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) async fn gate_numbered(store: &Store, number: u128, code_hash: &str) 
         shown_name: "南门".into(),
         password_hash: None,
         initial_password: false,
+        password_set_at: None,
         second_factor: false,
         scope: Scope::Gate {
             gate: gate.id,

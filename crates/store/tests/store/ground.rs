@@ -51,6 +51,7 @@ pub(crate) async fn ground(store: &Store) {
         shown_name: "陈经理".into(),
         password_hash: None,
         initial_password: false,
+        password_set_at: None,
         second_factor: false,
         scope: domain::account::Scope::Site { site: SITE },
         disabled_at: None,

@@ -35,6 +35,7 @@ async fn integrator(store: &Store, number: u128, area: Area, token_hash: &str) -
         shown_name: new.name.clone(),
         password_hash: None,
         initial_password: false,
+        password_set_at: None,
         second_factor: false,
         scope: new.scope(),
         disabled_at: None,

@@ -339,6 +339,7 @@ both_engines! {
             shown_name: "桂城街道".into(),
             password_hash: None,
             initial_password: false,
+            password_set_at: None,
             second_factor: false,
             scope: Scope::Town { division: "440605011".parse().unwrap() },
             disabled_at: None,

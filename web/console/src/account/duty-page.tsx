@@ -14,12 +14,19 @@ import { accountWords } from "./words";
 import "./account-page.css";
 import "./sign-in-page.css";
 
-export function DutyPage({ me }: { me: Me }) {
+/** What each duty is called, and what is said about it. */
+const WORDS = {
+  change_password: ["dutyPassword", "dutyPasswordLead"],
+  renew_password: ["dutyRenewal", "dutyRenewalLead"],
+  enrol_second_factor: ["dutyCode", "dutyCodeLead"],
+} as const;
+
+export function DutyPage({ me, duty }: { me: Me; duty: NonNullable<Me["duty"]> }) {
   const say = accountWords.useWords();
   const shell = shellWords.useWords();
   const queries = useQueryClient();
-  const password = me.duty === "change_password";
-  const title = say(password ? "dutyPassword" : "dutyCode");
+  const [called, lead] = WORDS[duty];
+  const title = say(called);
   useEffect(() => {
     document.title = `${title} · ${shell("name")}`;
   }, [title, shell]);
@@ -32,8 +39,8 @@ export function DutyPage({ me }: { me: Me }) {
       </div>
       <main className="card duty">
         <h1>{title}</h1>
-        <p className="soft">{say(password ? "dutyPasswordLead" : "dutyCodeLead", { name: me.name })}</p>
-        {password ? <PasswordForm onChanged={done} /> : <SecondFactorSteps onDone={done} />}
+        <p className="soft">{say(lead, { name: me.name })}</p>
+        {duty === "enrol_second_factor" ? <SecondFactorSteps onDone={done} /> : <PasswordForm onChanged={done} />}
       </main>
     </div>
   );

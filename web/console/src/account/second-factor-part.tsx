@@ -18,7 +18,8 @@ import { SecondFactorSteps } from "./second-factor-steps";
 import { SESSIONS } from "./sessions-part";
 import { accountWords } from "./words";
 
-const OWN = ["own-account"] as const;
+/** How the signed-in account stands. */
+export const OWN = ["own-account"] as const;
 
 type Act = "on" | "off" | "renew";
 

@@ -41,7 +41,7 @@ export function Frame() {
   }
   return (
     <MeContext.Provider value={signedIn.data}>
-      {signedIn.data.duty == null ? <Framed me={signedIn.data} /> : <DutyPage me={signedIn.data} />}
+      {signedIn.data.duty == null ? <Framed me={signedIn.data} /> : <DutyPage me={signedIn.data} duty={signedIn.data.duty} />}
       {ended && <SignInAgain />}
     </MeContext.Provider>
   );

@@ -17,6 +17,7 @@ const codes = [
   "denied",
   "signed_out",
   "change_password",
+  "renew_password",
   "enrol_second_factor",
   "not_found",
   "conflict",

@@ -2359,7 +2359,7 @@ export interface components {
          * @description Something that comes before everything else.
          * @enum {string}
          */
-        Duty: "change_password" | "enrol_second_factor";
+        Duty: "change_password" | "renew_password" | "enrol_second_factor";
         /** @description What a worker was registered as before a correction. */
         EarlierIdentity: {
             /** @description The name. */
@@ -3231,6 +3231,11 @@ export interface components {
         OwnAccount: {
             /** @description The name to sign in with. */
             sign_in_name: string;
+            /**
+             * Format: date-time
+             * @description When their password has to be changed; none: never.
+             */
+            password_ends_at?: string | null;
             /** @description Whether a second factor is asked for when they sign in. */
             second_factor: boolean;
             /** @description Whether the district asks one of this role. */

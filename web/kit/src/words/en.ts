@@ -21,6 +21,7 @@ export const en: SameKeys<typeof zh> = {
   problem_denied: "Not within your account",
   problem_signed_out: "Sign in first",
   problem_change_password: "Change the password first",
+  problem_renew_password: "Time for a new password",
   problem_enrol_second_factor: "Set up the second factor first",
   problem_not_found: "Not found",
   problem_conflict: "This does not fit",

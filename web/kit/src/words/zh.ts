@@ -18,6 +18,7 @@ export const zh = {
   problem_denied: "这不归你管",
   problem_signed_out: "要先登录",
   problem_change_password: "先换密码",
+  problem_renew_password: "密码该换了",
   problem_enrol_second_factor: "先设动态码",
   problem_not_found: "没有找到",
   problem_conflict: "对不上",
