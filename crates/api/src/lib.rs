@@ -41,6 +41,7 @@ mod screening;
 mod second_factor;
 mod session;
 mod sheet;
+mod sign_in_card;
 mod site;
 mod state;
 mod streams;

@@ -15,7 +15,7 @@ use crate::{
     account, administration, alert, audit, check, consent, contractor, cookie, departure, docs, dormitory,
     event, face, face_import, gate, gate_key, gate_line, headers, health, integrator, join, likeness, me,
     origin, overview, own_session, pages, passage, phone_code, profile, registry_codes, rejection, screening,
-    second_factor, session, site, worker, worker_details, worker_identity, worker_import,
+    second_factor, session, sign_in_card, site, worker, worker_details, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -73,6 +73,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(integrator::routes())
         .merge(me::routes())
         .merge(own_session::routes())
+        .merge(sign_in_card::routes())
         .merge(passage::routes())
         .merge(phone_code::routes())
         .merge(profile::routes())

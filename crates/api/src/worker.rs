@@ -212,6 +212,9 @@ struct WorkerDetail {
     edit: Option<EditForm>,
     /// What a check asks for; none where there is nothing for it to answer, or the caller may make none.
     check: Option<CheckForm>,
+    /// When the card by which they sign in was made; none: they have none.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    sign_in_card: Option<Timestamp>,
     /// Their last passages.
     passages: Vec<PassageRow>,
 }
@@ -361,6 +364,7 @@ async fn worker(
         checks: found.checks.into_iter().map(CheckRow::from).collect(),
         edit: found.edit.map(EditForm::from),
         check: found.check.map(CheckForm::from),
+        sign_in_card: found.sign_in_card,
         passages: found.passages,
     }))
 }

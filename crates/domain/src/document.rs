@@ -136,6 +136,12 @@ impl Document {
         }
     }
 
+    /// Whether the number ends in these four signs, as people type them.
+    pub fn ends_in(&self, typed: &str) -> bool {
+        let tail = folded(typed);
+        tail.chars().count() == 4 && self.number.ends_with(&tail)
+    }
+
     /// `4406**********0010`: the division and the last four stay; of shorter numbers the first and the last two.
     pub fn masked(&self) -> String {
         let characters: Vec<char> = self.number.chars().collect();

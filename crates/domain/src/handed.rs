@@ -1,5 +1,4 @@
-//! Secrets that people read out, type and copy: signs that are not mistaken for one another, and one-time codes
-//! written in them.
+//! Secrets that people read out, type and copy: signs that are not mistaken for one another, and codes written in them.
 
 /// Crockford's 32 signs, without i, l, o and u; in small letters, as they stand in tokens.
 const SIGNS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -29,18 +28,18 @@ pub(crate) fn read_sign(sign: u8) -> Option<u8> {
         .and_then(|at| u8::try_from(at).ok())
 }
 
-/// Signs of a one-time code that are drawn: 55 bits.
+/// Signs of a code that are drawn: 55 bits.
 const DRAWN: usize = 11;
 
-/// Bytes that are needed to draw a one-time code.
+/// Bytes that are needed to draw a code.
 pub const CODE_BYTES: usize = 7;
 
-/// A one-time code: eleven signs drawn at random and one that checks them, in three groups of four for people. Held
-/// as it is hashed: small letters, no groups.
+/// A code that is handed over: eleven signs drawn at random and one that checks them, in three groups of four for
+/// people. Held as it is hashed: small letters, no groups.
 #[derive(Clone, PartialEq, Eq)]
-pub struct OneTimeCode(String);
+pub struct DrawnCode(String);
 
-impl OneTimeCode {
+impl DrawnCode {
     /// Writes random bytes as a code; the last bit of the seven bytes is not used.
     pub fn drawn(bytes: &[u8; CODE_BYTES]) -> Self {
         let mut text = signs(bytes);
@@ -79,9 +78,9 @@ impl OneTimeCode {
     }
 }
 
-impl std::fmt::Debug for OneTimeCode {
+impl std::fmt::Debug for DrawnCode {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("OneTimeCode(…)")
+        f.write_str("DrawnCode(…)")
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::clock::Entropy;
 use domain::gate_key::enrolment_statement;
-use domain::handed::OneTimeCode;
+use domain::handed::DrawnCode;
 use domain::id::GateId;
 use reqwest::{Client, StatusCode};
 use serde::{Deserialize, Serialize};
@@ -123,7 +123,7 @@ struct Problem {
 pub async fn enrol(path: &Path, invited: &Invitation, entropy: &dyn Entropy) -> Result<Identity, GateError> {
     // Whoever installed one before has the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let code = OneTimeCode::typed(&invited.code).ok_or(NotEnrolled::Mistyped)?;
+    let code = DrawnCode::typed(&invited.code).ok_or(NotEnrolled::Mistyped)?;
     if let Some(own) = Identity::read(path)?
         && own.enrolled_by(&code)
     {
@@ -157,7 +157,7 @@ fn trust<'a>(invited: &'a Invitation, authority: Option<&'a str>) -> Trust<'a> {
 async fn ask(
     client: &Client,
     platform: &str,
-    code: &OneTimeCode,
+    code: &DrawnCode,
     key: &identity::OwnKey,
 ) -> Result<Answer, GateError> {
     let signer = key.signer().ok_or(GateError::Key)?;

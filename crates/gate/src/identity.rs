@@ -8,7 +8,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use domain::clock::Entropy;
-use domain::handed::OneTimeCode;
+use domain::handed::DrawnCode;
 use domain::id::GateId;
 use seal::Signer;
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ impl fmt::Debug for Identity {
 
 impl OwnKey {
     /// A new pair, to be enrolled by a code.
-    pub(crate) fn made(code: &OneTimeCode, entropy: &dyn Entropy) -> Self {
+    pub(crate) fn made(code: &DrawnCode, entropy: &dyn Entropy) -> Self {
         let mut secret = Zeroizing::new([0; 32]);
         entropy.fill(secret.as_mut());
         Self {
@@ -56,7 +56,7 @@ impl OwnKey {
         }
     }
 
-    pub(crate) fn is_for(&self, code: &OneTimeCode) -> bool {
+    pub(crate) fn is_for(&self, code: &DrawnCode) -> bool {
         self.code == code.text()
     }
 
@@ -103,7 +103,7 @@ impl Identity {
         keep(path, self)
     }
 
-    pub(crate) fn enrolled_by(&self, code: &OneTimeCode) -> bool {
+    pub(crate) fn enrolled_by(&self, code: &DrawnCode) -> bool {
         self.key.is_for(code)
     }
 
@@ -114,7 +114,7 @@ impl Identity {
 
 /// The pair that is being enrolled by a code: one that was made for it before and may have been enrolled without the
 /// gate hearing of it, or a new one. The pair of before stands until the new one is enrolled.
-pub(crate) fn pending(path: &Path, code: &OneTimeCode, entropy: &dyn Entropy) -> Result<OwnKey, GateError> {
+pub(crate) fn pending(path: &Path, code: &DrawnCode, entropy: &dyn Entropy) -> Result<OwnKey, GateError> {
     let path = pending_path(path);
     let before: Option<OwnKey> = read(&path)?;
     if let Some(before) = before.filter(|before| before.is_for(code) && before.signer().is_some()) {

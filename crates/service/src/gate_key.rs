@@ -3,7 +3,7 @@
 //! another: a code is used once, a challenge is answered once, and its own clock is asked for nothing.
 
 use domain::gate_key::{enrolment_statement, session_statement};
-use domain::handed::{CODE_BYTES, OneTimeCode};
+use domain::handed::{CODE_BYTES, DrawnCode};
 use domain::id::GateId;
 use domain::language::Language;
 use domain::rights::{Place, Right};
@@ -72,7 +72,7 @@ impl Platform {
     /// Enrols a gate's public key by a code. The same key by the same code again answers the same, for a gate that
     /// did not hear the first answer. `signature` is of [`enrolment_statement`].
     pub async fn enrol_gate(&self, code: &str, public_key: &str, signature: &str) -> Result<EnrolledGate> {
-        let code = OneTimeCode::typed(code).ok_or(Error::Code(CodeFault::Wrong))?;
+        let code = DrawnCode::typed(code).ok_or(Error::Code(CodeFault::Wrong))?;
         let hash = self.store.vault().token_index(code.text());
         let now = self.now();
         let mut tx = self.store.write().await?;
@@ -168,10 +168,15 @@ impl Platform {
     }
 
     /// A code that is drawn now, and until when it can be used.
-    pub(crate) fn new_code(&self) -> (OneTimeCode, Timestamp) {
+    pub(crate) fn new_code(&self) -> (DrawnCode, Timestamp) {
+        (self.drawn_code(), self.now() + CODE_STANDS)
+    }
+
+    /// A code that is drawn now.
+    pub(crate) fn drawn_code(&self) -> DrawnCode {
         let mut bytes = [0; CODE_BYTES];
         self.entropy.fill(&mut bytes);
-        (OneTimeCode::drawn(&bytes), self.now() + CODE_STANDS)
+        DrawnCode::drawn(&bytes)
     }
 
     fn challenge_mark(&self, drawn: &str) -> String {

@@ -28,6 +28,7 @@ pub mod passage;
 mod password;
 mod platform;
 pub mod profile;
+mod qr;
 pub mod registry;
 pub mod roster;
 pub mod screening;

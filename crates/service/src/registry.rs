@@ -25,6 +25,7 @@ mod places;
 mod reach;
 mod sheet;
 mod sign_in;
+mod sign_in_card;
 mod site;
 mod worker;
 
@@ -39,6 +40,7 @@ pub use opening::SiteDraft;
 pub use phone_code::{Candidate, PhoneCode, WhoIsIt};
 pub(crate) use sheet::lost_its_end;
 pub use sign_in::{SignInCode, WorkerEntry};
+pub use sign_in_card::{MOST_CARDS, SignInCard};
 pub use site::{JoinLink, SiteDetail, SiteQuery, SiteRow};
 pub use worker::{FullIdentity, WorkerDetail, WorkerQuery};
 pub(crate) use worker::{LONGEST_REASON, SHORTEST_REASON, reason_fault};

@@ -46,6 +46,7 @@ mod search;
 pub mod second_factor;
 pub mod session;
 pub mod sign_in;
+mod sign_in_card;
 pub mod site;
 pub mod standing;
 pub mod terms;

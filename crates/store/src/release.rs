@@ -10,9 +10,10 @@ use crate::engine::Tx;
 use crate::error::Result;
 
 /// What goes with a person, in an order in which nothing is left that refers to what is gone.
-const GOES_FIRST: [&str; 12] = [
+const GOES_FIRST: [&str; 13] = [
     "DELETE FROM session WHERE account_id IN (SELECT id FROM account WHERE person_id = $1)",
     "DELETE FROM sign_in_code WHERE person_id = $1",
+    "DELETE FROM sign_in_card WHERE person_id = $1",
     "DELETE FROM consent WHERE person_id = $1",
     "DELETE FROM hit WHERE person_id = $1",
     "DELETE FROM earlier_identity WHERE person_id = $1",

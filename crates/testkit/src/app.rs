@@ -9,7 +9,7 @@ use axum::{Router, response::Response};
 use connect::Outbox;
 use domain::account::{PasswordLife, SecondFactor};
 use domain::gate_key::{enrolment_statement, session_statement};
-use domain::handed::OneTimeCode;
+use domain::handed::DrawnCode;
 use domain::id::{EngagementId, PersonId, SiteId};
 use domain::integrator::Permission;
 use domain::language::Language;
@@ -248,7 +248,7 @@ impl TestApp {
     /// Enrols a gate's key by a code, as the gate does.
     pub async fn enrol(&self, key: &Signer, code: &str) -> Reply {
         let public_key = key.public().to_text();
-        let typed = OneTimeCode::typed(code);
+        let typed = DrawnCode::typed(code);
         let statement = typed.map(|code| enrolment_statement(&code, &public_key));
         let signature = key.sign(&statement.unwrap_or_default());
         let sent = json!({ "code": code, "public_key": public_key, "signature": signature });

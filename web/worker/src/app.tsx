@@ -9,6 +9,7 @@ import { go, useRoute } from "./shell/route";
 import { shellWords } from "./shell/words";
 import { Home } from "./standing/home";
 
+const Card = lazy(() => import("./account/card").then((page) => ({ default: page.Card })));
 const Join = lazy(() => import("./account/join").then((page) => ({ default: page.Join })));
 const Declare = lazy(() => import("./declaration/declare").then((page) => ({ default: page.Declare })));
 const Declarations = lazy(() => import("./declaration/declarations").then((page) => ({ default: page.Declarations })));
@@ -34,6 +35,7 @@ function Pages() {
   const { state } = useSession();
   const [first, second] = parts;
   if (first === "join" && second) return <Join token={second} />;
+  if (first === "card") return <Card />;
   if (state === "opening") return <Opening />;
   if (state === "out") return <SignIn />;
   switch (first) {

@@ -35,5 +35,6 @@ mod rejecting;
 mod screening;
 mod second_factor;
 mod secrecy;
+mod sign_in_card;
 mod signing_in;
 mod worker_details;

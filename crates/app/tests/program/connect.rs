@@ -98,7 +98,7 @@ async fn whoever_connects_a_gate_is_told_in_words_why_it_did_not_work() {
     let (_, code) = code(&installation, &site).await;
     let by = |code: &str| installation.unconnected(&["--platform", &at, "--code", code]);
     assert!(by("K7QM-2X9P").contains("twelve signs"));
-    let unknown = domain::handed::OneTimeCode::drawn(&[7; 7]).shown();
+    let unknown = domain::handed::DrawnCode::drawn(&[7; 7]).shown();
     let said = by(&unknown);
     assert!(
         said.contains("does not know this code") && said.contains("接入码不对"),

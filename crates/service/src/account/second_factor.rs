@@ -4,8 +4,6 @@ use domain::account::Role;
 use domain::id::AccountId;
 use domain::language::Language;
 use jiff::Timestamp;
-use qrcode::QrCode;
-use qrcode::render::svg;
 use seal::TotpSecret;
 use store::Tx;
 use store::account::Account;
@@ -15,6 +13,7 @@ use crate::audit::About;
 use crate::error::{Error, Result};
 use crate::guess::{Device, Tries, Whence};
 use crate::platform::{Caller, Platform};
+use crate::qr;
 
 /// What the app is told the platform is called.
 const ISSUER: &str = "工地卫士";
@@ -87,10 +86,9 @@ impl Platform {
             .await?;
         tx.commit().await?;
         let uri = secret.to_uri(ISSUER, &account.sign_in_name.unwrap_or_default());
-        let code = QrCode::new(&uri).map_err(Error::internal)?;
         Ok(Enrolment {
             secret: secret.to_text(),
-            svg: code.render::<svg::Color<'_>>().min_dimensions(220, 220).build(),
+            svg: qr::picture(&uri, 220)?,
             uri,
         })
     }

@@ -151,9 +151,11 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "导出人员名册（含完整证件和电话）",
         "Exported the workers with documents and phones in full",
     ),
+    ("worker.end_sign_in_card", "作废登录卡", "Ended a sign-in card"),
     ("worker.join", "本人扫码登记", "Registered themself"),
     ("worker.list", "查看人员名单", "Looked at the list of workers"),
     ("worker.look", "查看人员详情", "Looked at a worker's details"),
+    ("worker.sign_in_card", "打印登录卡", "Printed a sign-in card"),
     ("worker.sign_in_code", "发放登录码", "Gave a sign-in code"),
     (
         "worker.unmask",

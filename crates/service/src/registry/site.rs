@@ -6,8 +6,6 @@ use domain::id::SiteId;
 use domain::registry::{LONGEST_LABEL, SiteKind};
 use domain::rights::{Place, Right};
 use domain::text;
-use qrcode::QrCode;
-use qrcode::render::svg;
 use store::crew::{Crew, NewCrew};
 use store::gate::Gate;
 use store::overview::Figures;
@@ -17,6 +15,7 @@ use crate::audit::About;
 use crate::error::{Error, Result};
 use crate::page::{Page, Paging};
 use crate::platform::{Caller, Platform};
+use crate::qr;
 
 /// Which sites are asked for.
 #[derive(Clone, Debug, Default)]
@@ -144,8 +143,7 @@ impl Platform {
             .await?;
         let found = tx.site(site).await?.ok_or(Error::Denied)?;
         let url = format!("{}/worker/join/{}", self.settings.public_url, found.join_token);
-        let code = QrCode::new(url.as_bytes()).map_err(Error::internal)?;
-        let svg = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
+        let svg = qr::picture(&url, 240)?;
         Ok(JoinLink { url, svg })
     }
 

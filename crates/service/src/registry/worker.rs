@@ -11,6 +11,7 @@ use domain::search::{NotAQuery, Query};
 use domain::standing::State;
 use domain::text::{self, NotReadable};
 use domain::worker_kind::WorkerKind;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Tx;
 use store::certificate::Held;
@@ -82,6 +83,8 @@ pub struct WorkerDetail {
     pub edit: Option<EditForm>,
     /// What a check asks for, where there is something for it to answer and the caller may make one.
     pub check: Option<CheckForm>,
+    /// When the card by which they sign in was made; none: they have none.
+    pub sign_in_card: Option<Timestamp>,
     /// Their last passages.
     pub passages: Vec<PassageRow>,
 }
@@ -257,6 +260,7 @@ impl Platform {
             face: face.unwrap_or(FaceState::NoConsent),
             consents: tx.consents(person).await?,
             declarations: self.declaration_rows(&mut tx, person, caller.language).await?,
+            sign_in_card: tx.sign_in_card(person).await?,
             passages: self.passage_rows(&mut tx, caller, person).await?,
             person: found,
         })

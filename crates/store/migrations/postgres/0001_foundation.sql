@@ -339,6 +339,14 @@ CREATE TABLE sign_in_code (
   expires_at  BIGINT NOT NULL
 );
 
+-- A card with a code on it, by which its worker signs in for as long as they carry it.
+CREATE TABLE sign_in_card (
+  person_id  TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES person (id),
+  code_index TEXT COLLATE "C" NOT NULL UNIQUE,
+  failures   BIGINT NOT NULL,
+  made_at    BIGINT NOT NULL
+);
+
 -- A code by text message, for whoever holds a phone: made without looking whether anybody is registered with it. A row
 -- for each phone that one was asked for lately, with how often.
 CREATE TABLE phone_code (

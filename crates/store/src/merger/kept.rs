@@ -116,13 +116,14 @@ impl Tx {
         Ok(moved)
     }
 
-    /// Forgets by what the holders of these records reach their page: codes and sessions. They sign in anew.
+    /// Forgets by what the holders of these records reach their page: codes, cards and sessions. They sign in anew.
     pub(super) async fn end_reach(&mut self, people: &[PersonId], at: Timestamp) -> Result<()> {
         for person in people {
             sqlx::query("DELETE FROM sign_in_code WHERE person_id = $1")
                 .bind(person.to_string())
                 .execute(self.sql())
                 .await?;
+            self.end_sign_in_card(*person).await?;
             sqlx::query(
                 "UPDATE session SET revoked_at = $2 WHERE revoked_at IS NULL \
                  AND account_id IN (SELECT id FROM account WHERE person_id = $1)",

@@ -8,6 +8,7 @@ import { useNavigate } from "react-router";
 import { api, taken, type WorkerRow } from "@sitewarden/kit/api";
 
 import { useMe } from "../account/me";
+import { MakeCards } from "../card/make-cards";
 import { useContractors } from "../contractor/use-contractors";
 import { FaceImport } from "../face/face-import";
 import { useFilters } from "../list/filters";
@@ -93,6 +94,11 @@ function Workers({ site }: { site: string }) {
               <Button icon={<CameraOutlined />} onClick={() => setOpen("faces")}>
                 {say("importFaces")}
               </Button>
+              <MakeCards
+                site={site}
+                people={list.items.filter((row) => row.state === "active").map((row) => row.person)}
+                more={list.hasMore}
+              />
             </>
           )}
           <Button icon={<DownloadOutlined />} onClick={() => setOpen("export")}>

@@ -936,6 +936,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/sessions/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a worker in with their card and the last four signs of their document. */
+        post: operations["me_card_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/sessions/current": {
         parameters: {
             query?: never;
@@ -1323,6 +1340,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{site}/sign-in-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes sign-in cards, each in place of an earlier one; the codes are shown here and nowhere again. */
+        post: operations["worker_make_cards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites/{site}/worker-exports": {
         parameters: {
             query?: never;
@@ -1558,6 +1592,23 @@ export interface paths {
         /** Enrols the face of a worker before the site's manager. */
         post: operations["face_enrol"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workers/{person}/sign-in-card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a worker's sign-in card: it was lost. */
+        delete: operations["worker_end_card"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1859,6 +1910,13 @@ export interface components {
             /** @description Their masked name. */
             name: string;
             /** @description The last of their document's number. */
+            document_tail: string;
+        };
+        /** @description A card and what else proves whose it is. */
+        CardSignIn: {
+            /** @description The code of the card. */
+            code: string;
+            /** @description The last four signs of the document's number. */
             document_tail: string;
         };
         /**
@@ -3733,6 +3791,29 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        /** @description A card that was just made. */
+        SignInCard: {
+            /** @description Whose. */
+            person: components["schemas"]["PersonId"];
+            /** @description Their name in full, so that the card reaches them. */
+            name: string;
+            /** @description Their crew. */
+            crew?: string | null;
+            /** @description The code, for typing. */
+            code: string;
+            /** @description The QR code (SVG) of the page that takes it. */
+            svg: string;
+        };
+        /** @description Whose cards are to be made. */
+        SignInCardOrder: {
+            /** @description 1 to 100 people at work at the site. */
+            people: components["schemas"]["PersonId"][];
+        };
+        /** @description Cards that were just made. */
+        SignInCards: {
+            /** @description In the order of the people. */
+            items: components["schemas"]["SignInCard"][];
+        };
         /** @description A code by which a worker signs in once. */
         SignInCode: {
             /** @description Six digits. */
@@ -4182,6 +4263,11 @@ export interface components {
             checks: components["schemas"]["CheckRow"][];
             edit?: components["schemas"]["EditForm"] | null;
             check?: components["schemas"]["CheckForm"] | null;
+            /**
+             * Format: date-time
+             * @description When the card by which they sign in was made; none: they have none.
+             */
+            sign_in_card?: string | null;
             /** @description Their last passages. */
             passages: components["schemas"]["PassageRow"][];
         };
@@ -6605,6 +6691,45 @@ export interface operations {
             };
         };
     };
+    me_card_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardSignIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me_own_current: {
         parameters: {
             query?: never;
@@ -7629,6 +7754,47 @@ export interface operations {
             };
         };
     };
+    worker_make_cards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInCardOrder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInCards"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     worker_export: {
         parameters: {
             query?: never;
@@ -8270,6 +8436,41 @@ export interface operations {
                 };
             };
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    worker_end_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,6 +4,7 @@ import Button from "antd-mobile/es/components/button";
 import { useRef, useState, type FormEvent } from "react";
 import { Field } from "../shell/field";
 import { Page } from "../shell/page";
+import { go } from "../shell/route";
 import { useLoad } from "../shell/use-load";
 import { folded, mobileNumber } from "./document";
 import { PhoneCode } from "./phone-code";
@@ -103,6 +104,9 @@ export function SignIn() {
           {say("signIn")}
         </Button>
         <p className="soft">{say(offered ? "signInNoMessage" : "signInNoCode")}</p>
+        <button type="button" className="link" onClick={() => go("/card")}>
+          {say("byCard")}
+        </button>
       </form>
     </Page>
   );

@@ -13,6 +13,7 @@ pub(super) fn rows() -> Vec<Endpoint> {
     let staff = json!({ "name": "site", "password": testkit::district::PASSWORD });
     let worker = json!({ "phone": phone_number(0), "code": "000000" });
     let nobody = json!({ "phone": phone_number(0), "ticket": "x", "person": Uuid::from_u128(1) });
+    let card = json!({ "code": "K7QM-2X9P-4RTD", "document_tail": "0010" });
     let both = json!({ "password": testkit::district::PASSWORD, "code": "123456" });
     vec![
         post("/api/sessions", staff, EVERYONE),
@@ -55,6 +56,7 @@ pub(super) fn rows() -> Vec<Endpoint> {
         ),
         post("/api/me/sessions", worker, EVERYONE),
         post("/api/me/sessions/who", nobody, EVERYONE),
+        post("/api/me/sessions/card", card, EVERYONE),
         read("/api/me/sessions", WORKERS),
         read("/api/me/sessions/current", WORKERS),
         delete("/api/me/sessions/current", WORKERS),

@@ -89,6 +89,11 @@ impl Endpoint {
             // The newest is the second site's: the first site's own is still there for what is asked next.
             path = path.replace("{integrator}", text(&list["items"][0]["id"]));
         }
+        if self.needs("/sign-in-card") {
+            let cards = format!("/api/sites/{}/sign-in-cards", app.sites[0]);
+            let order = json!({ "people": [app.workers[0]] });
+            app.post(Site, &cards, order).await.expect(201);
+        }
         if self.needs("{session}") {
             let (who, list) = if self.needs("/api/me/") {
                 (Worker, "/api/me/sessions")

@@ -7,7 +7,7 @@ use testkit::Who::{District, OtherSite, SecurityAdmin, Site, SystemAdmin, Town};
 use testkit::identity::{identity_number, phone_number};
 use uuid::Uuid;
 
-use super::row::{Endpoint, Sent, post, read, row};
+use super::row::{Endpoint, Sent, delete, post, read, row};
 use super::who::{EVERYONE, HERE, MANAGER, OF_SITES, STAFF};
 
 pub(super) fn rows() -> Vec<Endpoint> {
@@ -83,6 +83,12 @@ pub(super) fn rows() -> Vec<Endpoint> {
             HERE,
         ),
         post("/api/workers/{person}/sign-in-code", json!({}), MANAGER),
+        post(
+            "/api/sites/{site}/sign-in-cards",
+            json!({ "people": ["{person}"] }),
+            MANAGER,
+        ),
+        delete("/api/workers/{person}/sign-in-card", MANAGER),
         row(
             Method::PATCH,
             "/api/engagements/{engagement}",

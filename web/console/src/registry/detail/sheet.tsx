@@ -6,6 +6,8 @@ import { useNavigate, useSearchParams } from "react-router";
 import type { WorkerDetail } from "@sitewarden/kit/api";
 
 import { useMe } from "../../account/me";
+import { CardPart } from "../../card/card-part";
+import { cardWords } from "../../card/words";
 import { Checks } from "../../check/checks";
 import { checkWords } from "../../check/words";
 import { FacePart } from "../../face/face-part";
@@ -21,8 +23,10 @@ import { detailWords } from "./words";
 export function Sheet({ worker }: { worker: WorkerDetail }) {
   const say = detailWords.useWords();
   const check = checkWords.useWords();
+  const card = cardWords.useWords();
   const queries = useQueryClient();
   const mayChange = useMe().role === "site";
+  const atWork = worker.engagements.find((engagement) => engagement.state === "active");
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const refreshed = (...keys: string[]) => {
@@ -49,6 +53,11 @@ export function Sheet({ worker }: { worker: WorkerDetail }) {
       {mayChange && (
         <Part title={say("signInCode")}>
           <SignInCode person={worker.person} phone={worker.phone != null} />
+        </Part>
+      )}
+      {mayChange && atWork !== undefined && (
+        <Part title={card("title")}>
+          <CardPart worker={worker} site={atWork.site} onChanged={refresh} />
         </Part>
       )}
       <Part title={say("declarations")}>
