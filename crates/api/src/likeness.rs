@@ -31,7 +31,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
 }
 
 /// Where a pair stands.
-#[derive(Clone, Copy, Serialize, ToSchema)]
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum LikenessState {
     /// Somebody has to look.
@@ -40,6 +40,16 @@ enum LikenessState {
     Apart,
     /// One person.
     Merged,
+}
+
+impl From<LikenessState> for store::likeness::LikenessState {
+    fn from(state: LikenessState) -> Self {
+        match state {
+            LikenessState::Open => Self::Open,
+            LikenessState::Apart => Self::Apart,
+            LikenessState::Merged => Self::Merged,
+        }
+    }
 }
 
 /// Who decides on a pair.
@@ -267,6 +277,15 @@ struct MergeSent {
     reason: String,
 }
 
+/// What is undone.
+#[derive(Deserialize, ToSchema)]
+struct LikenessUndoing {
+    /// The state that the pair was seen in: `merged` or `apart`. In any other it is a conflict.
+    undoes: LikenessState,
+    /// Why: 4 to 200 characters.
+    reason: String,
+}
+
 /// Why something is decided.
 #[derive(Deserialize, ToSchema)]
 struct LikenessReason {
@@ -341,16 +360,19 @@ async fn keep_apart(
 /// Undoes what was decided last: of a merger each record stands again as it stood, and the two are kept apart; of two
 /// that were kept apart somebody has to look again.
 #[utoipa::path(post, path = "/api/likenesses/{likeness}/undo", tag = "likeness",
-    params(("likeness" = LikenessId, Path)), request_body = LikenessReason,
+    params(("likeness" = LikenessId, Path)), request_body = LikenessUndoing,
     responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
 async fn undo(
     State(api): State<Api>,
     SignedIn { caller }: SignedIn,
     Path(likeness): Path<LikenessId>,
-    Json(sent): Json<LikenessReason>,
+    Json(sent): Json<LikenessUndoing>,
 ) -> Answer<StatusCode> {
-    let undone = api.platform.undo_decision(&caller, likeness, &sent.reason).await;
+    let undone = api
+        .platform
+        .undo_decision(&caller, likeness, sent.undoes.into(), &sent.reason)
+        .await;
     undone.said(caller.language)?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -125,6 +125,9 @@ both_engines! {
     async fn thirty_thousand_rows(database: Database) {
         let app = TestApp::over(database).await;
         let (file, faults) = planted();
+        if let Some(path) = std::env::var_os("IMPORT_SHEET") {
+            std::fs::write(path, &file).expect("the sheet, for a peer to read");
+        }
         let taken = i64::from(ROWS) - i64::try_from(faults.len()).expect("few");
         println!("{ROWS} rows, {} faulty, {} bytes; peak before: {}", faults.len(), file.len(), peak());
         for (what, dry_run, expected) in [

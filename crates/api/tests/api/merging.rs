@@ -47,7 +47,7 @@ impl Two {
             Who::Town,
             &self.pair,
             "undo",
-            json!({ "reason": "看错了，是兄弟俩" }),
+            json!({ "undoes": "merged", "reason": "看错了，是兄弟俩" }),
         )
         .await
         .expect(204);
@@ -175,7 +175,9 @@ both_engines! {
         let pair = pairs(&app, Who::Town, "?decided=true").await.remove(0);
         assert_eq!((&pair["state"], &pair["decided"]["reason"]), (&json!("apart"), &json!("看错了，是兄弟俩")));
         assert_eq!(decide(&app, Who::Town, &pair, "merge", json!({ "leading": both.one, "reason": REASON })).await.problem(409), "conflict");
-        decide(&app, Who::Town, &pair, "undo", json!({ "reason": "再看一遍" })).await.expect(204);
+        let twice = decide(&app, Who::Town, &pair, "undo", json!({ "undoes": "merged", "reason": REASON })).await;
+        assert_eq!(twice.problem(409), "conflict", "who presses twice undoes once");
+        decide(&app, Who::Town, &pair, "undo", json!({ "undoes": "apart", "reason": "再看一遍" })).await.expect(204);
         both.merge(&app).await;
         both.undo(&app).await;
     }
@@ -307,9 +309,9 @@ both_engines! {
         let report = app.send_bytes(Who::OtherSite, Method::POST, &import(1), "text/csv", sheet.into_bytes()).await.expect(200);
         assert_eq!((&report["added"], &report["unchanged"]), (&json!(1), &json!(1)), "elsewhere they begin once");
 
-        let refused = decide(&app, Who::Site, &pair, "undo", json!({ "reason": REASON })).await.expect(409);
+        let refused = decide(&app, Who::Site, &pair, "undo", json!({ "undoes": "merged", "reason": REASON })).await.expect(409);
         assert!(refused["detail"].as_str().unwrap().contains("town"), "{refused}");
-        decide(&app, Who::Town, &pair, "undo", json!({ "reason": REASON })).await.expect(204);
+        decide(&app, Who::Town, &pair, "undo", json!({ "undoes": "merged", "reason": REASON })).await.expect(204);
         let after = [
             listed(&app, Who::Site, 0, "").await,
             listed(&app, Who::Site, 0, "day=2020-02-17").await,

@@ -104,14 +104,24 @@ impl Platform {
         Ok(tx.commit().await?)
     }
 
-    /// Undoes what was decided on a pair last. Of a merger each record stands again as it stood, and the two are kept
+    /// Undoes what was decided on a pair last, if it is what the caller saw (`undoes`): who presses twice, or at the
+    /// moment of somebody else, undoes once. Of a merger each record stands again as it stood, and the two are kept
     /// apart; what was told since stays with the leading record and weighs on both. Of a pair that was kept apart
     /// somebody has to look again.
-    pub async fn undo_decision(&self, caller: &Caller, likeness: LikenessId, reason: &str) -> Result<()> {
+    pub async fn undo_decision(
+        &self,
+        caller: &Caller,
+        likeness: LikenessId,
+        undoes: LikenessState,
+        reason: &str,
+    ) -> Result<()> {
         let mut tx = self.store.write().await?;
         let (pair, one, other) = self.pair_to_decide(&mut tx, caller, likeness).await?;
         let reason = reason_of(reason)?;
         let mut people = vec![one.clone(), other.clone()];
+        if pair.state != undoes {
+            return Err(nothing_to_undo());
+        }
         match pair.state {
             LikenessState::Open => return Err(nothing_to_undo()),
             LikenessState::Apart => {

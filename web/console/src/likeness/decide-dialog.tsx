@@ -37,7 +37,7 @@ async function send({ pair, act }: { pair: Likeness; act: Act }, typed: Typed): 
   const params = { path: { likeness: pair.id } };
   const reason = typed.reason.trim();
   if (act === "apart") await taken(api.POST("/likenesses/{likeness}/keep-apart", { params, body: { reason } }));
-  if (act === "undo") await taken(api.POST("/likenesses/{likeness}/undo", { params, body: { reason } }));
+  if (act === "undo") await taken(api.POST("/likenesses/{likeness}/undo", { params, body: { undoes: pair.state, reason } }));
   if (act === "merge") {
     const body = { leading: typed.leading ?? pair.one.person, number_mistaken: typed.mistaken === true, reason };
     await taken(api.POST("/likenesses/{likeness}/merge", { params, body }));

@@ -3007,6 +3007,13 @@ export interface components {
          * @enum {string}
          */
         LikenessState: "open" | "apart" | "merged";
+        /** @description What is undone. */
+        LikenessUndoing: {
+            /** @description The state that the pair was seen in: `merged` or `apart`. In any other it is a conflict. */
+            undoes: components["schemas"]["LikenessState"];
+            /** @description Why: 4 to 200 characters. */
+            reason: string;
+        };
         /**
          * @description A column of the list.
          * @enum {string}
@@ -6209,7 +6216,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LikenessReason"];
+                "application/json": components["schemas"]["LikenessUndoing"];
             };
         };
         responses: {

@@ -111,7 +111,7 @@ pub(super) fn rows() -> Vec<Endpoint> {
         ),
         post(
             "/api/likenesses/{likeness}/undo",
-            json!({ "reason": "看错了" }),
+            json!({ "undoes": "merged", "reason": "看错了" }),
             HERE,
         ),
         read("/api/join/{token}", EVERYONE),
