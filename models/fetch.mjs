@@ -136,7 +136,8 @@ export async function fill(home, folder, title) {
   if (fromNpm) await install(home, manifest.packages);
   for (const [index, file] of wrong.entries()) {
     await place(home, folder, file);
-    console.log(`  ${index + 1}/${wrong.length} ${file.name}`);
+    // Small files come by the dozen: what is large is told by itself.
+    if (wrong.length <= 10) console.log(`  ${index + 1}/${wrong.length} ${file.name}`);
   }
   // What is needed has been copied; npm keeps the packages in its own cache.
   if (fromNpm) await rm(join(home, 'node_modules'), { recursive: true, force: true });

@@ -7,7 +7,7 @@ use gate::FromKiosk;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| match FromKiosk::read(text) {
-    Some(FromKiosk::Number { kind, number }) => {
+    Some(FromKiosk::Number { kind, number, .. }) => {
         let _ = Document::parse(kind, &number);
     }
     Some(FromKiosk::Code { text }) => {

@@ -6,7 +6,7 @@ use crate::settings::LogSettings;
 
 /// Starts logging.
 pub(crate) fn start(settings: &LogSettings) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(format!("warn,{}", ours(&settings.level)))
+    let filter = EnvFilter::try_new(format!("warn,sqlx=error,{}", ours(&settings.level)))
         .map_err(|_| anyhow::anyhow!("log.level is not understood: {}", settings.level))?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -21,7 +21,8 @@ pub(crate) fn start(settings: &LogSettings) -> anyhow::Result<()> {
 }
 
 /// A bare level is meant for the house's own crates, whose lines carry no personal data; other crates' stay at
-/// `warn`, since nobody has read what they print.
+/// `warn`, since nobody has read what they print, and the database client's at `error`: it warns of slow statements by
+/// their whole text.
 fn ours(level: &str) -> String {
     if level.contains(['=', ',']) {
         return level.to_owned();

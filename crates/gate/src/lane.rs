@@ -131,7 +131,7 @@ impl Lane {
         match work {
             Work::Frame { seq, arrived, jpeg } => self.frame(seq, arrived, &jpeg),
             Work::Said(FromKiosk::Code { text }) => self.code(&text),
-            Work::Said(FromKiosk::Number { kind, number }) => self.number(kind, &number),
+            Work::Said(FromKiosk::Number { kind, number, camera }) => self.number(kind, &number, camera),
             Work::Said(FromKiosk::Cancel) => self.cancelled(),
             Work::Nothing => {}
         }

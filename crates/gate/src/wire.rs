@@ -27,9 +27,16 @@ pub enum FromKiosk {
         kind: DocumentKind,
         /// As it was typed.
         number: String,
+        /// Whether the page has a camera's picture: without one no face is waited for.
+        #[serde(default = "usual")]
+        camera: bool,
     },
     /// Whoever stood there went on with something else.
     Cancel,
+}
+
+fn usual() -> bool {
+    true
 }
 
 impl FromKiosk {

@@ -28,7 +28,7 @@ export function Kiosk() {
   useScanner((text) => {
     const found = scanned(text);
     if ("code" in found) send({ type: "code", text: found.code });
-    else send({ type: "number", kind: "resident_id", number: found.number });
+    else send({ type: "number", kind: "resident_id", number: found.number, camera: live });
   });
   const open = turn.typing && turn.link === "open";
   return (
@@ -45,7 +45,7 @@ export function Kiosk() {
         <WaysPanel
           claim={turn.claim?.text ?? null}
           problem={turn.problem?.words ?? null}
-          submit={(kind, number) => send({ type: "number", kind, number })}
+          submit={(kind, number) => send({ type: "number", kind, number, camera: live })}
           close={cancel}
         />
       ) : (

@@ -56,8 +56,8 @@ impl Lane {
         self.code_in_view = Some((text, now));
     }
 
-    /// A document number, typed.
-    pub(super) fn number(&mut self, kind: DocumentKind, text: &str) {
+    /// A document number, typed on a page with a camera or without one.
+    pub(super) fn number(&mut self, kind: DocumentKind, text: &str, camera: bool) {
         let started = Instant::now();
         if !self.gate.numbers.allows(self.kiosk, self.gate.now()) {
             self.problem("too_many", number::too_many());
@@ -76,7 +76,7 @@ impl Lane {
             .by_document(&document)
             .map(|person| person.entry.person);
         match person {
-            Some(person) => self.named(person, started),
+            Some(person) => self.named(person, camera, started),
             None => self.answer(Finding::Elsewhere, Way::Number, started.elapsed()),
         }
     }
@@ -96,11 +96,12 @@ impl Lane {
         }
     }
 
-    /// A number of theirs, which a colleague may know as well: whoever has a face here shows it before they pass.
-    fn named(&mut self, person: PersonId, started: Instant) {
+    /// A number of theirs, which a colleague may know as well: whoever has a face here shows it before they pass, and
+    /// where it cannot be shown the guard compares the card.
+    fn named(&mut self, person: PersonId, camera: bool, started: Instant) {
         let finding = Finding::Named(person);
         let face_decides = judged(&self.gate, finding, Way::Number).waits_for_face();
-        if face_decides && self.can_compare(person) {
+        if face_decides && camera && self.can_compare(person) {
             self.claim(person, Way::Number, started);
         } else if !self.said_again(finding) {
             self.answer(finding, Way::Number, started.elapsed());
@@ -167,7 +168,7 @@ impl Lane {
             self.start_over();
             match claim.way {
                 Way::Qr => self.answer(Finding::Person(claim.person), Way::Qr, claim.started.elapsed()),
-                _ => self.named(claim.person, claim.started),
+                _ => self.named(claim.person, true, claim.started),
             }
         }
     }

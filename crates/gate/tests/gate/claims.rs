@@ -102,6 +102,21 @@ async fn a_number_typed_with_nobody_before_the_camera_is_a_hold_when_the_time_is
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_number_typed_where_there_is_no_camera_is_the_guards_to_check_at_once() {
+    let world = two_with_faces().await;
+    let mut kiosk = world.kiosk().await;
+    let number =
+        json!({ "type": "number", "kind": "resident_id", "number": identity_number(1), "camera": false });
+    kiosk.say(&number).await;
+    let answer = kiosk.next("answer").await;
+    assert_eq!(said(&answer), ("hold", "face_not_agreed", "number"));
+    assert_eq!(
+        answer["shown_name"], "王*1",
+        "for the guard, who compares the card"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_clock_set_back_while_a_face_is_waited_for_ends_in_a_hold() {
     let world = two_with_faces().await;
     let mut kiosk = world.kiosk().await;

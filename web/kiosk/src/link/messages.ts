@@ -85,7 +85,7 @@ export type FromGate = GateMessage | FrameMessage | ClaimMessage | AnswerMessage
 /** What this screen sends besides frames. */
 export type ToGate =
   | { type: "code"; text: string }
-  | { type: "number"; kind: string; number: string }
+  | { type: "number"; kind: string; number: string; camera: boolean }
   | { type: "cancel" };
 
 /** Reads one message; `null` where it is none. */
