@@ -7,6 +7,7 @@ mod face;
 mod filled;
 mod gate;
 mod integrator;
+mod likeness;
 mod own_page;
 mod registry;
 mod row;
@@ -31,6 +32,7 @@ fn endpoints() -> Vec<Endpoint> {
     [
         account::rows(),
         administration::rows(),
+        likeness::rows(),
         registry::rows(),
         face::rows(),
         own_page::rows(),

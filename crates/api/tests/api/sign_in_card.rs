@@ -51,7 +51,7 @@ both_engines! {
         let app = TestApp::over(database).await;
         let (code, tail) = (card(&app).await, tail(&app).await);
         let other = if tail == "0000" { "1111" } else { "0000" };
-        for wrong in [other, "", other, &document(&app).await.number().to_owned(), other] {
+        for wrong in [other, "", other, document(&app).await.number(), other] {
             assert_eq!(enters(&app, &code, wrong).await.expect(422)["fields"][0]["field"], "document_tail");
         }
         assert_eq!(enters(&app, &code, &tail).await.expect(422)["fields"][0]["field"], "document_tail");

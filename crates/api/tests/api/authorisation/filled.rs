@@ -90,9 +90,7 @@ impl Endpoint {
             path = path.replace("{integrator}", text(&list["items"][0]["id"]));
         }
         if self.needs("/sign-in-card") {
-            let cards = format!("/api/sites/{}/sign-in-cards", app.sites[0]);
-            let order = json!({ "people": [app.workers[0]] });
-            app.post(Site, &cards, order).await.expect(201);
+            sign_in_card(app).await;
         }
         if self.needs("{session}") {
             let (who, list) = if self.needs("/api/me/") {
@@ -116,6 +114,13 @@ impl Endpoint {
         }
         path
     }
+}
+
+/// A card for the first site's worker.
+async fn sign_in_card(app: &TestApp) {
+    let cards = format!("/api/sites/{}/sign-in-cards", app.sites[0]);
+    let order = json!({ "people": [app.workers[0]] });
+    app.post(Site, &cards, order).await.expect(201);
 }
 
 fn text(value: &Value) -> &str {

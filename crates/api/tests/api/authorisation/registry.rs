@@ -97,23 +97,6 @@ pub(super) fn rows() -> Vec<Endpoint> {
         ),
         post("/api/engagements/{engagement}/confirm", json!({}), MANAGER),
         post("/api/engagements/{engagement}/end", json!({}), MANAGER).permitted(Permission::EndEngagements),
-        read("/api/likenesses", STAFF),
-        read("/api/likenesses?site={site}", HERE),
-        post(
-            "/api/likenesses/{likeness}/merge",
-            json!({ "leading": "{person}", "reason": "看了证件" }),
-            HERE,
-        ),
-        post(
-            "/api/likenesses/{likeness}/keep-apart",
-            json!({ "reason": "看了证件" }),
-            HERE,
-        ),
-        post(
-            "/api/likenesses/{likeness}/undo",
-            json!({ "undoes": "merged", "reason": "看错了" }),
-            HERE,
-        ),
         read("/api/join/{token}", EVERYONE),
         post("/api/join/{token}", joining, EVERYONE),
     ]
