@@ -25,7 +25,7 @@ pub struct Account {
     pub password_hash: Option<String>,
     /// Someone else made the password, and its owner has not changed it yet.
     pub initial_password: bool,
-    /// A second factor is asked for when it signs in; kept by [`crate::second_factor`].
+    /// A second factor is asked for when it signs in; kept by [`crate::second_factor`] and [`crate::passkey`].
     pub second_factor: bool,
     /// Role and reach. A gate's account has the gate's site here and no gate: see `gate`.
     pub scope: Scope,
@@ -38,7 +38,8 @@ pub struct Account {
 pub(crate) const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password_hash, a.initial_password, a.role, \
                                   a.division, a.site_id, a.person_id, a.disabled_at, a.unlocks, \
                                   (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.id \
-                                  AND f.confirmed_at IS NOT NULL) AS second_factors";
+                                  AND f.confirmed_at IS NOT NULL) \
+                                  + (SELECT COUNT(*) FROM passkey k WHERE k.account_id = a.id) AS second_factors";
 
 impl Tx {
     /// Adds an account. A sign-in name that stands already is a conflict.
