@@ -26,6 +26,8 @@ struct OwnAccount {
     sign_in_name: String,
     /// Whether a second factor is asked for when they sign in.
     second_factor: bool,
+    /// Whether an app gives codes for it.
+    app: bool,
     /// Whether the district asks one of this role.
     second_factor_required: bool,
     /// Recovery codes not used yet.
@@ -49,6 +51,7 @@ async fn own(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Js
     Ok(Json(OwnAccount {
         sign_in_name: own.sign_in_name,
         second_factor: own.second_factor,
+        app: own.app,
         second_factor_required: own.second_factor_required,
         recovery_codes_left: own.recovery_codes_left,
     }))

@@ -2,9 +2,9 @@
 
 use http::Method;
 use serde_json::{Value, json};
-use testkit::TestApp;
 use testkit::Who::{District, OtherSite, Site, SystemAdmin, Worker};
 use testkit::identity::identity_number;
+use testkit::{Authenticator, ORIGIN, TestApp};
 
 use super::row::Endpoint;
 use super::screening::watchlist;
@@ -89,6 +89,9 @@ impl Endpoint {
             // The newest is the second site's: the first site's own is still there for what is asked next.
             path = path.replace("{integrator}", text(&list["items"][0]["id"]));
         }
+        if self.needs("{passkey}") {
+            path = path.replace("{passkey}", &passkey(app).await);
+        }
         if self.needs("{session}") {
             let (who, list) = if self.needs("/api/me/") {
                 (Worker, "/api/me/sessions")
@@ -111,6 +114,18 @@ impl Endpoint {
         }
         path
     }
+}
+
+/// The site's manager's passkey.
+async fn passkey(app: &TestApp) -> String {
+    let asked = json!({ "password": testkit::district::PASSWORD });
+    let asked = app.post(Site, "/api/account/passkey-challenges", asked).await;
+    let mut made = Authenticator::usual().makes(&asked.expect(200), ORIGIN);
+    made["name"] = json!("手机");
+    // Once it is there, it is there.
+    let _ = app.post(Site, "/api/account/passkeys", made).await;
+    let passkeys = app.get(Site, "/api/account/passkeys").await.expect(200);
+    text(&passkeys[0]["id"]).to_owned()
 }
 
 fn text(value: &Value) -> &str {
