@@ -1,8 +1,9 @@
-/** My account: the second factor, where I am signed in, the password. */
+/** My account: codes of an app, passkeys, where I am signed in, the password. */
 import { useQueryClient } from "@tanstack/react-query";
 
 import { Card, Page } from "../shell/page";
 import { useMe } from "./me";
+import { PasskeysPart } from "./passkeys-part";
 import { PasswordForm } from "./password-form";
 import { SecondFactorPart } from "./second-factor-part";
 import { SESSIONS, SessionsPart } from "./sessions-part";
@@ -17,6 +18,7 @@ export default function AccountPage() {
     <Page title={say("accountTitle")} lead={`${me.name} · ${me.scope_name}`}>
       <div className="own-account">
         <SecondFactorPart />
+        <PasskeysPart />
         <SessionsPart />
         <Card title={say("changePassword")}>
           <p className="soft">{say("changePasswordLead")}</p>

@@ -19,15 +19,7 @@ impl Endpoint {
             .replace("{engagement}", &app.engagements[0].to_string())
             .replace("{gate}", &app.gates[0]);
         if self.needs("{token}") {
-            let link = format!("/api/sites/{}/join-link", app.sites[0]);
-            let url = app.get(Site, &link).await.expect(200)["url"].clone();
-            let token = url
-                .as_str()
-                .and_then(|url| url.rsplit_once('/'))
-                .expect("a link")
-                .1
-                .to_owned();
-            path = path.replace("{token}", &token);
+            path = path.replace("{token}", &join_token(app).await);
         }
         if self.needs("{contractor}") {
             let list = format!("/api/sites/{}/contractors", app.sites[0]);
@@ -114,6 +106,14 @@ impl Endpoint {
         }
         path
     }
+}
+
+/// The token of the first site's link.
+async fn join_token(app: &TestApp) -> String {
+    let link = format!("/api/sites/{}/join-link", app.sites[0]);
+    let url = app.get(Site, &link).await.expect(200)["url"].clone();
+    let (_, token) = text(&url).rsplit_once('/').expect("a link");
+    token.to_owned()
 }
 
 /// The site's manager's passkey.
