@@ -29,20 +29,21 @@ export function PasskeysPart() {
   const columns: Column<Passkey>[] = [
     { key: "name", head: say("passkeyName"), brief: true, cell: (row) => row.name },
     { key: "added", head: say("passkeyAdded"), tight: true, cell: (row) => <span className="digits">{instant(row.created_at)}</span> },
-    { key: "used", head: say("lastSeen"), cell: (row) => (row.last_used_at == null ? say("passkeyUnused") : ago(row.last_used_at)) },
+    { key: "used", head: say("lastSeen"), tight: true, cell: (row) => (row.last_used_at == null ? say("passkeyUnused") : ago(row.last_used_at)) },
     { key: "host", head: say("passkeyHost"), wide: true, cell: (row) => row.host },
     {
       key: "acts",
       head: "",
+      tight: true,
       cell: (row) => (
-        <div className="row-of-buttons">
+        <>
           <Button size="small" aria-label={say("renameNamed", { name: row.name })} onClick={() => setAct({ naming: row })}>
             {say("rename")}
-          </Button>
+          </Button>{" "}
           <Button size="small" aria-label={say("removeNamed", { name: row.name })} onClick={() => setAct({ removing: row })}>
             {say("remove")}
           </Button>
-        </div>
+        </>
       ),
     },
   ];

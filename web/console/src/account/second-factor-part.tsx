@@ -43,8 +43,8 @@ export function SecondFactorPart() {
           </div>
           <p className="soft">
             {own.data.app ? say("codesLeft", { n: own.data.recovery_codes_left }) : say("secondFactorLead")}
-            {own.data.second_factor && !own.data.app && ` ${say("recoveryLeft", { n: own.data.recovery_codes_left })}`}
           </p>
+          {own.data.second_factor && !own.data.app && <p className="soft">{say("recoveryLeft", { n: own.data.recovery_codes_left })}</p>}
           <div className="row-of-buttons">
             {!own.data.app && (
               <Button type="primary" onClick={() => setAct("on")}>
