@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { MANAGER, passwordOf, SECURITY } from "../demo/accounts.ts";
 import { codeOf } from "../demo/authenticator.ts";
 import { identityNumber } from "../demo/document.ts";
+import { keepPasskeys } from "../demo/passkeys.ts";
 import { expect, test } from "../fixtures.ts";
 import { addWorker, button, choose, go, openWorker, signInCode } from "../steps/console.ts";
 import { signIn } from "../steps/phone.ts";
@@ -76,6 +77,59 @@ test("with a second factor the password alone lets nobody in, and a session else
   await again.getByRole("button", { name: "登录", exact: true }).click();
   await expect(again).toBeHidden();
   await expect(elsewhere.getByRole("table", { name: "人员" })).toBeVisible();
+});
+
+test("a passkey is added, signs its owner in alone and after the password, and goes with a recovery code", async ({
+  demo,
+  device,
+}) => {
+  const account = "site-06";
+  const page = await device();
+  await keepPasskeys(page);
+  await page.goto(demo.platform);
+  await enter(page, account, passwordOf(account));
+  await go(page, "我的账号");
+  await button(page, "加通行密钥").click();
+  const adding = page.getByRole("dialog", { name: "加通行密钥" });
+  await adding.getByLabel("叫什么").fill("门卫室电脑");
+  await adding.getByLabel("现在的密码").fill(passwordOf(account));
+  await button(adding, "下一步").click();
+  const codes = page.getByRole("dialog", { name: "通行密钥加好了" });
+  const spare = (await codes.getByRole("listitem").first().textContent()) ?? "";
+  await button(codes, "我存好了").click();
+  const passkeys = page.getByRole("table", { name: "通行密钥" });
+  await expect(passkeys).toContainText("门卫室电脑");
+  await expect(passkeys).toContainText("还没用过");
+
+  const signOut = async () => {
+    await page.context().clearCookies();
+    await page.goto(`${demo.platform}/account`);
+  };
+  await signOut();
+  await button(page, "用通行密钥").click();
+  await expect(page.getByRole("heading", { level: 1, name: "我的账号" })).toBeVisible();
+  await expect(passkeys).not.toContainText("还没用过");
+
+  await signOut();
+  await enter(page, account, passwordOf(account));
+  await button(page, "用通行密钥").click();
+  await expect(page.getByRole("heading", { level: 1, name: "我的账号" })).toBeVisible();
+
+  await passkeys.getByRole("button", { name: /改名/ }).click();
+  const naming = page.getByRole("dialog", { name: "改名" });
+  await naming.getByLabel("叫什么").fill("值班手机");
+  await button(naming, "改名").click();
+  await expect(passkeys).toContainText("值班手机");
+  await passkeys.getByRole("button", { name: /去掉/ }).click();
+  const removal = page.getByRole("dialog", { name: "去掉“值班手机”" });
+  await removal.getByLabel("现在的密码").fill(passwordOf(account));
+  await removal.getByLabel("恢复码").fill(spare);
+  await button(removal, "去掉").click();
+  await expect(page.getByText("还没有通行密钥")).toBeVisible();
+
+  await signOut();
+  await button(page, "用通行密钥").click();
+  await expect(page.getByRole("alert")).toContainText("这个通行密钥登录不了");
 });
 
 test("an account is added, and opens nothing until its owner has made the password their own", async ({

@@ -30,6 +30,8 @@ struct OwnAccount {
     password_ends_at: Option<Timestamp>,
     /// Whether a second factor is asked for when they sign in.
     second_factor: bool,
+    /// Whether an app gives codes for it.
+    app: bool,
     /// Whether the district asks one of this role.
     second_factor_required: bool,
     /// Recovery codes not used yet.
@@ -54,6 +56,7 @@ async fn own(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Js
         sign_in_name: own.sign_in_name,
         password_ends_at: own.password_ends_at,
         second_factor: own.second_factor,
+        app: own.app,
         second_factor_required: own.second_factor_required,
         recovery_codes_left: own.recovery_codes_left,
     }))

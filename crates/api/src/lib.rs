@@ -31,6 +31,8 @@ mod overview;
 mod own_session;
 mod pages;
 mod passage;
+mod passkey;
+mod passkey_session;
 mod phone_code;
 mod problem;
 mod profile;

@@ -191,7 +191,7 @@ fn detail(error: &Error, language: Language) -> &str {
             "This password has been used for too long. Make a new one first.",
         ),
         Error::First(Duty::EnrolSecondFactor) => (
-            "区里要求你的账号用动态码登录，先把它设好",
+            "区里要求你的账号分两步登录，先设好动态码或者通行密钥",
             "The district asks for a second factor on your account. Set it up first.",
         ),
         Error::NotFound => ("没有找到", "There is no such thing."),

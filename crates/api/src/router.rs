@@ -14,8 +14,9 @@ use crate::state::Api;
 use crate::{
     account, administration, alert, audit, check, consent, contractor, cookie, departure, docs, dormitory,
     event, face, face_import, gate, gate_key, gate_line, headers, health, integrator, join, likeness, me,
-    origin, overview, own_session, pages, passage, phone_code, profile, registry_codes, rejection, screening,
-    second_factor, session, sign_in_card, site, worker, worker_details, worker_identity, worker_import,
+    origin, overview, own_session, pages, passage, passkey, passkey_session, phone_code, profile,
+    registry_codes, rejection, screening, second_factor, session, sign_in_card, site, worker, worker_details,
+    worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -75,6 +76,8 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(own_session::routes())
         .merge(sign_in_card::routes())
         .merge(passage::routes())
+        .merge(passkey::routes())
+        .merge(passkey_session::routes())
         .merge(phone_code::routes())
         .merge(profile::routes())
         .merge(registry_codes::routes())

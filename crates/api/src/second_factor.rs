@@ -1,4 +1,4 @@
-//! `/api/account/second-factor`: someone of staff sets up their second factor, or switches it off.
+//! `/api/account/second-factor`: someone of staff sets up an app as their second factor, or switches it off.
 
 use axum::extract::State;
 use domain::account::Duty;
@@ -23,9 +23,9 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
 
 /// The password, given once more.
 #[derive(Deserialize, ToSchema)]
-struct PasswordAgain {
+pub(crate) struct PasswordAgain {
     /// The caller's password.
-    password: String,
+    pub(crate) password: String,
 }
 
 /// A second factor that was begun: shown this once, asked for once it is confirmed.
@@ -106,7 +106,7 @@ async fn switch_off(
     Json(body): Json<BothFactors>,
 ) -> Answer<StatusCode> {
     api.platform
-        .remove_second_factor(&caller, &body.password, &body.code)
+        .remove_app(&caller, &body.password, &body.code)
         .await
         .said(caller.language)?;
     Ok(StatusCode::NO_CONTENT)

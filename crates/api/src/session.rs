@@ -9,7 +9,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use service::Caller;
-use service::account::Entry;
+use service::account::{Entry, Half};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -38,11 +38,15 @@ struct SignIn {
     password: String,
 }
 
-/// A sign-in whose second factor is still to come; it waits five minutes.
+/// A sign-in whose second factor is still to come; it waits five minutes. A recovery code does in every case.
 #[derive(Serialize, ToSchema)]
 struct HalfSignIn {
     /// To be sent with the second factor. It opens nothing by itself.
     ticket: String,
+    /// Whether a code of an app does.
+    app: bool,
+    /// Whether a passkey does.
+    passkey: bool,
 }
 
 /// The second half of signing in.
@@ -116,7 +120,7 @@ async fn sign_in(State(api): State<Api>, door: Door, Json(body): Json<SignIn>) -
         .await;
     match entry.said(door.language)? {
         Entry::Open(opened) => Ok(door.opened(Ok(opened)).await?.into_response()),
-        Entry::Half(ticket) => Ok((StatusCode::ACCEPTED, Json(HalfSignIn { ticket })).into_response()),
+        Entry::Half(half) => Ok((StatusCode::ACCEPTED, Json(HalfSignIn::from(half))).into_response()),
     }
 }
 
@@ -194,6 +198,16 @@ async fn revoke(
         .await
         .said(caller.language)?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+impl From<Half> for HalfSignIn {
+    fn from(half: Half) -> Self {
+        Self {
+            ticket: half.ticket,
+            app: half.app,
+            passkey: half.passkey,
+        }
+    }
 }
 
 impl SessionList {

@@ -9,6 +9,7 @@ use axum::Router;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use domain::clock::Clock;
+use domain::passkey::Address;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio_util::sync::CancellationToken;
 
@@ -76,8 +77,7 @@ pub(crate) fn certificate(
             authority: None,
         }),
         (None, None) => {
-            let host = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
-            let mut names = certify::machine::names(host.as_deref());
+            let mut names = names();
             let opened = url.and_then(host_of).filter(|host| !names.contains(host));
             names.extend(opened);
             let files = certify::ensure(&settings.local_folder, &names, clock.now())
@@ -90,6 +90,32 @@ pub(crate) fn certificate(
         }
         _ => bail!("tls.certificate and tls.key belong together: one of them is missing"),
     }
+}
+
+/// The names by which this machine is called from itself and from its network.
+fn names() -> Vec<String> {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    certify::machine::names(host.as_deref())
+}
+
+/// Those of the platform's addresses at which browsers keep passkeys, the one that people open first: plain HTTP of this
+/// machine for itself, and TLS by every name that the certificate made here bears.
+pub(crate) fn passkey_addresses(opened: &str, plain: Option<SocketAddr>, tls: &TlsSettings) -> Vec<Address> {
+    let plain = plain.map(|plain| format!("http://localhost:{}", plain.port()));
+    let secure = tls.listen.into_iter().flat_map(|listen| {
+        let own = if tls.certificate.is_some() {
+            vec!["localhost".into()]
+        } else {
+            names()
+        };
+        own.into_iter()
+            .map(move |name| format!("https://{name}:{}", listen.port()))
+    });
+    let mut addresses: Vec<Address> = Vec::new();
+    for url in std::iter::once(opened.to_owned()).chain(plain).chain(secure) {
+        addresses.extend(Address::parse(&url).filter(|address| !addresses.contains(address)));
+    }
+    addresses
 }
 
 /// The host of an address that people open.
@@ -140,6 +166,39 @@ pub(crate) async fn serve(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn passkeys_are_kept_at_every_name_and_at_no_number() {
+        let given = TlsSettings {
+            listen: Some(SocketAddr::from(([0, 0, 0, 0], 8443))),
+            certificate: Some("fullchain.pem".into()),
+            ..TlsSettings::default()
+        };
+        let plain = Some(SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let found = |opened: &str, tls: &TlsSettings| -> Vec<String> {
+            let found = passkey_addresses(opened, plain, tls).into_iter();
+            found.map(|address| address.origin().to_owned()).collect()
+        };
+        assert_eq!(
+            found("https://gongdi.example.cn", &given),
+            [
+                "https://gongdi.example.cn",
+                "http://localhost:8080",
+                "https://localhost:8443"
+            ]
+        );
+        let of_its_own = TlsSettings {
+            certificate: None,
+            ..given
+        };
+        let own = found("https://192.168.1.20:8443", &of_its_own);
+        assert_eq!(own[..2], ["http://localhost:8080", "https://localhost:8443"]);
+        assert!(own.iter().all(|origin| !origin.contains("192.168")), "{own:?}");
+        assert_eq!(
+            found("http://localhost:8080", &TlsSettings::default()),
+            ["http://localhost:8080"]
+        );
+    }
 
     #[test]
     fn the_certificate_is_also_for_the_address_that_people_open() {

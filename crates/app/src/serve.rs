@@ -60,13 +60,15 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
     let store = Store::open(&settings.database, master, entropy.clone())
         .await
         .context(unopened)?;
+    let public_url = settings.public_url.trim_end_matches('/');
     let chosen = service::Settings {
         district: settings
             .district
             .parse()
             .context("platform.district is not a division code")?,
         zone: TimeZone::get(&settings.zone).context("platform.zone is not a time zone")?,
-        public_url: settings.public_url.trim_end_matches('/').to_owned(),
+        passkey_addresses: listen::passkey_addresses(public_url, settings.listen, &settings.tls),
+        public_url: public_url.to_owned(),
         passwords: Passwords::default(),
         password_life: PasswordLife::days(settings.password_days),
         second_factor: settings.second_factor,

@@ -38,6 +38,8 @@ ids! {
     CertificateId;
     /// An account that can sign in.
     AccountId;
+    /// A passkey of an account.
+    PasskeyId;
     /// One signed-in session of an account.
     SessionId;
     /// One human being.

@@ -28,6 +28,7 @@ pub mod message;
 pub mod name;
 pub mod organisation;
 pub mod passage;
+pub mod passkey;
 pub mod phone;
 pub mod phone_code;
 pub mod pinyin;

@@ -8,6 +8,7 @@ mod cipher;
 mod fingerprint;
 mod index;
 mod key;
+pub mod passkey;
 mod signature;
 mod totp;
 

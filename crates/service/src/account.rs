@@ -2,6 +2,7 @@
 
 mod administration;
 mod entering;
+mod passkey;
 mod password;
 mod proof;
 mod reach;
@@ -19,7 +20,8 @@ use crate::error::{Error, Result};
 use crate::platform::{Caller, Platform};
 
 pub use self::administration::{AccountDraft, AccountQuery, Handed};
-pub use self::entering::{Entry, SignedIn};
+pub use self::entering::{Entry, Half, SignedIn};
+pub use self::passkey::{Added, Assertion, Attestation, PasskeyCreation, PasskeyRequest};
 use self::password::strong;
 pub use self::reach::NamedReach;
 pub use self::second_factor::{Enrolment, OwnAccount};

@@ -8,6 +8,7 @@ use domain::clock::{Clock, Entropy, uuid_at};
 use domain::division::Division;
 use domain::id::SessionId;
 use domain::language::Language;
+use domain::passkey::Address;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use store::Store;
@@ -41,6 +42,8 @@ pub struct Settings {
     pub zone: TimeZone,
     /// The address people open the platform at, without a slash at its end.
     pub public_url: String,
+    /// Those of its addresses at which browsers keep passkeys, the one that people open first.
+    pub passkey_addresses: Vec<Address>,
     /// How passwords are hashed.
     pub passwords: Passwords,
     /// How long a password is good for.

@@ -27,7 +27,7 @@ pub struct Account {
     pub initial_password: bool,
     /// When the password was set; none where there is none. An account that is added has its own instant.
     pub password_set_at: Option<Timestamp>,
-    /// A second factor is asked for when it signs in; kept by [`crate::second_factor`].
+    /// A second factor is asked for when it signs in; kept by [`crate::second_factor`] and [`crate::passkey`].
     pub second_factor: bool,
     /// Role and reach. A gate's account has the gate's site here and no gate: see `gate`.
     pub scope: Scope,
@@ -41,7 +41,8 @@ pub(crate) const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password
                                   a.password_set_at, a.role, a.division, a.site_id, a.person_id, a.disabled_at, \
                                   a.unlocks, \
                                   (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.id \
-                                  AND f.confirmed_at IS NOT NULL) AS second_factors";
+                                  AND f.confirmed_at IS NOT NULL) \
+                                  + (SELECT COUNT(*) FROM passkey k WHERE k.account_id = a.id) AS second_factors";
 
 impl Tx {
     /// Adds an account. A sign-in name that stands already is a conflict.

@@ -104,12 +104,11 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends the sign-ins of an account that wait for its second factor.
+    /// Ends the sign-ins of an account that wait for its second factor, and what its authenticators were asked.
     pub async fn end_half_sign_ins(&mut self, account: AccountId) -> Result<()> {
-        sqlx::query("DELETE FROM half_sign_in WHERE account_id = $1")
-            .bind(account.to_string())
-            .execute(self.sql())
-            .await?;
+        for table in ["half_sign_in", "passkey_challenge"] {
+            self.forget_of(account, table).await?;
+        }
         Ok(())
     }
 }

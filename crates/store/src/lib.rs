@@ -36,6 +36,7 @@ pub mod newcomer;
 pub mod organisation;
 pub mod overview;
 pub mod passage;
+pub mod passkey;
 pub mod person;
 pub mod phone_code;
 pub mod profile;

@@ -1,4 +1,5 @@
-//! Second factors: an account's sealed secret, its recovery codes, and sign-ins that wait for either.
+//! Second factors: the sealed secret of an account's app, its recovery codes, and sign-ins that wait for either or for one of
+//! its passkeys.
 
 use domain::id::AccountId;
 use jiff::Timestamp;
@@ -9,7 +10,7 @@ use crate::columns::{id, micros};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
 
-/// An account's second factor.
+/// An account's second factor by an app.
 #[derive(Clone)]
 pub struct SecondFactor {
     /// What its app shares with the platform.
@@ -83,22 +84,49 @@ impl Tx {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Takes a second factor away with its recovery codes and whatever waits for it. False when there is none.
+    /// Takes every second factor away, app and passkeys, with the recovery codes and whatever waits for one. False when
+    /// there is none.
     pub async fn remove_second_factor(&mut self, account: AccountId) -> Result<bool> {
-        let id = account.to_string();
-        for table in ["recovery_code", "half_sign_in"] {
-            sqlx::query(sqlx::AssertSqlSafe(format!(
-                "DELETE FROM {table} WHERE account_id = $1"
-            )))
-            .bind(id.as_str())
-            .execute(self.sql())
-            .await?;
+        let app = self.forget_of(account, "second_factor").await?;
+        let passkeys = self.forget_of(account, "passkey").await?;
+        self.end_stand_ins(account).await?;
+        Ok(app + passkeys > 0)
+    }
+
+    /// Takes the app away. Without a passkey nothing is asked for any more, and the recovery codes go too.
+    pub async fn remove_app(&mut self, account: AccountId) -> Result<()> {
+        self.forget_of(account, "second_factor").await?;
+        self.end_stand_ins_if_last(account).await
+    }
+
+    /// Ends what stands in for a second factor where none is left.
+    pub(crate) async fn end_stand_ins_if_last(&mut self, account: AccountId) -> Result<()> {
+        let left = self
+            .account(account)
+            .await?
+            .is_some_and(|account| account.second_factor);
+        if !left {
+            self.end_stand_ins(account).await?;
         }
-        let done = sqlx::query("DELETE FROM second_factor WHERE account_id = $1")
-            .bind(id)
-            .execute(self.sql())
-            .await?;
-        Ok(done.rows_affected() == 1)
+        Ok(())
+    }
+
+    async fn end_stand_ins(&mut self, account: AccountId) -> Result<()> {
+        for table in ["recovery_code", "half_sign_in", "passkey_challenge"] {
+            self.forget_of(account, table).await?;
+        }
+        Ok(())
+    }
+
+    /// Deletes an account's rows of a table; how many there were.
+    pub(crate) async fn forget_of(&mut self, account: AccountId, table: &'static str) -> Result<u64> {
+        let done = sqlx::query(sqlx::AssertSqlSafe(format!(
+            "DELETE FROM {table} WHERE account_id = $1"
+        )))
+        .bind(account.to_string())
+        .execute(self.sql())
+        .await?;
+        Ok(done.rows_affected())
     }
 
     /// Keeps the keyed hashes of recovery codes, in place of all earlier ones.

@@ -13,6 +13,7 @@ use domain::handed::DrawnCode;
 use domain::id::{EngagementId, PersonId, SiteId};
 use domain::integrator::Permission;
 use domain::language::Language;
+use domain::passkey::Address;
 use http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
@@ -29,6 +30,9 @@ use crate::clock::MovedClock;
 use crate::database::Database;
 use crate::district::{self, PASSWORD};
 use crate::identity::phone_number;
+
+/// The address that people open, as their browsers name it.
+pub const ORIGIN: &str = "https://sitewarden.test";
 
 /// Who sends a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -133,7 +137,8 @@ impl TestApp {
         let settings = Settings {
             district: "440605".parse().expect("a division"),
             zone: TimeZone::get("Asia/Shanghai").expect("a zone"),
-            public_url: "https://sitewarden.test".into(),
+            public_url: ORIGIN.into(),
+            passkey_addresses: Address::parse(ORIGIN).into_iter().collect(),
             passwords: Passwords::cheap(),
             password_life: PasswordLife::days(90),
             second_factor: SecondFactor::Offered,
@@ -411,6 +416,7 @@ impl TestApp {
             .method(method)
             .uri(path)
             .header(header::HOST, "sitewarden.test")
+            .header(header::ORIGIN, ORIGIN)
             .header(header::ACCEPT_LANGUAGE, "en");
         if !content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, content_type);

@@ -29,6 +29,7 @@ mod merging;
 mod messages;
 mod own_account;
 mod pages;
+mod passkey;
 mod phone_codes;
 mod registry;
 mod rejecting;

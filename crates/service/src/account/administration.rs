@@ -175,7 +175,7 @@ impl Platform {
         Ok(Handed { account, password })
     }
 
-    /// Takes the second factor of someone who lost it away, for a reason that is recorded and by the caller's own
+    /// Takes every second factor of someone who lost it away, app and passkeys, for a reason that is recorded and by the caller's own
     /// password. The password stays: where a second factor is set, neither reset alone lets anyone in.
     pub async fn reset_second_factor(
         &self,
@@ -192,7 +192,7 @@ impl Platform {
         let mut tx = self.store.write().await?;
         if !tx.remove_second_factor(account).await? {
             return Err(Error::conflict(
-                "这个账号没有设动态码",
+                "这个账号没有设两步登录",
                 "This account has no second factor.",
             ));
         }

@@ -38,8 +38,19 @@ pub struct SignedIn {
 pub enum Entry {
     /// A session is open.
     Open(SignedIn),
-    /// A second factor is to come, with this ticket: it opens nothing by itself.
-    Half(String),
+    /// A second factor is to come.
+    Half(Half),
+}
+
+/// A sign-in whose second factor is to come. A recovery code does in every case.
+#[derive(Clone, Debug)]
+pub struct Half {
+    /// To be sent with it. It opens nothing by itself.
+    pub ticket: String,
+    /// Whether a code of an app does.
+    pub app: bool,
+    /// Whether a passkey does.
+    pub passkey: bool,
 }
 
 /// How long a sign-in waits for its second factor.
@@ -83,7 +94,12 @@ impl Platform {
             let hash = vault.token_index(&ticket);
             tx.insert_half_sign_in(account.id, &hash, now, now + HALF_STANDS)
                 .await?;
-            Entry::Half(ticket)
+            let app = tx.second_factor(account.id).await?;
+            Entry::Half(Half {
+                ticket,
+                app: app.is_some_and(|app| app.confirmed),
+                passkey: !tx.passkeys(account.id).await?.is_empty(),
+            })
         } else {
             Entry::Open(self.enter(&mut tx, &account, whence, language).await?)
         };

@@ -1,4 +1,5 @@
-//! The second factor: a code of an authenticator app, or one of ten recovery codes, besides the password.
+//! The second factor: a code of an authenticator app, or one of ten recovery codes, besides the password. Passkeys, which do in
+//! place of a code, are [`super::passkey`]'s.
 
 use domain::account::Role;
 use domain::id::AccountId;
@@ -44,6 +45,8 @@ pub struct OwnAccount {
     pub password_ends_at: Option<Timestamp>,
     /// Whether a second factor is asked for when they sign in.
     pub second_factor: bool,
+    /// Whether an app gives codes for it.
+    pub app: bool,
     /// Whether the district asks one of this role.
     pub second_factor_required: bool,
     /// Recovery codes not used yet.
@@ -55,12 +58,14 @@ impl Platform {
     pub async fn own_account(&self, caller: &Caller) -> Result<OwnAccount> {
         let mut tx = self.store.read().await?;
         let account = own(&mut tx, caller).await?;
+        let app = tx.second_factor(account.id).await?;
         Ok(OwnAccount {
             sign_in_name: account.sign_in_name.unwrap_or_default(),
             password_ends_at: account
                 .password_set_at
                 .and_then(|set_at| self.settings.password_life.end(set_at)),
             second_factor: account.second_factor,
+            app: app.is_some_and(|app| app.confirmed),
             second_factor_required: self.asks_second_factor(caller.actor.role()),
             recovery_codes_left: tx.recovery_codes_left(account.id).await?,
         })
@@ -120,12 +125,12 @@ impl Platform {
         Ok(codes)
     }
 
-    /// Switches the caller's second factor off: by password and a code.
-    pub async fn remove_second_factor(&self, caller: &Caller, password: &str, code: &str) -> Result<()> {
+    /// Switches the caller's app off: by password and a code.
+    pub async fn remove_app(&self, caller: &Caller, password: &str, code: &str) -> Result<()> {
         self.prove_password(caller, password).await?;
         self.prove_code(caller, code).await?;
         let mut tx = self.store.write().await?;
-        tx.remove_second_factor(caller.actor.account).await?;
+        tx.remove_app(caller.actor.account).await?;
         self.record(&mut tx, caller, "second_factor.off", About::default())
             .await?;
         Ok(tx.commit().await?)
@@ -184,8 +189,8 @@ impl Platform {
         Ok(signed_in)
     }
 
-    /// Goes on only with a code of the caller's second factor.
-    async fn prove_code(&self, caller: &Caller, code: &str) -> Result<()> {
+    /// Goes on only with a code of the caller's app, or a recovery code.
+    pub(super) async fn prove_code(&self, caller: &Caller, code: &str) -> Result<()> {
         let account = caller.actor.account;
         let tries = self.count_code_try(account).await?;
         let mut tx = self.store.write().await?;
@@ -220,7 +225,7 @@ impl Platform {
         }
     }
 
-    async fn new_recovery_codes(&self, tx: &mut Tx, account: AccountId) -> Result<Vec<String>> {
+    pub(super) async fn new_recovery_codes(&self, tx: &mut Tx, account: AccountId) -> Result<Vec<String>> {
         let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| self.recovery_code()).collect();
         let vault = tx.vault();
         let hashes: Vec<String> = codes
@@ -244,7 +249,7 @@ impl Platform {
     }
 }
 
-async fn own(tx: &mut Tx, caller: &Caller) -> Result<Account> {
+pub(super) async fn own(tx: &mut Tx, caller: &Caller) -> Result<Account> {
     tx.account(caller.actor.account).await?.ok_or(Error::SignedOut)
 }
 

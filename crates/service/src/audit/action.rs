@@ -20,7 +20,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ),
     (
         "account.reset_second_factor",
-        "去掉账号的动态码",
+        "去掉账号的动态码和通行密钥",
         "Removed an account's second factor",
     ),
     ("account.unlock", "解锁账号", "Unlocked an account"),
@@ -109,6 +109,14 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "打开实时通行和预警",
         "Opened the live view of passages and alerts",
     ),
+    ("passkey.add", "加了通行密钥", "Added a passkey"),
+    (
+        "passkey.count_back",
+        "通行密钥像是被复制过，没让登录",
+        "Refused a passkey that looked like a copy",
+    ),
+    ("passkey.name", "给通行密钥改名", "Named a passkey"),
+    ("passkey.remove", "去掉通行密钥", "Removed a passkey"),
     ("password.change", "改密码", "Changed the password"),
     (
         "second_factor.begin",

@@ -332,6 +332,33 @@ CREATE TABLE half_sign_in (
 );
 CREATE INDEX half_sign_in_by_end ON half_sign_in (expires_at);
 
+-- Passkeys of staff. One that is there is a second factor; by itself, with its owner verified, it is both.
+CREATE TABLE passkey (
+  id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  account_id   TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  -- The host it is for, and what the authenticator calls it there.
+  host         TEXT COLLATE "C" NOT NULL,
+  credential   TEXT COLLATE "C" NOT NULL,
+  public_key   BYTEA NOT NULL,
+  sign_count   BIGINT NOT NULL,
+  name         TEXT COLLATE "C" NOT NULL,
+  created_at   BIGINT NOT NULL,
+  last_used_at BIGINT,
+  UNIQUE (host, credential)
+);
+CREATE INDEX passkey_by_account ON passkey (account_id);
+
+-- What authenticators were asked and have not answered: one question for each session or sign-in, answered once.
+CREATE TABLE passkey_challenge (
+  asked_by   TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+  -- Whose passkey may answer; none where that is what is asked.
+  account_id TEXT COLLATE "C" REFERENCES account (id),
+  challenge  BYTEA NOT NULL,
+  origin     TEXT COLLATE "C" NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+CREATE INDEX passkey_challenge_by_end ON passkey_challenge (expires_at);
+
 CREATE TABLE sign_in_code (
   person_id   TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES person (id),
   code_hash   TEXT COLLATE "C" NOT NULL,

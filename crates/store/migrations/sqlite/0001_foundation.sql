@@ -332,6 +332,33 @@ CREATE TABLE half_sign_in (
 ) STRICT;
 CREATE INDEX half_sign_in_by_end ON half_sign_in (expires_at);
 
+-- Passkeys of staff. One that is there is a second factor; by itself, with its owner verified, it is both.
+CREATE TABLE passkey (
+  id           TEXT NOT NULL PRIMARY KEY,
+  account_id   TEXT NOT NULL REFERENCES account (id),
+  -- The host it is for, and what the authenticator calls it there.
+  host         TEXT NOT NULL,
+  credential   TEXT NOT NULL,
+  public_key   BLOB NOT NULL,
+  sign_count   INTEGER NOT NULL,
+  name         TEXT NOT NULL,
+  created_at   INTEGER NOT NULL,
+  last_used_at INTEGER,
+  UNIQUE (host, credential)
+) STRICT;
+CREATE INDEX passkey_by_account ON passkey (account_id);
+
+-- What authenticators were asked and have not answered: one question for each session or sign-in, answered once.
+CREATE TABLE passkey_challenge (
+  asked_by   TEXT NOT NULL PRIMARY KEY,
+  -- Whose passkey may answer; none where that is what is asked.
+  account_id TEXT REFERENCES account (id),
+  challenge  BLOB NOT NULL,
+  origin     TEXT NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX passkey_challenge_by_end ON passkey_challenge (expires_at);
+
 CREATE TABLE sign_in_code (
   person_id   TEXT NOT NULL PRIMARY KEY REFERENCES person (id),
   code_hash   TEXT NOT NULL,

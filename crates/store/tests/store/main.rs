@@ -12,6 +12,7 @@ mod keyring;
 mod likeness;
 mod merger;
 mod message;
+mod passkey;
 mod phone_code;
 mod registry;
 mod search;

@@ -1,6 +1,7 @@
-/** My account: the second factor, where I am signed in, the password. */
+/** My account: codes of an app, passkeys, where I am signed in, the password. */
 import { Page } from "../shell/page";
 import { useMe } from "./me";
+import { PasskeysPart } from "./passkeys-part";
 import { PasswordPart } from "./password-part";
 import { SecondFactorPart } from "./second-factor-part";
 import { SessionsPart } from "./sessions-part";
@@ -14,6 +15,7 @@ export default function AccountPage() {
     <Page title={say("accountTitle")} lead={`${me.name} · ${me.scope_name}`}>
       <div className="own-account">
         <SecondFactorPart />
+        <PasskeysPart />
         <SessionsPart />
         <PasswordPart />
       </div>

@@ -1,6 +1,7 @@
 /** What comes before anything else: until it is done, the account opens nothing but this. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { Button } from "antd";
+import { useEffect, useState } from "react";
 
 import type { Me } from "@sitewarden/kit/api";
 
@@ -8,6 +9,8 @@ import { Preferences } from "../shell/preferences";
 import { SignOut } from "../shell/sign-out";
 import { shellWords } from "../shell/words";
 import { ME } from "./me";
+import { passkeysHere } from "./passkey";
+import { PasskeyAdding } from "./passkey-adding";
 import { PasswordForm } from "./password-form";
 import { SecondFactorSteps } from "./second-factor-steps";
 import { accountWords } from "./words";
@@ -41,7 +44,20 @@ export function DutyPage({ me, duty }: { me: Me; duty: NonNullable<Me["duty"]> }
         <h1>{title}</h1>
         <p className="soft">{say(lead, { name: me.name })}</p>
         {duty === "enrol_second_factor" ? <SecondFactorSteps onDone={done} /> : <PasswordForm onChanged={done} />}
+        {duty === "enrol_second_factor" && passkeysHere() && <PasskeyInstead onDone={done} />}
       </main>
     </div>
+  );
+}
+
+/** A passkey does in place of an app. */
+function PasskeyInstead({ onDone }: { onDone: () => void }) {
+  const say = accountWords.useWords();
+  const [adding, setAdding] = useState(false);
+  return (
+    <p className="duty-instead">
+      <Button onClick={() => setAdding(true)}>{say("passkeyInstead")}</Button>
+      <PasskeyAdding open={adding} onAdded={onDone} onClose={() => setAdding(false)} />
+    </p>
   );
 }

@@ -1,5 +1,4 @@
-/** Where the account stands with its second factor, and what can be done about it. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+/** Where the account stands with the codes of an app, and what can be done about it. */
 import { App, Button, Form, Input, Modal } from "antd";
 import { useState } from "react";
 
@@ -13,28 +12,25 @@ import { Failure } from "../shell/failure";
 import { Loading } from "../shell/loading";
 import { Card } from "../shell/page";
 import { shellWords } from "../shell/words";
+import { useChangedAccount, useOwnAccount } from "./own";
 import { RecoveryCodes } from "./recovery-codes";
 import { SecondFactorSteps } from "./second-factor-steps";
-import { SESSIONS } from "./sessions-part";
 import { accountWords } from "./words";
-
-/** How the signed-in account stands. */
-export const OWN = ["own-account"] as const;
 
 type Act = "on" | "off" | "renew";
 
 export function SecondFactorPart() {
   const say = accountWords.useWords();
   const shell = shellWords.useWords();
-  const queries = useQueryClient();
   const { message } = App.useApp();
-  const own = useQuery({ queryKey: OWN, queryFn: () => taken(api.GET("/account")) });
+  const own = useOwnAccount();
+  const changed = useChangedAccount();
   const [act, setAct] = useState<Act>();
   const [codes, setCodes] = useState<string[]>();
   const leave = () => {
     setAct(undefined);
     setCodes(undefined);
-    for (const key of [OWN, SESSIONS]) void queries.invalidateQueries({ queryKey: key });
+    changed();
   };
   return (
     <Card title={say("secondFactor")}>
@@ -43,22 +39,20 @@ export function SecondFactorPart() {
       {own.data !== undefined && (
         <div className="second-factor">
           <div>
-            <StateMark state={own.data.second_factor ? "clear" : "neutral"} word={say(own.data.second_factor ? "isOn" : "isOff")} />
+            <StateMark state={own.data.app ? "clear" : "neutral"} word={say(own.data.app ? "isOn" : "isOff")} />
           </div>
           <p className="soft">
-            {own.data.second_factor ? say("codesLeft", { n: own.data.recovery_codes_left }) : say("secondFactorLead")}
+            {own.data.app ? say("codesLeft", { n: own.data.recovery_codes_left }) : say("secondFactorLead")}
           </p>
+          {own.data.second_factor && !own.data.app && <p className="soft">{say("recoveryLeft", { n: own.data.recovery_codes_left })}</p>}
           <div className="row-of-buttons">
-            {own.data.second_factor ? (
-              <>
-                <Button onClick={() => setAct("renew")}>{say("renewCodes")}</Button>
-                <Button onClick={() => setAct("off")}>{say("turnOff")}</Button>
-              </>
-            ) : (
+            {!own.data.app && (
               <Button type="primary" onClick={() => setAct("on")}>
                 {say("setUp")}
               </Button>
             )}
+            {own.data.second_factor && <Button onClick={() => setAct("renew")}>{say("renewCodes")}</Button>}
+            {own.data.app && <Button onClick={() => setAct("off")}>{say("turnOff")}</Button>}
           </div>
         </div>
       )}

@@ -2,9 +2,11 @@
 import { Button, Form, Input } from "antd";
 import { useState } from "react";
 
-import { api, asProblem, taken, type Me, type ProblemError } from "@sitewarden/kit/api";
+import { api, asProblem, taken, type HalfSignIn, type Me, type ProblemError } from "@sitewarden/kit/api";
 
+import { ByPasskey } from "./by-passkey";
 import { CodeForm } from "./code-form";
+import { passkeysHere } from "./passkey";
 import { Refusal } from "./refusal";
 import { accountWords } from "./words";
 
@@ -17,13 +19,13 @@ export function SignInForm({ onEntered }: { onEntered: (me: Me) => void }) {
   const say = accountWords.useWords();
   const [problem, setProblem] = useState<ProblemError>();
   const [busy, setBusy] = useState(false);
-  const [ticket, setTicket] = useState<string>();
+  const [half, setHalf] = useState<HalfSignIn>();
   const enter = async (typed: Typed) => {
     setBusy(true);
     setProblem(undefined);
     try {
       const answer = await taken(api.POST("/sessions", { body: typed }));
-      if ("ticket" in answer) setTicket(answer.ticket);
+      if ("ticket" in answer) setHalf(answer);
       else onEntered(answer);
     } catch (thrown) {
       setProblem(asProblem(thrown));
@@ -31,8 +33,8 @@ export function SignInForm({ onEntered }: { onEntered: (me: Me) => void }) {
       setBusy(false);
     }
   };
-  if (ticket !== undefined) {
-    return <CodeForm ticket={ticket} onEntered={onEntered} onBack={() => setTicket(undefined)} />;
+  if (half !== undefined) {
+    return <CodeForm half={half} onEntered={onEntered} onBack={() => setHalf(undefined)} />;
   }
   return (
     <>
@@ -52,6 +54,7 @@ export function SignInForm({ onEntered }: { onEntered: (me: Me) => void }) {
           {say("enter")}
         </Button>
       </Form>
+      {passkeysHere() && <ByPasskey label={say("usePasskey")} onEntered={onEntered} onRefused={setProblem} />}
     </>
   );
 }

@@ -53,7 +53,7 @@ export const en: SameKeys<typeof zh> = {
   disableText: "All sign-ins end and nobody signs in by it. What it did stays in the audit log.",
   enable: "Switch on again",
   resetFactor: "Remove second factor",
-  resetFactorText: "Only when “{name}” has lost both phone and recovery codes. First make sure in person that it is they.",
+  resetFactorText: "Only when “{name}” has lost phone, passkeys and recovery codes. Codes and passkeys go together. First make sure in person that it is they.",
   factorGone: "Second factor removed",
   reason: "Why",
   reasonHint: "e.g. Lost the phone; came in person with the work card",

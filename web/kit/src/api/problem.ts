@@ -10,8 +10,8 @@ export type Problem = components["schemas"]["Problem"];
 /** One field that was not accepted. */
 export type FieldFault = components["schemas"]["FieldFault"];
 
-/** The platform's codes, and `unreachable` when no answer came at all. */
-export type ProblemCode = (typeof codes)[number] | "unreachable";
+/** The platform's codes; `unreachable` when no answer came at all, `device` when the person's own device did not do its part. */
+export type ProblemCode = (typeof codes)[number] | "unreachable" | "device";
 
 const codes = [
   "denied",

@@ -21,6 +21,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/passkey-challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a passkey: what an authenticator is to make, within five minutes. */
+        post: operations["passkey_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's passkeys, the oldest first. */
+        get: operations["passkey_list"];
+        put?: never;
+        /** Adds what an authenticator made. The first second factor of an account ends sign-ins made without it. */
+        post: operations["passkey_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/passkeys/{passkey}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Names one of the caller's passkeys. */
+        put: operations["passkey_name"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/passkeys/{passkey}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes one of the caller's passkeys: by their password, and their last second factor by a recovery code too. */
+        post: operations["passkey_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/account/password": {
         parameters: {
             query?: never;
@@ -1144,6 +1213,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in by what an authenticator signed. */
+        post: operations["account_enter_by_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/passkey-challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what an authenticator is to sign, within five minutes and once. */
+        post: operations["account_ask_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/second-factor": {
         parameters: {
             query?: never;
@@ -1702,6 +1805,13 @@ export interface components {
             items: components["schemas"]["Account"][];
             /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
+        };
+        /** @description A passkey that was added. */
+        AddedPasskey: {
+            /** @description It. */
+            passkey: components["schemas"]["Passkey"];
+            /** @description Recovery codes, shown this once; none where the account has a second factor already, and codes with it. */
+            recovery_codes: string[];
         };
         /** @description A risk that someone must act on. */
         Alert: {
@@ -2701,10 +2811,14 @@ export interface components {
             /** @enum {string} */
             kind: "not_recorded";
         };
-        /** @description A sign-in whose second factor is still to come; it waits five minutes. */
+        /** @description A sign-in whose second factor is still to come; it waits five minutes. A recovery code does in every case. */
         HalfSignIn: {
             /** @description To be sent with the second factor. It opens nothing by itself. */
             ticket: string;
+            /** @description Whether a code of an app does. */
+            app: boolean;
+            /** @description Whether a passkey does. */
+            passkey: boolean;
         };
         /** @description An account with the password that was made for it. */
         HandedAccount: {
@@ -3178,6 +3292,15 @@ export interface components {
              */
             expires_on: string;
         };
+        /** @description What an authenticator made. */
+        NewPasskey: {
+            /** @description What its owner calls it. */
+            name: string;
+            /** @description The browser's account of it (base64url). */
+            client_data: string;
+            /** @description The authenticator's (base64url). */
+            attestation_object: string;
+        };
         /** @description A new password. */
         NewPassword: {
             /** @description The present one. */
@@ -3303,6 +3426,8 @@ export interface components {
             password_ends_at?: string | null;
             /** @description Whether a second factor is asked for when they sign in. */
             second_factor: boolean;
+            /** @description Whether an app gives codes for it. */
+            app: boolean;
             /** @description Whether the district asks one of this role. */
             second_factor_required: boolean;
             /**
@@ -3477,6 +3602,92 @@ export interface components {
              * @description Refused.
              */
             refuse: number;
+        };
+        /** @description A passkey, as its owner sees it. */
+        Passkey: {
+            /** @description Which. */
+            id: components["schemas"]["PasskeyId"];
+            /** @description What its owner calls it. */
+            name: string;
+            /** @description The host it is for. */
+            host: string;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When someone last signed in by it.
+             */
+            last_used_at?: string | null;
+        };
+        /** @description What an authenticator signed (base64url). */
+        PasskeyAnswer: {
+            /** @description What was given out with the challenge. */
+            ticket: string;
+            /** @description What the authenticator calls the passkey. */
+            credential: string;
+            /** @description The browser's account of it. */
+            client_data: string;
+            /** @description The authenticator's. */
+            authenticator_data: string;
+            /** @description The signature over both. */
+            signature: string;
+            /** @description Whose passkey it is, where the authenticator says so. */
+            user?: string | null;
+        };
+        /** @description What a browser is to have an authenticator make. */
+        PasskeyCreation: {
+            /** @description What it puts into its answer (base64url). */
+            challenge: string;
+            /** @description The host it is for. */
+            host: string;
+            /** @description What it calls its owner to us (base64url). */
+            user: string;
+            /** @description What its owner signs in with. */
+            sign_in_name: string;
+            /** @description What others see. */
+            shown_name: string;
+            /** @description The algorithms that are taken (COSE), the ones liked best first. */
+            algorithms: number[];
+            /** @description What its owner has already: an authenticator that keeps one of them makes no other. */
+            known: string[];
+        };
+        /**
+         * Format: uuid
+         * @description A passkey of an account.
+         */
+        PasskeyId: string;
+        /** @description What a passkey is called. */
+        PasskeyName: {
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description What a passkey is asked for. */
+        PasskeyQuestion: {
+            /** @description What the first half of a sign-in answered; without it the passkey is all that is asked for. */
+            ticket?: string | null;
+        };
+        /** @description Before a passkey is removed. */
+        PasskeyRemoval: {
+            /** @description The caller's password. */
+            password: string;
+            /** @description A recovery code, where it is their last second factor. */
+            code?: string | null;
+        };
+        /** @description What a browser is to have an authenticator sign. */
+        PasskeyRequest: {
+            /** @description To be sent with what it signed. It opens nothing by itself. */
+            ticket: string;
+            /** @description What it signs (base64url). */
+            challenge: string;
+            /** @description The host whose passkeys are asked for. */
+            host: string;
+            /** @description The passkeys that will do; none where the authenticator is to say whose it is. */
+            passkeys: string[];
+            /** @description Whether it has to know who is there. */
+            verified: boolean;
         };
         /** @description The password, given once more. */
         PasswordAgain: {
@@ -4516,6 +4727,205 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAgain"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyCreation"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedPasskey"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey: components["schemas"]["PasskeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyName"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passkey_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey: components["schemas"]["PasskeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyRemoval"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7184,6 +7594,92 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_enter_by_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    account_ask_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRequest"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -25,6 +25,7 @@ export const en: SameKeys<typeof zh> = {
   problem_enrol_second_factor: "Set up the second factor first",
   problem_not_found: "Not found",
   problem_conflict: "This does not fit",
+  problem_device: "The device did not do it",
   problem_invalid: "Some things to correct",
   problem_too_many: "Too many tries",
   problem_too_large: "Too large",

@@ -22,6 +22,7 @@ export const zh = {
   problem_enrol_second_factor: "先设动态码",
   problem_not_found: "没有找到",
   problem_conflict: "对不上",
+  problem_device: "设备没做成",
   problem_invalid: "有几处要改",
   problem_too_many: "试得太多了",
   problem_too_large: "太大了",

@@ -15,6 +15,8 @@ pub(super) fn rows() -> Vec<Endpoint> {
     let nobody = json!({ "phone": phone_number(0), "ticket": "x", "person": Uuid::from_u128(1) });
     let card = json!({ "code": "K7QM-2X9P-4RTD", "document_tail": "0010" });
     let both = json!({ "password": testkit::district::PASSWORD, "code": "123456" });
+    let made = json!({ "name": "手机", "client_data": "", "attestation_object": "" });
+    let signed = json!({ "ticket": "x", "credential": "", "client_data": "", "authenticator_data": "", "signature": "" });
     vec![
         post("/api/sessions", staff, EVERYONE),
         read("/api/sessions", OWNERS),
@@ -48,6 +50,26 @@ pub(super) fn rows() -> Vec<Endpoint> {
             json!({ "ticket": "x", "code": "123456" }),
             EVERYONE,
         ),
+        read("/api/account/passkeys", OWNERS),
+        post(
+            "/api/account/passkey-challenges",
+            json!({ "password": testkit::district::PASSWORD }),
+            OWNERS,
+        ),
+        post("/api/account/passkeys", made, OWNERS),
+        row(
+            Method::PUT,
+            "/api/account/passkeys/{passkey}",
+            Sent::Json(json!({ "name": "手机" })),
+            MANAGER,
+        ),
+        post(
+            "/api/account/passkeys/{passkey}/remove",
+            json!({ "password": testkit::district::PASSWORD }),
+            MANAGER,
+        ),
+        post("/api/sessions/passkey-challenges", json!({}), EVERYONE),
+        post("/api/sessions/passkey", signed, EVERYONE),
         read("/api/me/sign-in-ways", EVERYONE),
         post(
             "/api/me/phone-codes",

@@ -2,9 +2,9 @@
 
 use http::Method;
 use serde_json::{Value, json};
-use testkit::TestApp;
 use testkit::Who::{District, OtherSite, Site, SystemAdmin, Worker};
 use testkit::identity::identity_number;
+use testkit::{Authenticator, ORIGIN, TestApp};
 
 use super::row::Endpoint;
 use super::screening::watchlist;
@@ -19,15 +19,7 @@ impl Endpoint {
             .replace("{engagement}", &app.engagements[0].to_string())
             .replace("{gate}", &app.gates[0]);
         if self.needs("{token}") {
-            let link = format!("/api/sites/{}/join-link", app.sites[0]);
-            let url = app.get(Site, &link).await.expect(200)["url"].clone();
-            let token = url
-                .as_str()
-                .and_then(|url| url.rsplit_once('/'))
-                .expect("a link")
-                .1
-                .to_owned();
-            path = path.replace("{token}", &token);
+            path = path.replace("{token}", &join_token(app).await);
         }
         if self.needs("{contractor}") {
             let list = format!("/api/sites/{}/contractors", app.sites[0]);
@@ -92,6 +84,9 @@ impl Endpoint {
         if self.needs("/sign-in-card") {
             sign_in_card(app).await;
         }
+        if self.needs("{passkey}") {
+            path = path.replace("{passkey}", &passkey(app).await);
+        }
         if self.needs("{session}") {
             let (who, list) = if self.needs("/api/me/") {
                 (Worker, "/api/me/sessions")
@@ -121,6 +116,26 @@ async fn sign_in_card(app: &TestApp) {
     let cards = format!("/api/sites/{}/sign-in-cards", app.sites[0]);
     let order = json!({ "people": [app.workers[0]] });
     app.post(Site, &cards, order).await.expect(201);
+}
+
+/// The token of the first site's link.
+async fn join_token(app: &TestApp) -> String {
+    let link = format!("/api/sites/{}/join-link", app.sites[0]);
+    let url = app.get(Site, &link).await.expect(200)["url"].clone();
+    let (_, token) = text(&url).rsplit_once('/').expect("a link");
+    token.to_owned()
+}
+
+/// The site's manager's passkey.
+async fn passkey(app: &TestApp) -> String {
+    let asked = json!({ "password": testkit::district::PASSWORD });
+    let asked = app.post(Site, "/api/account/passkey-challenges", asked).await;
+    let mut made = Authenticator::usual().makes(&asked.expect(200), ORIGIN);
+    made["name"] = json!("手机");
+    // Once it is there, it is there.
+    let _ = app.post(Site, "/api/account/passkeys", made).await;
+    let passkeys = app.get(Site, "/api/account/passkeys").await.expect(200);
+    text(&passkeys[0]["id"]).to_owned()
 }
 
 fn text(value: &Value) -> &str {

@@ -8,7 +8,7 @@ use testkit::identity::{identity_number, phone_number};
 use uuid::Uuid;
 
 use super::row::{Endpoint, Sent, delete, post, read, row};
-use super::who::{EVERYONE, HERE, MANAGER, OF_SITES, STAFF};
+use super::who::{EVERYONE, HERE, MANAGER, OF_SITES};
 
 pub(super) fn rows() -> Vec<Endpoint> {
     let draft = json!({ "name": "张三", "document": identity_number(77) });
