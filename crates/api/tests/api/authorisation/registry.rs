@@ -53,6 +53,8 @@ pub(super) fn rows() -> Vec<Endpoint> {
         ),
         post("/api/departures/{departure}/undo", json!({}), MANAGER),
         read("/api/registry-codes", EVERYONE),
+        read("/api/divisions", EVERYONE),
+        read("/api/divisions/440605011", EVERYONE),
         read("/api/sites/{site}/rooms", HERE),
         read("/api/rooms/{room}/lodgers", HERE),
         read("/api/sites/{site}/workers", HERE).permitted(Permission::ReadWorkers),
