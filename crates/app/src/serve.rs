@@ -63,7 +63,9 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         district: settings
             .district
             .parse()
-            .context("platform.district is not a division code")?,
+            .ok()
+            .filter(domain::division::Division::is_known)
+            .context("platform.district is not the code of a division that there is")?,
         zone: TimeZone::get(&settings.zone).context("platform.zone is not a time zone")?,
         public_url: settings.public_url.trim_end_matches('/').to_owned(),
         passwords: Passwords::default(),
@@ -75,7 +77,6 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         .install_profiles()
         .await
         .context("the disease profiles cannot be read")?;
-    platform.name_district(&settings.district_name).await?;
     Ok(with_faces(platform, settings.models.clone()).await)
 }
 

@@ -80,18 +80,36 @@ impl Division {
     /// Its name with those of what it lies in, as an address begins: 广东省佛山市南海区桂城街道. The code where the list has no
     /// such division.
     pub fn full_name(&self) -> String {
-        let mut parts: Vec<&str> = Vec::new();
+        self.name_from(0)
+    }
+
+    /// Its name with that of what it lies directly in: 佛山市南海区.
+    pub fn title(&self) -> String {
+        self.name_from(self.parts().len().saturating_sub(2))
+    }
+
+    /// What people call it in one word; the code where the list has no such division.
+    pub fn name_or_code(&self) -> String {
+        self.name().unwrap_or(&self.0).to_owned()
+    }
+
+    fn name_from(&self, level: usize) -> String {
+        match self.parts().get(level..) {
+            Some(parts) if !parts.is_empty() => parts.concat(),
+            _ => self.0.clone(),
+        }
+    }
+
+    /// The names of its path, without what only groups.
+    fn parts(&self) -> Vec<&'static str> {
+        let mut parts: Vec<&'static str> = Vec::new();
         for part in self.path() {
             // Dongguan's towns lie in a county of the city's own name.
             if !known::is_grouping(part.name) && parts.last() != Some(&part.name) {
                 parts.push(part.name);
             }
         }
-        if parts.is_empty() {
-            self.0.clone()
-        } else {
-            parts.concat()
-        }
+        parts
     }
 
     /// The provinces and cities that a text names as people write them (武汉, 湖北黄冈, 广州南站), or whose code it is.

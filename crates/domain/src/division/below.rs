@@ -12,6 +12,7 @@ use flate2::read::DeflateDecoder;
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/below.deflate"));
 
 /// A city's four digits, where its part is, and how long it is unpacked; by digits.
+#[expect(clippy::unreadable_literal, reason = "written by the build script")]
 static CITIES: &[(&str, Range<usize>, usize)] = &include!(concat!(env!("OUT_DIR"), "/below.rs"));
 
 static UNPACKED: LazyLock<Vec<OnceLock<String>>> =

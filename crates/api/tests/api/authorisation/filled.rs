@@ -17,7 +17,8 @@ impl Endpoint {
             .replace("{site}", &app.sites[0].to_string())
             .replace("{person}", &app.workers[0].to_string())
             .replace("{engagement}", &app.engagements[0].to_string())
-            .replace("{gate}", &app.gates[0]);
+            .replace("{gate}", &app.gates[0])
+            .replace("{code}", testkit::district::TOWN);
         if self.needs("{token}") {
             let link = format!("/api/sites/{}/join-link", app.sites[0]);
             let url = app.get(Site, &link).await.expect(200)["url"].clone();
