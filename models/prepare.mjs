@@ -6,8 +6,9 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { main } from './fetch.mjs';
+import { main } from '../scripts/fetch.mjs';
+import { rewriteFile } from './rewrite.mjs';
 
 const home = dirname(fileURLToPath(import.meta.url));
 const folder = resolve(process.argv[2] ?? join(home, '..', '.models'));
-await main(home, folder, 'face models');
+await main(home, folder, 'face models', ([network], to) => rewriteFile(network, to));

@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 . scripts/say.sh
 
 sh scripts/tools.sh
+node divisions/prepare.mjs
 data=
 sheets=$(mktemp -d)
 finish() {

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/say.sh
 
 sh scripts/tools.sh
+node divisions/prepare.mjs
 data=
 finish() { [ -z "$data" ] || { sh scripts/postgres.sh stop "$data"; rm -rf "$data"; }; }
 trap finish EXIT

@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 
 sh scripts/tools.sh
 node models/prepare.mjs
+node divisions/prepare.mjs
 node models/test-faces/prepare.mjs
 cargo bench --locked -p gate --bench frame_to_verdict -- "$@"
 

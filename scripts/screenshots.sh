@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 sh scripts/tools.sh
 sh scripts/test-machine.sh
 node models/prepare.mjs
+node divisions/prepare.mjs
 node models/test-faces/prepare.mjs
 sh scripts/web.sh
 sh scripts/binary.sh

@@ -67,6 +67,7 @@ browser() {
 sh scripts/tools.sh
 [ "$what" = check ] || sh scripts/test-machine.sh
 node models/prepare.mjs
+node divisions/prepare.mjs
 sh scripts/web.sh
 
 if [ "$what" = all ]; then

@@ -6,7 +6,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { main } from '../fetch.mjs';
+import { main } from '../../scripts/fetch.mjs';
 
 const home = dirname(fileURLToPath(import.meta.url));
 const folder = resolve(process.argv[2] ?? join(home, '..', '..', '.models', 'test-faces'));

@@ -23,11 +23,16 @@ const PERMISSIONS: &str = "camera=(self), microphone=(), geolocation=(), payment
 /// Once reached by TLS, by nothing else for a year.
 const TLS_ONLY: &str = "max-age=31536000";
 
-/// Adds the headers; what the API answers is kept by nobody.
+/// Marks an answer that is the same for everyone: caches may keep it as its own headers say.
+#[derive(Clone, Copy)]
+pub(crate) struct Keepable;
+
+/// Adds the headers; what the API answers is kept by nobody, unless it is the same for everyone.
 pub(crate) async fn guard(State(api): State<Api>, request: Request, next: Next) -> Response {
     let of_the_api = request.uri().path().starts_with("/api/");
     let by_tls = api.secure && has_a_name(&request);
     let mut response = next.run(request).await;
+    let keepable = response.extensions().get::<Keepable>().is_some();
     let headers = response.headers_mut();
     for (name, value) in [
         (CONTENT_SECURITY_POLICY, CONTENT),
@@ -47,10 +52,10 @@ pub(crate) async fn guard(State(api): State<Api>, request: Request, next: Next) 
     let speaks = headers
         .get(CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/problem+json"));
-    if of_the_api || speaks {
+    if of_the_api && !keepable || speaks {
         headers.append(VARY, HeaderValue::from(ACCEPT_LANGUAGE));
     }
-    if of_the_api {
+    if of_the_api && !keepable {
         headers.append(VARY, HeaderValue::from(COOKIE));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

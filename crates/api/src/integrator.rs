@@ -125,6 +125,11 @@ enum NewArea {
         /// Its division code.
         division: Division,
     },
+    /// One community of a town.
+    Community {
+        /// Its division code.
+        division: Division,
+    },
     /// One site.
     Site {
         /// The site.
@@ -144,6 +149,7 @@ impl From<NewArea> for AreaDraft {
         match area {
             NewArea::District { division } => Self::Area(Area::District { division }),
             NewArea::Town { division } => Self::Area(Area::Town { division }),
+            NewArea::Community { division } => Self::Area(Area::Community { division }),
             NewArea::Site { site } => Self::Area(Area::Site { site }),
             NewArea::Contractor { site, uscc } => Self::Company { site, uscc },
         }

@@ -10,6 +10,7 @@ mod consent;
 mod contractor;
 mod cookie;
 mod departure;
+mod division;
 mod docs;
 mod dormitory;
 mod event;

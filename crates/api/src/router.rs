@@ -12,11 +12,11 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
-    account, administration, alert, audit, check, consent, contractor, cookie, departure, docs, dormitory,
-    event, face, face_import, gate, gate_key, gate_line, headers, health, integrator, join, likeness, me,
-    origin, overview, own_session, pages, passage, passkey, passkey_session, phone_code, profile,
-    registry_codes, rejection, screening, second_factor, session, sign_in_card, site, worker, worker_details,
-    worker_identity, worker_import,
+    account, administration, alert, audit, check, consent, contractor, cookie, departure, division, docs,
+    dormitory, event, face, face_import, gate, gate_key, gate_line, headers, health, integrator, join,
+    likeness, me, origin, overview, own_session, pages, passage, passkey, passkey_session, phone_code,
+    profile, registry_codes, rejection, screening, second_factor, session, sign_in_card, site, worker,
+    worker_details, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -61,6 +61,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(consent::routes())
         .merge(contractor::routes())
         .merge(departure::routes())
+        .merge(division::routes())
         .merge(dormitory::routes())
         .merge(event::routes())
         .merge(face::routes())

@@ -24,6 +24,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
         .routes(routes!(towns))
         .routes(routes!(sites, add_site))
         .routes(routes!(site))
+        .routes(routes!(place_site))
         .routes(routes!(join_link))
         .routes(routes!(add_crew))
 }
@@ -62,6 +63,10 @@ struct Site {
     town: Division,
     /// The town's name.
     town_name: String,
+    /// The community of the town that it was placed in.
+    community: Option<Division>,
+    /// The community's name.
+    community_name: Option<String>,
     /// Its address.
     address: String,
     /// The organisation it belongs to.
@@ -90,8 +95,10 @@ impl From<SiteRow> for Site {
             id: site.id,
             name: site.name,
             kind: site.kind,
+            town_name: site.town.name_or_code(),
             town: site.town,
-            town_name: site.town_name,
+            community_name: site.community.as_ref().map(Division::name_or_code),
+            community: site.community,
             address: site.address,
             organisation: site.organisation.map(Organisation::from),
             people: count.people,
@@ -164,9 +171,9 @@ struct NewSite {
     name: String,
     /// The town's division code (9 digits).
     town: String,
-    /// The town's name; needed for the first site of a town.
+    /// The division code (12 digits) of the community of the town that it lies in.
     #[serde(default)]
-    town_name: String,
+    community: String,
     /// Its address.
     #[serde(default)]
     address: String,
@@ -176,6 +183,13 @@ struct NewSite {
     /// What that organisation is called; needed with its code.
     #[serde(default)]
     organisation_name: String,
+}
+
+/// Where a site lies in its town.
+#[derive(Deserialize, ToSchema)]
+struct SitePlace {
+    /// The division code (12 digits) of a community of its town; none when it is in none.
+    community: Option<String>,
 }
 
 /// A new work team.
@@ -216,8 +230,8 @@ struct SitesQuery {
 async fn towns(State(api): State<Api>, Admitted { caller }: Admitted) -> Answer<Json<Vec<Town>>> {
     let towns = api.platform.towns(&caller).await.said(caller.language)?;
     let towns = towns.into_iter().map(|(town, figures)| Town {
+        name: town.division.name_or_code(),
         code: town.division,
-        name: town.name,
         sites: town.sites,
         people: town.people,
         clear: figures.then_some(town.clear),
@@ -267,7 +281,7 @@ async fn add_site(
         kind: body.kind,
         name: body.name,
         town: body.town,
-        town_name: body.town_name,
+        community: body.community,
         address: body.address,
         organisation_uscc: body.organisation_uscc,
         organisation_name: body.organisation_name,
@@ -299,6 +313,21 @@ async fn site(
         passages_today: figures.map(|figures| figures.passed + figures.held + figures.refused),
         open_alerts: figures.map(|figures| figures.open_alerts),
     }))
+}
+
+/// Places a site in a community of its town, or in none.
+#[utoipa::path(put, path = "/api/sites/{site}/community", tag = "site", params(("site" = SiteId, Path)),
+    request_body = SitePlace,
+    responses((status = 200, body = Site), (status = 403, body = Problem), (status = 422, body = Problem)))]
+async fn place_site(
+    State(api): State<Api>,
+    SignedIn { caller }: SignedIn,
+    Path(site): Path<SiteId>,
+    Json(body): Json<SitePlace>,
+) -> Answer<Json<Site>> {
+    let community = body.community.unwrap_or_default();
+    let placed = api.platform.place_site(&caller, site, &community).await;
+    Ok(Json(placed.said(caller.language)?.into()))
 }
 
 /// The link that workers open to join a site.

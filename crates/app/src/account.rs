@@ -20,7 +20,7 @@ pub(crate) async fn add(settings: PlatformSettings, wanted: &AddAccount) -> anyh
         password: password(&wanted.name)?,
         scope,
     };
-    let added = platform.add_account(&new, wanted.town_name.as_deref()).await;
+    let added = platform.add_account(&new).await;
     added.map_err(|error| match error {
         service::Error::Conflict(_) => anyhow!(
             "there is an account named {0} already: choose another name\n已经有叫 {0} 的账号了，请换一个登录名",
@@ -36,10 +36,7 @@ pub(crate) async fn add(settings: PlatformSettings, wanted: &AddAccount) -> anyh
 fn reach(wanted: &AddAccount) -> anyhow::Result<NamedReach> {
     match (&wanted.division, &wanted.site, wanted.office) {
         (None, None, Some(office)) => Ok(NamedReach::Office(office.into())),
-        (Some(code), None, None) => Ok(NamedReach::Division {
-            code: code.clone(),
-            town_name: wanted.town_name.clone(),
-        }),
+        (Some(code), None, None) => Ok(NamedReach::Division(code.clone())),
         (None, Some(site), None) => Ok(NamedReach::Site(site.clone())),
         _ => bail!(
             "say what the account reaches: --division CODE, --site NAME or --office OFFICE\n\

@@ -94,12 +94,9 @@ pub(crate) struct AddAccount {
     /// What others see.
     #[arg(long)]
     pub(crate) title: String,
-    /// The division it reaches: the district (6 digits) or a town of it (9 digits).
+    /// The division it reaches: the district (6 digits), a town of it (9) or a community of one (12).
     #[arg(long, conflicts_with = "site", value_name = "CODE")]
     pub(crate) division: Option<String>,
-    /// The town's name, while no site of the district lies in it yet.
-    #[arg(long, requires = "division", value_name = "NAME")]
-    pub(crate) town_name: Option<String>,
     /// The site it reaches: its name, or its id.
     #[arg(long, value_name = "NAME")]
     pub(crate) site: Option<String>,

@@ -65,7 +65,9 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         district: settings
             .district
             .parse()
-            .context("platform.district is not a division code")?,
+            .ok()
+            .filter(domain::division::Division::is_known)
+            .context("platform.district is not the code of a division that there is")?,
         zone: TimeZone::get(&settings.zone).context("platform.zone is not a time zone")?,
         passkey_addresses: listen::passkey_addresses(public_url, settings.listen, &settings.tls),
         public_url: public_url.to_owned(),
@@ -79,7 +81,6 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         .install_profiles()
         .await
         .context("the disease profiles cannot be read")?;
-    platform.name_district(&settings.district_name).await?;
     Ok(with_faces(platform, settings.models.clone()).await)
 }
 

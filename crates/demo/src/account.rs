@@ -1,14 +1,14 @@
-//! Who can sign in to the demo: one account for the district, one per town, one per site, one per administrator.
+//! Who can sign in to the demo: one account for the district, one per town, one for a community, one per site, one per administrator.
 
 use domain::account::Office;
 use domain::division::Division;
 
-use crate::{Site, Town};
+use crate::{GATE_SITE, Site, Town};
 
 /// An account of the demo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// The name to sign in with: `district`, a town's letters (`guicheng`), `site-01` onwards, or an administrator's
+    /// The name to sign in with: `district`, a town's letters (`guicheng`), `community`, `site-01` onwards, or an administrator's
     /// office (`system`, `security`, `audit`).
     pub name: String,
     /// What the account is shown as.
@@ -24,6 +24,8 @@ pub enum Reach {
     District,
     /// One town.
     Town(Division),
+    /// One community.
+    Community(Division),
     /// An administrator's office.
     Administration(Office),
     /// One site: its place in [`crate::District::sites`].
@@ -48,6 +50,11 @@ pub(crate) fn all(towns: &[Town], sites: &[Site]) -> Vec<Account> {
         title: format!("{}防疫专员", town.name),
         reach: Reach::Town(town.division.clone()),
     });
+    let community = sites[GATE_SITE].community.iter().map(|community| Account {
+        name: "community".into(),
+        title: format!("{}网格专员", community.name_or_code()),
+        reach: Reach::Community(community.clone()),
+    });
     let sites = sites.iter().enumerate().map(|(at, site)| Account {
         name: format!("site-{:02}", at + 1),
         title: format!("{}负责人", site.name),
@@ -65,6 +72,7 @@ pub(crate) fn all(towns: &[Town], sites: &[Site]) -> Vec<Account> {
     });
     std::iter::once(district)
         .chain(towns)
+        .chain(community)
         .chain(sites)
         .chain(offices)
         .collect()

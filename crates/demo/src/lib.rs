@@ -2,7 +2,7 @@
 //!
 //! The same seed gives the same district, on any machine and on any day. Nothing here reads a file, a clock or
 //! the environment, and nothing knows how a district is stored: what comes out are plain values, checked by the
-//! rules of `domain`. Towns and home divisions are real; every name of a site or person, every address, identity
+//! rules of `domain`. Towns, communities and home divisions are real; every name of a site or person, every address, identity
 //! number and phone is made up. No faces are made up: a person enrols their own. What happens there on a day, the
 //! list of the health authority and the outbreak area are made up too, and called a drill.
 
@@ -55,8 +55,6 @@ pub const GATE_SITE: usize = 0;
 pub struct District {
     /// Its division: `440605`.
     pub division: Division,
-    /// Its name.
-    pub name: &'static str,
     /// Its towns, in the order of their codes.
     pub towns: Vec<Town>,
     /// Its sites, construction first; [`GATE_SITE`] is the one with the demo's gate.
@@ -72,6 +70,8 @@ pub struct Site {
     pub kind: SiteKind,
     /// The town it lies in.
     pub town: Division,
+    /// The community of the town; none for a few that nobody has placed yet.
+    pub community: Option<Division>,
     /// Its name.
     pub name: String,
     /// Its address.
@@ -106,7 +106,6 @@ pub fn district(seed: u64) -> District {
     let accounts = account::all(&towns, &sites);
     District {
         division: town::district(),
-        name: "佛山市南海区",
         towns,
         sites,
         accounts,

@@ -22,6 +22,7 @@ const AT_GATE_SITE: usize = 480;
 pub(crate) struct Plan {
     kind: SiteKind,
     town: Division,
+    community: Option<Division>,
     name: String,
     address: String,
     workers: usize,
@@ -51,6 +52,7 @@ pub(crate) fn plan(chance: &mut Chance, towns: &[Town]) -> Vec<Plan> {
                 .unwrap_or_else(|| *chance.weighted(&by_share));
             Plan {
                 kind,
+                community: community(&town.division, at),
                 town: town.division.clone(),
                 name: names.draw(chance, kind),
                 address: address(chance, town.name),
@@ -58,6 +60,17 @@ pub(crate) fn plan(chance: &mut Chance, towns: &[Town]) -> Vec<Plan> {
             }
         })
         .collect()
+}
+
+/// The community of a site in a town: one of the town's first few, so that each has several sites. One site in nine is
+/// placed in none.
+fn community(town: &Division, at: usize) -> Option<Division> {
+    let communities = town.under();
+    let mut few = communities.into_iter().take(3);
+    (at % 9 != 8)
+        .then(|| few.nth(at % 3))
+        .flatten()
+        .map(|found| found.division)
 }
 
 /// How many people work at each site: many small ones, few large, [`WORKERS`] in all.
@@ -100,6 +113,7 @@ impl Plan {
         Site {
             kind: self.kind,
             town: self.town,
+            community: self.community,
             name: self.name,
             address: self.address,
             crews: crews.into_iter().map(|crew| crew.name).collect(),

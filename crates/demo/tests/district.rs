@@ -153,6 +153,8 @@ fn every_town_and_site_has_an_account_whose_password_would_be_accepted() {
         let reach = Reach::Town(town.division.clone());
         assert!(district.accounts.iter().any(|account| account.reach == reach));
     }
+    let reach = Reach::Community(district.sites[GATE_SITE].community.clone().expect("a community"));
+    assert!(district.accounts.iter().any(|account| account.reach == reach));
     for at in 0..district.sites.len() {
         assert!(
             district
@@ -229,4 +231,27 @@ fn a_few_are_registered_twice_with_a_passport_so_that_there_is_something_to_comp
         here.count() >= 5,
         "the manager of the site with the gate sees some"
     );
+}
+
+#[test]
+fn most_sites_lie_in_a_community_of_their_town_and_the_officers_has_several() {
+    let sites = district(SEED).sites;
+    let own = sites[GATE_SITE].community.clone().expect("a community");
+    for site in &sites {
+        let community = site.community.as_ref();
+        assert!(
+            community.is_none_or(|one| site.town.contains(one) && one.is_known()),
+            "{}",
+            site.name
+        );
+    }
+    assert!(
+        sites
+            .iter()
+            .filter(|site| site.community.as_ref() == Some(&own))
+            .count()
+            >= 3
+    );
+    let unplaced = sites.iter().filter(|site| site.community.is_none()).count();
+    assert!((1..sites.len() / 4).contains(&unplaced), "{unplaced}");
 }

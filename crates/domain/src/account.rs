@@ -23,6 +23,8 @@ pub enum Role {
     District,
     /// A town's officer.
     Town,
+    /// A community's officer (社区（网格）专员).
+    Community,
     /// A site's manager.
     Site,
     /// Keeps the installation: sites, gates, what is connected. Sees nobody's health.
@@ -41,9 +43,10 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::District,
         Self::Town,
+        Self::Community,
         Self::Site,
         Self::SystemAdministrator,
         Self::SecurityAdministrator,
@@ -58,6 +61,7 @@ impl Role {
         match self {
             Self::District => "district",
             Self::Town => "town",
+            Self::Community => "community",
             Self::Site => "site",
             Self::SystemAdministrator => "system_administrator",
             Self::SecurityAdministrator => "security_administrator",
@@ -101,6 +105,11 @@ pub enum Scope {
         /// Its division code.
         division: Division,
     },
+    /// One community of a town.
+    Community {
+        /// Its division code.
+        division: Division,
+    },
     /// One site.
     Site {
         /// The site.
@@ -140,6 +149,7 @@ impl Scope {
         match self {
             Self::District { .. } => Role::District,
             Self::Town { .. } => Role::Town,
+            Self::Community { .. } => Role::Community,
             Self::Site { .. } => Role::Site,
             Self::Administration { office, .. } => match office {
                 Office::System => Role::SystemAdministrator,
@@ -159,6 +169,9 @@ impl Scope {
                 division: division.clone(),
             }),
             Self::Town { division } => Some(Area::Town {
+                division: division.clone(),
+            }),
+            Self::Community { division } => Some(Area::Community {
                 division: division.clone(),
             }),
             Self::Site { site } => Some(Area::Site { site: *site }),

@@ -7,7 +7,11 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::ToSchema;
 
+mod below;
 mod known;
+
+/// How many digits each level has.
+const LEVELS: [usize; 5] = [2, 4, 6, 9, 12];
 
 /// A division's code in its shortest form: 2 digits a province, 4 a city, 6 a county or district, 9 a town or
 /// street, 12 a community. Containment is a prefix of digits, so `4406` holds `440605011`.
@@ -15,6 +19,15 @@ mod known;
 #[serde(try_from = "String", into = "String")]
 #[schema(value_type = String, example = "440605011")]
 pub struct Division(String);
+
+/// A division with its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Which.
+    pub division: Division,
+    /// What it is called.
+    pub name: &'static str,
+}
 
 /// What is wrong with a division code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -27,13 +40,76 @@ impl Division {
         &self.0
     }
 
-    /// Whether there is such a division: a province, city or county of the list that people pick from, or a town
-    /// or community that lies in one. Below counties the list has towns only where a city has no counties.
+    /// Its name; none where the list has no such division.
+    pub fn name(&self) -> Option<&'static str> {
+        known::name(&self.0)
+    }
+
+    /// Whether there is such a division.
     pub fn is_known(&self) -> bool {
-        known::contains(&self.0)
-            || [6, 9]
-                .iter()
-                .any(|level| self.0.get(..*level).is_some_and(known::contains))
+        self.name().is_some()
+    }
+
+    /// The provinces.
+    pub fn provinces() -> Vec<Named> {
+        named(known::under(""))
+    }
+
+    /// What lies directly in it, by code.
+    pub fn under(&self) -> Vec<Named> {
+        named(known::under(&self.0))
+    }
+
+    /// The divisions it lies in, from its province down to itself; empty where there is no such division.
+    pub fn path(&self) -> Vec<Named> {
+        if !self.is_known() {
+            return Vec::new();
+        }
+        let codes = LEVELS.iter().filter_map(|level| self.0.get(..*level));
+        codes
+            .filter_map(|code| {
+                let name = known::name(code)?;
+                Some(Named {
+                    division: Self(code.to_owned()),
+                    name,
+                })
+            })
+            .collect()
+    }
+
+    /// Its name with those of what it lies in, as an address begins: 广东省佛山市南海区桂城街道. The code where the list has no
+    /// such division.
+    pub fn full_name(&self) -> String {
+        self.name_from(0)
+    }
+
+    /// Its name with that of what it lies directly in: 佛山市南海区.
+    pub fn title(&self) -> String {
+        self.name_from(self.parts().len().saturating_sub(2))
+    }
+
+    /// What people call it in one word; the code where the list has no such division.
+    pub fn name_or_code(&self) -> String {
+        self.name().unwrap_or(&self.0).to_owned()
+    }
+
+    fn name_from(&self, level: usize) -> String {
+        match self.parts().get(level..) {
+            Some(parts) if !parts.is_empty() => parts.concat(),
+            _ => self.0.clone(),
+        }
+    }
+
+    /// The names of its path, without what only groups.
+    fn parts(&self) -> Vec<&'static str> {
+        let mut parts: Vec<&'static str> = Vec::new();
+        for part in self.path() {
+            // Dongguan's towns lie in a county of the city's own name.
+            if !known::is_grouping(part.name) && parts.last() != Some(&part.name) {
+                parts.push(part.name);
+            }
+        }
+        parts
     }
 
     /// The provinces and cities that a text names as people write them (武汉, 湖北黄冈, 广州南站), or whose code it is.
@@ -59,6 +135,25 @@ impl Division {
     pub fn town(&self) -> Option<Division> {
         self.0.get(..9).map(|digits| Self(digits.to_owned()))
     }
+
+    /// Whether it is a town or street, and not what holds one or lies in one.
+    pub fn is_town(&self) -> bool {
+        self.0.len() == 9
+    }
+
+    /// Whether it is a community.
+    pub fn is_community(&self) -> bool {
+        self.0.len() == 12
+    }
+}
+
+fn named(all: Vec<(String, &'static str)>) -> Vec<Named> {
+    all.into_iter()
+        .map(|(code, name)| Named {
+            division: Division(code),
+            name,
+        })
+        .collect()
 }
 
 impl FromStr for Division {
@@ -134,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn divisions_are_known_by_the_list_and_towns_by_where_they_lie() {
+    fn divisions_are_known_by_the_list_at_every_level() {
         for code in [
             "42",
             "4201",
@@ -144,11 +239,44 @@ mod tests {
             "441900003",
             "71",
             "81",
+            "82",
         ] {
             assert!(division(code).is_known(), "{code}");
         }
-        for code in ["99", "4299", "429999", "999999011", "441900999"] {
+        for code in [
+            "99",
+            "4299",
+            "429999",
+            "440605999",
+            "440605011999",
+            "441900999",
+            "999999011",
+            "7101",
+            "820101",
+        ] {
             assert!(!division(code).is_known(), "{code}");
+        }
+    }
+
+    #[test]
+    fn codes_that_were_given_up_are_not_in_the_list() {
+        // Laiwu became a part of Jinan in 2019, Hengshan a district of another code.
+        for code in ["3712", "371202", "610823"] {
+            assert!(!division(code).is_known(), "{code}");
+            assert_eq!(division(code).full_name(), code);
+        }
+    }
+
+    #[test]
+    fn a_name_is_read_as_an_address_begins_without_what_only_groups() {
+        for (code, name) in [
+            ("81", "香港特别行政区"),
+            ("110101", "北京市东城区"),
+            ("440605011", "广东省佛山市南海区桂城街道"),
+            ("441900003", "广东省东莞市东城街道"),
+            ("429004", "湖北省仙桃市"),
+        ] {
+            assert_eq!(division(code).full_name(), name);
         }
     }
 

@@ -13,6 +13,8 @@ pub enum Right {
     ReadFigures,
     /// Add sites.
     ChangeSites,
+    /// Say in which community of its town a site lies.
+    PlaceSites,
     /// See who works where, with masked identity and bare standing.
     ListWorkers,
     /// See one worker's page, the contractors, the rooms, the hits.
@@ -60,12 +62,12 @@ pub enum Right {
 /// Where something lies: what a scope is compared with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// A site in its town.
+    /// A site in its town or community.
     Site {
         /// The site.
         site: SiteId,
-        /// The town, as division code.
-        town: Division,
+        /// The community it was placed in, else its town.
+        division: Division,
     },
     /// A company's people at a site.
     Contractor {
@@ -73,10 +75,10 @@ pub enum Place {
         contractor: ContractorId,
         /// The site.
         site: SiteId,
-        /// The site's town, as division code.
-        town: Division,
+        /// The community that the site was placed in, else its town.
+        division: Division,
     },
-    /// A town.
+    /// A town, or a community of one.
     Town(Division),
     /// The whole district.
     District(Division),
@@ -105,7 +107,7 @@ impl Actor {
 pub fn may_keep(actor: &Actor, role: Role, place: &Place) -> bool {
     let kept = matches!(
         role,
-        Role::District | Role::Town | Role::Site | Role::SystemAdministrator
+        Role::District | Role::Town | Role::Community | Role::Site | Role::SystemAdministrator
     );
     kept && allows(actor, Right::KeepAccounts, place)
 }
@@ -117,11 +119,15 @@ fn granted(role: Role, right: Right) -> bool {
             role,
             Role::District
                 | Role::Town
+                | Role::Community
                 | Role::Site
                 | Role::SystemAdministrator
                 | Role::SecurityAdministrator
         ),
-        Right::ReadAudit => matches!(role, Role::District | Role::Town | Role::Site | Role::Auditor),
+        Right::ReadAudit => matches!(
+            role,
+            Role::District | Role::Town | Role::Community | Role::Site | Role::Auditor
+        ),
         Right::KeepAccounts => matches!(role, Role::SecurityAdministrator),
         Right::KeepIntegrators => matches!(role, Role::SystemAdministrator),
         Right::ReadFigures
@@ -135,13 +141,14 @@ fn granted(role: Role, right: Right) -> bool {
         | Right::MergeWorkers
         | Right::Unmask
         | Right::ExportWorkers => {
-            matches!(role, Role::District | Role::Town | Role::Site)
+            matches!(role, Role::District | Role::Town | Role::Community | Role::Site)
         }
         Right::TakeInWorkers | Right::EndEngagements | Right::ChangeWorkers | Right::EnrolFaces => {
             matches!(role, Role::Site)
         }
         Right::ManageGates => matches!(role, Role::District | Role::Site | Role::SystemAdministrator),
         Right::ChangeSites => matches!(role, Role::District | Role::SystemAdministrator),
+        Right::PlaceSites => matches!(role, Role::District | Role::Town | Role::SystemAdministrator),
         Right::ChangeWatchlists => matches!(role, Role::District),
         Right::ServeGate => matches!(role, Role::Gate),
         Right::OwnPage => matches!(role, Role::Worker),

@@ -38,7 +38,7 @@ impl Caller {
 pub enum Reach {
     /// One site.
     Site(SiteId),
-    /// Every site of a town or of the district.
+    /// Every site of a community, of a town or of the district.
     Division(Division),
 }
 
@@ -64,7 +64,9 @@ impl Platform {
         }
         let division = match (area, town) {
             (_, Some(town)) => town.clone(),
-            (Area::Town { division } | Area::District { division }, None) => division,
+            (Area::Community { division } | Area::Town { division } | Area::District { division }, None) => {
+                division
+            }
             _ => return Err(Error::Denied),
         };
         caller.may(right, &Place::Town(division.clone()))?;
@@ -108,17 +110,17 @@ impl Platform {
         let Some(contractor) = contractor else {
             return self.may_at_site(tx, caller, right, site).await;
         };
-        let town = tx.town_of_site(site).await?.ok_or(Error::Denied)?;
+        let division = tx.division_of_site(site).await?.ok_or(Error::Denied)?;
         let place = Place::Contractor {
             contractor,
             site,
-            town: town.clone(),
+            division: division.clone(),
         };
         caller.may(right, &place)?;
-        Ok(town)
+        Ok(division)
     }
 
-    /// Goes on only if the caller has `right` at a site. A site that is not there is denied as well, so that
+    /// Goes on only if the caller has `right` at a site; says where it lies: its community, else its town. A site that is not there is denied as well, so that
     /// nobody learns which sites exist outside their scope.
     pub async fn may_at_site(
         &self,
@@ -127,15 +129,13 @@ impl Platform {
         right: Right,
         site: SiteId,
     ) -> Result<Division> {
-        let town = tx.town_of_site(site).await?.ok_or(Error::Denied)?;
-        caller.may(
-            right,
-            &Place::Site {
-                site,
-                town: town.clone(),
-            },
-        )?;
-        Ok(town)
+        let division = tx.division_of_site(site).await?.ok_or(Error::Denied)?;
+        let place = Place::Site {
+            site,
+            division: division.clone(),
+        };
+        caller.may(right, &place)?;
+        Ok(division)
     }
 
     /// Goes on only if the caller has `right` at a site where the person is engaged now, and says at which; for

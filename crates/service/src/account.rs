@@ -41,31 +41,27 @@ pub struct NewAccount {
 }
 
 impl Platform {
-    /// What a caller reaches, in words: the name of the district, town, site or company, or the person's masked name.
+    /// What a caller reaches, in words: the name of the district, town, community, site or company, or the person's masked name.
     pub async fn scope_name(&self, caller: &Caller) -> Result<String> {
         let mut tx = self.store.read().await?;
         let name = match &caller.actor.scope {
             Scope::Gate { site, .. } => tx.site_name(*site).await?,
             scope => match scope.area() {
-                Some(Area::District { division } | Area::Town { division }) => {
-                    tx.division_name(&division).await?
-                }
                 Some(Area::Site { site }) => tx.site_name(site).await?,
                 Some(Area::Contractor { contractor, .. }) => {
                     let found = tx.contractor(contractor).await?;
                     found.map(|found| found.organisation.name)
                 }
-                None => None,
+                area => area.and_then(|area| area.division_name()),
             },
         };
         Ok(name.unwrap_or_default())
     }
 
-    /// Adds an account of staff; for set-up and the command line. `town_name` names its town where nobody has yet.
-    pub async fn add_account(&self, new: &NewAccount, town_name: Option<&str>) -> Result<AccountId> {
+    /// Adds an account of staff; for set-up and the command line.
+    pub async fn add_account(&self, new: &NewAccount) -> Result<AccountId> {
         let account = self.prepared(new).await?;
         let mut tx = self.store.write().await?;
-        self.name_town(&mut tx, &account.scope, town_name).await?;
         tx.insert_account(&account, self.now()).await?;
         tx.commit().await?;
         Ok(account.id)

@@ -174,7 +174,7 @@ impl Platform {
                 self.may_at_site(&mut tx, caller, Right::ReadAudit, *site).await?;
                 filter.site = Some(*site);
             }
-            (Scope::Town { division }, None) => {
+            (Scope::Town { division } | Scope::Community { division }, None) => {
                 caller.may(Right::ReadAudit, &Place::Town(division.clone()))?;
                 filter.division = Some(division.to_string());
             }

@@ -157,10 +157,10 @@ impl Platform {
         let mut tx = self.store.read().await?;
         let gate = tx.gate_by_session(&hash, self.now()).await?;
         let gate = gate.ok_or(Error::GateSession)?;
-        let town = tx.town_of_site(gate.site).await?.ok_or(Error::Denied)?;
+        let division = tx.division_of_site(gate.site).await?.ok_or(Error::Denied)?;
         let place = Place::Site {
             site: gate.site,
-            town,
+            division,
         };
         let own = calling(gate, language);
         own.caller.may(Right::ServeGate, &place)?;

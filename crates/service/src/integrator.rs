@@ -194,14 +194,25 @@ impl Platform {
                 wrong("area", "这不是本区", "This is not this district.")
             }
             AreaDraft::Area(Area::Town { division })
-                if !self.settings.district.contains(division)
-                    || division.town().as_ref() != Some(division)
-                    || tx.division_name(division).await?.is_none() =>
+                if !(self.settings.district.contains(division)
+                    && division.is_town()
+                    && division.is_known()) =>
             {
                 wrong(
                     "area",
                     "本区没有这个镇街",
                     "There is no such town in this district.",
+                )
+            }
+            AreaDraft::Area(Area::Community { division })
+                if !(self.settings.district.contains(division)
+                    && division.is_community()
+                    && division.is_known()) =>
+            {
+                wrong(
+                    "area",
+                    "本区没有这个社区",
+                    "There is no such community in this district.",
                 )
             }
             AreaDraft::Area(Area::Site { site }) if tx.site(*site).await?.is_none() => {

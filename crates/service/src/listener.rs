@@ -167,6 +167,8 @@ impl Listener {
     }
 
     async fn look_again(&mut self) -> Result<()> {
+        // A site may have been placed in another community meanwhile.
+        self.within.clear();
         let since = self.since - OVERLAP;
         let mut tx = self.platform.store.read().await?;
         let passages = tx.passages_since(since, MOST).await?;
@@ -221,8 +223,8 @@ impl Listener {
         if let Some(known) = self.within.get(&site) {
             return Ok(*known);
         }
-        let town = self.platform.store.read().await?.town_of_site(site).await?;
-        let within = town.is_some_and(|town| division.contains(&town));
+        let at = self.platform.store.read().await?.division_of_site(site).await?;
+        let within = at.is_some_and(|at| division.contains(&at));
         self.within.insert(site, within);
         Ok(within)
     }

@@ -225,7 +225,9 @@ impl Platform {
     ) -> Result<Vec<PassageRow>> {
         let reach = match caller.actor.scope.area() {
             Some(Area::Site { site }) => Reach::Site(site),
-            Some(Area::Town { division } | Area::District { division }) => Reach::Division(division),
+            Some(Area::Community { division } | Area::Town { division } | Area::District { division }) => {
+                Reach::Division(division)
+            }
             Some(Area::Contractor { .. }) => return Err(Error::Denied),
             None => Reach::Division(self.settings.district.clone()),
         };

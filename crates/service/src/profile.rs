@@ -80,7 +80,9 @@ impl Platform {
                 self.may_at_site(&mut tx, caller, Right::ReadProfiles, *site)
                     .await?;
             }
-            Scope::Town { division } => caller.may(Right::ReadProfiles, &Place::Town(division.clone()))?,
+            Scope::Town { division } | Scope::Community { division } => {
+                caller.may(Right::ReadProfiles, &Place::Town(division.clone()))?;
+            }
             _ => self.may_in_district(caller, Right::ReadProfiles)?,
         }
         Ok(tx.profiles().await?)

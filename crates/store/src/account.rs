@@ -50,9 +50,9 @@ impl Tx {
         let (division, site) = match &account.scope {
             Scope::Gate { site, .. } => (None, Some(site.to_string())),
             scope => match scope.area() {
-                Some(Area::District { division } | Area::Town { division }) => {
-                    (Some(division.to_string()), None)
-                }
+                Some(
+                    Area::District { division } | Area::Town { division } | Area::Community { division },
+                ) => (Some(division.to_string()), None),
                 Some(Area::Site { site } | Area::Contractor { site, .. }) => (None, Some(site.to_string())),
                 None => (None, None),
             },
@@ -232,6 +232,9 @@ fn read_scope(row: &AnyRow) -> Result<Scope> {
         Role::Town => Scope::Town {
             division: division()?,
         },
+        Role::Community => Scope::Community {
+            division: division()?,
+        },
         Role::Site => Scope::Site {
             site: id(row, "site_id")?,
         },
@@ -262,7 +265,9 @@ pub(crate) fn read_area(row: &AnyRow) -> Result<Area> {
     let code: Option<String> = row.try_get("division")?;
     let division = code.and_then(|code| code.parse::<Division>().ok());
     let division = division.ok_or(Error::Form("division"))?;
-    Ok(if division.town().is_some() {
+    Ok(if division.is_community() {
+        Area::Community { division }
+    } else if division.is_town() {
         Area::Town { division }
     } else {
         Area::District { division }

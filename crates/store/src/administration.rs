@@ -16,7 +16,7 @@ use crate::many::containing;
 pub struct AccountRow {
     /// The account.
     pub account: Account,
-    /// The name of the district, town or site it reaches.
+    /// The name of the district, town, community or site it reaches.
     pub scope_name: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
@@ -45,9 +45,9 @@ impl Tx {
     /// Accounts of staff, by sign-in name.
     pub async fn accounts(&mut self, filter: &AccountFilter) -> Result<Vec<AccountRow>> {
         let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT {ACCOUNT}, a.created_at, a.locked_until, COALESCE(t.name, d.name) AS scope_name, \
+            "SELECT {ACCOUNT}, a.created_at, a.locked_until, t.name AS site_name, \
              (SELECT MAX(s.last_seen_at) FROM session s WHERE s.account_id = a.id) AS last_seen_at \
-             FROM account a LEFT JOIN site t ON t.id = a.site_id LEFT JOIN division d ON d.code = a.division \
+             FROM account a LEFT JOIN site t ON t.id = a.site_id \
              WHERE a.sign_in_name IS NOT NULL AND ($1 IS NULL OR a.sign_in_name > $1) \
              AND ($2 IS NULL OR a.sign_in_name LIKE $2 ESCAPE '!' OR a.shown_name LIKE $2 ESCAPE '!') \
              AND ($3 IS NULL OR a.role = $3) AND ($4 IS NULL OR a.id = $4) ORDER BY a.sign_in_name LIMIT $5"
@@ -61,9 +61,12 @@ impl Tx {
         .await?;
         rows.iter()
             .map(|row| {
+                let account = read_account(row)?;
+                let site: Option<String> = row.try_get("site_name")?;
+                let division = account.scope.area().and_then(|area| area.division_name());
                 Ok(AccountRow {
-                    account: read_account(row)?,
-                    scope_name: row.try_get("scope_name")?,
+                    account,
+                    scope_name: site.or(division),
                     created_at: instant(row, "created_at")?,
                     last_seen_at: optional_instant(row, "last_seen_at")?,
                     locked_until: optional_instant(row, "locked_until")?,

@@ -17,6 +17,7 @@ use crate::columns::{
 use crate::engine::Tx;
 use crate::error::{Error, Result};
 use crate::many::{CHUNK, numbered};
+use crate::site::town;
 use crate::standing::bind_all;
 
 /// What an alert is about.
@@ -179,14 +180,14 @@ impl AlertFilter {
     }
 }
 
-const ALERT: &str = "SELECT a.id, a.site_id, s.name AS site_name, s.town, d.name AS town_name, a.person_id, \
+const ALERT: &str = "SELECT a.id, a.site_id, s.name AS site_name, s.division, a.person_id, \
                      p.sealed_key, p.name AS person_name, a.severity, a.state, a.body, a.raised_at, a.changed_at, \
                      a.acknowledge_by, a.acknowledged_at, k.shown_name AS acknowledged_name, a.closed_at, \
                      c.shown_name AS closed_name, a.closing, CASE WHEN EXISTS (SELECT 1 FROM engagement e \
                      WHERE e.site_id = a.site_id AND e.person_id = a.person_id AND e.state = 'active') \
                      THEN 1 ELSE 0 END AS at_work \
                      FROM alert a JOIN site s ON s.id = a.site_id JOIN person p ON p.id = a.person_id \
-                     LEFT JOIN division d ON d.code = s.town LEFT JOIN account k ON k.id = a.acknowledged_by \
+                     LEFT JOIN account k ON k.id = a.acknowledged_by \
                      LEFT JOIN account c ON c.id = a.closed_by";
 
 fn place<'a>(column: &'static str, row: &'a str) -> Place<'a> {
@@ -292,7 +293,7 @@ impl Tx {
             also("a.site_id = ?", site.to_string(), &mut texts);
         }
         if let Some(division) = &filter.division {
-            also("s.town LIKE ?", format!("{division}%"), &mut texts);
+            also("s.division LIKE ?", format!("{division}%"), &mut texts);
         }
         if let Some(state) = filter.state {
             also("a.state = ?", state.word().to_owned(), &mut texts);
@@ -389,14 +390,13 @@ impl Tx {
         };
         let closing: Option<Vec<u8>> = row.try_get("closing")?;
         let at_work: i64 = row.try_get("at_work")?;
-        let town: String = row.try_get("town")?;
-        let town_name: Option<String> = row.try_get("town_name")?;
+        let town = town(row)?;
         Ok(Alert {
             id: alert,
             site: id(row, "site_id")?,
             site_name: row.try_get("site_name")?,
-            town_name: town_name.unwrap_or_else(|| town.clone()),
-            town,
+            town_name: town.name_or_code(),
+            town: town.to_string(),
             person,
             name: Name::parse(&open_text(&key, &name_place, &name)?).map_err(|_| Error::Form("name"))?,
             at_work: at_work == 1,

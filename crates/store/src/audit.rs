@@ -69,7 +69,7 @@ pub struct AuditFilter {
     pub account: Option<AccountId>,
     /// At this site.
     pub site: Option<SiteId>,
-    /// At sites of this town or district, by code.
+    /// At sites of this community, town or district, by code.
     pub division: Option<String>,
     /// Older than this entry.
     pub before: Option<(Timestamp, AuditId)>,
@@ -77,11 +77,11 @@ pub struct AuditFilter {
     pub limit: i64,
 }
 
-/// Lists that may have shown a person: of a site, town or district where they were engaged when it was looked at. Ended
+/// Lists that may have shown a person: of a site, community, town or district where they were engaged when it was looked at. Ended
 /// engagements stay on lists, so only their beginning counts.
 const LISTS_THAT_MAY_SHOW: &str = "e.people IS NOT NULL AND EXISTS (SELECT 1 FROM engagement g \
      JOIN site t ON t.id = g.site_id WHERE g.person_id = $1 AND g.created_at <= e.at \
-     AND (g.site_id = e.site_id OR t.town LIKE e.division || '%'))";
+     AND (g.site_id = e.site_id OR t.division LIKE e.division || '%'))";
 
 fn read_list(row: &AnyRow) -> Result<Option<ListLook>> {
     let people: Option<i64> = row.try_get("people")?;
@@ -181,7 +181,7 @@ impl Tx {
              LEFT JOIN site s ON s.id = e.site_id \
              WHERE {about} AND ($2 IS NULL OR e.account_id = $2) \
              AND ($3 IS NULL OR e.site_id = $3) \
-             AND ($4 IS NULL OR s.town LIKE $4 OR e.division LIKE $4) \
+             AND ($4 IS NULL OR s.division LIKE $4 OR e.division LIKE $4) \
              AND ($5 IS NULL OR e.at < $5 OR (e.at = $5 AND e.id < $6)) \
              ORDER BY e.at DESC, e.id DESC LIMIT $7"
         )))

@@ -46,7 +46,7 @@ pub struct Integrator {
 pub struct IntegratorRow {
     /// It.
     pub integrator: Integrator,
-    /// The name of the district, town, site or company it reaches.
+    /// The name of the district, town, community, site or company it reaches.
     pub area_name: Option<String>,
     /// Who made it.
     pub creator: String,
@@ -120,10 +120,10 @@ impl Tx {
     /// Outside systems, the newest first; those that are over among them.
     pub async fn integrators(&mut self, filter: &IntegratorFilter) -> Result<Vec<IntegratorRow>> {
         let rows = sqlx::query(AssertSqlSafe(format!(
-            "SELECT {COLUMNS}, m.shown_name AS creator, COALESCE(o.name, t.name, d.name) AS area_name \
+            "SELECT {COLUMNS}, m.shown_name AS creator, COALESCE(o.name, t.name) AS place_name \
              FROM integrator i JOIN account a ON a.id = i.account_id JOIN account m ON m.id = i.created_by \
              LEFT JOIN contractor k ON k.id = i.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id \
-             LEFT JOIN site t ON t.id = a.site_id LEFT JOIN division d ON d.code = a.division \
+             LEFT JOIN site t ON t.id = a.site_id \
              WHERE ($1 IS NULL OR i.id = $1) AND ($2 IS NULL OR i.created_at < $2 OR (i.created_at = $2 AND i.id < $3)) \
              ORDER BY i.created_at DESC, i.id DESC LIMIT $4"
         )))
@@ -135,9 +135,11 @@ impl Tx {
         .await?;
         rows.iter()
             .map(|row| {
+                let integrator = read_integrator(row)?;
+                let place: Option<String> = row.try_get("place_name")?;
                 Ok(IntegratorRow {
-                    integrator: read_integrator(row)?,
-                    area_name: row.try_get("area_name")?,
+                    area_name: place.or_else(|| integrator.area.division_name()),
+                    integrator,
                     creator: row.try_get("creator")?,
                 })
             })

@@ -146,7 +146,7 @@ impl Tx {
     pub async fn likenesses(&mut self, filter: &LikenessFilter) -> Result<Vec<Likeness>> {
         let within = match (&filter.site, &filter.division) {
             (Some(_), _) => " AND e.site_id = $4",
-            (None, Some(_)) => " AND s.town LIKE $4",
+            (None, Some(_)) => " AND s.division LIKE $4",
             (None, None) => "",
         };
         let engaged = |who: &str| {

@@ -60,7 +60,7 @@ impl Counted {
         match self {
             Self::Site(site) => (format!("{column} = $1"), site.to_string()),
             Self::Division(code) => (
-                format!("{column} IN (SELECT id FROM site WHERE town LIKE $1)"),
+                format!("{column} IN (SELECT id FROM site WHERE division LIKE $1)"),
                 format!("{code}%"),
             ),
         }

@@ -223,7 +223,7 @@ impl Tx {
         for (column, value) in [
             ("g.id =", filter.passage.map(|id| id.to_string())),
             ("g.site_id =", filter.site.map(|id| id.to_string())),
-            ("s.town LIKE", division),
+            ("s.division LIKE", division),
             ("g.person_id =", filter.person.map(|id| id.to_string())),
             ("g.answer =", filter.answer.map(|answer| answer.word().to_owned())),
             ("g.day =", filter.day.map(|day| day.to_string())),

@@ -27,8 +27,8 @@ pub struct Site {
     pub name: String,
     /// The town it lies in.
     pub town: Division,
-    /// The town's name.
-    pub town_name: String,
+    /// The community of the town that it was placed in.
+    pub community: Option<Division>,
     /// Its address.
     pub address: String,
     /// What its join link carries: public, it hangs at the entrance.
@@ -46,8 +46,8 @@ pub struct NewSite {
     pub kind: SiteKind,
     /// Its name.
     pub name: String,
-    /// The town it lies in.
-    pub town: Division,
+    /// The community it is placed in, else its town.
+    pub division: Division,
     /// Its address.
     pub address: String,
     /// What its join link carries.
@@ -74,7 +74,7 @@ pub struct Headcount {
 /// Which sites are asked for.
 #[derive(Clone, Debug, Default)]
 pub struct SiteFilter {
-    /// In this town or district, by code.
+    /// In this community, town or district, by code.
     pub division: Option<String>,
     /// This one.
     pub site: Option<SiteId>,
@@ -93,8 +93,6 @@ pub struct SiteFilter {
 pub struct TownCount {
     /// Its code.
     pub division: Division,
-    /// Its name.
-    pub name: String,
     /// Its sites.
     pub sites: i64,
     /// People at work there; who works at two sites counts at each.
@@ -109,19 +107,17 @@ pub struct TownCount {
     pub open_alerts: i64,
 }
 
-const COLUMNS: &str = "s.id, s.kind, s.name, s.town, COALESCE(d.name, s.town) AS town_name, s.address, s.join_token, \
-     s.organisation_id, o.uscc, o.name AS organisation_name";
-const FROM: &str =
-    "site s LEFT JOIN division d ON d.code = s.town LEFT JOIN organisation o ON o.id = s.organisation_id";
+const COLUMNS: &str = "s.id, s.kind, s.name, s.division, s.address, s.join_token, s.organisation_id, o.uscc, o.name AS organisation_name";
+const FROM: &str = "site s LEFT JOIN organisation o ON o.id = s.organisation_id";
 
 impl Tx {
-    /// The town a site lies in.
-    pub async fn town_of_site(&mut self, site: SiteId) -> Result<Option<Division>> {
-        let row = sqlx::query("SELECT town FROM site WHERE id = $1")
+    /// Where a site lies: the community it was placed in, else its town.
+    pub async fn division_of_site(&mut self, site: SiteId) -> Result<Option<Division>> {
+        let row = sqlx::query("SELECT division FROM site WHERE id = $1")
             .bind(site.to_string())
             .fetch_optional(self.sql())
             .await?;
-        row.as_ref().map(|row| division(row, "town")).transpose()
+        row.as_ref().map(|row| division(row, "division")).transpose()
     }
 
     /// A site's name.
@@ -133,29 +129,13 @@ impl Tx {
         Ok(row.map(|row| row.try_get("name")).transpose()?)
     }
 
-    /// A division's name.
-    pub async fn division_name(&mut self, division: &Division) -> Result<Option<String>> {
-        let row = sqlx::query("SELECT name FROM division WHERE code = $1")
+    /// Places a site in a community, or in a town alone.
+    pub async fn put_division_of_site(&mut self, site: SiteId, division: &Division) -> Result<()> {
+        sqlx::query("UPDATE site SET division = $2 WHERE id = $1")
+            .bind(site.to_string())
             .bind(division.as_str())
-            .fetch_optional(self.sql())
+            .execute(self.sql())
             .await?;
-        Ok(row.map(|row| row.try_get("name")).transpose()?)
-    }
-
-    /// Names divisions, in place of earlier names.
-    pub async fn put_divisions(&mut self, divisions: &[(Division, String)]) -> Result<()> {
-        for chunk in divisions.chunks(CHUNK) {
-            let sql = format!(
-                "INSERT INTO division (code, name) VALUES {} \
-                 ON CONFLICT (code) DO UPDATE SET name = excluded.name",
-                rows_of(chunk.len(), 2)
-            );
-            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-            for (division, name) in chunk {
-                query = query.bind(division.as_str()).bind(name.as_str());
-            }
-            query.execute(self.sql()).await?;
-        }
         Ok(())
     }
 
@@ -163,7 +143,7 @@ impl Tx {
     pub async fn insert_sites(&mut self, sites: &[NewSite], now: Timestamp) -> Result<()> {
         for chunk in sites.chunks(CHUNK) {
             let sql = format!(
-                "INSERT INTO site (id, kind, name, town, address, join_token, roster_version, created_at, \
+                "INSERT INTO site (id, kind, name, division, address, join_token, roster_version, created_at, \
                  organisation_id) VALUES {}",
                 rows_of(chunk.len(), 9)
             );
@@ -173,7 +153,7 @@ impl Tx {
                     .bind(site.id.to_string())
                     .bind(site.kind.word())
                     .bind(site.name.as_str())
-                    .bind(site.town.as_str())
+                    .bind(site.division.as_str())
                     .bind(site.address.as_str())
                     .bind(site.join_token.as_str())
                     .bind(0_i64)
@@ -189,7 +169,7 @@ impl Tx {
     pub async fn sites(&mut self, filter: &SiteFilter) -> Result<Vec<Site>> {
         let after = filter.after.clone().unzip();
         let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT {COLUMNS} FROM {FROM} WHERE ($1 IS NULL OR s.town LIKE $1) AND ($2 IS NULL OR s.id = $2) \
+            "SELECT {COLUMNS} FROM {FROM} WHERE ($1 IS NULL OR s.division LIKE $1) AND ($2 IS NULL OR s.id = $2) \
              AND ($3 IS NULL OR s.kind = $3) AND ($4 IS NULL OR s.name LIKE $4 ESCAPE '!') \
              AND ($5 IS NULL OR s.name > $5 OR (s.name = $5 AND s.id > $6)) ORDER BY s.name, s.id LIMIT $7"
         )))
@@ -270,10 +250,10 @@ impl Tx {
             sum(&format!("engagement e WHERE e.site_id = s.id AND {with}"))
         };
         let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT s.town, COALESCE(d.name, s.town) AS name, COUNT(*) AS sites, {} AS clear, {} AS hold, \
-             {} AS barred, {} AS open_alerts FROM site s LEFT JOIN division d ON d.code = s.town \
-             WHERE ($1 IS NULL OR s.town LIKE $1) AND ($2 IS NULL OR s.id = $2) \
-             GROUP BY s.town, d.name ORDER BY s.town",
+            "SELECT substr(s.division, 1, 9) AS division, COUNT(*) AS sites, {} AS clear, {} AS hold, \
+             {} AS barred, {} AS open_alerts FROM site s \
+             WHERE ($1 IS NULL OR s.division LIKE $1) AND ($2 IS NULL OR s.id = $2) \
+             GROUP BY substr(s.division, 1, 9) ORDER BY 1",
             here("clear"),
             here("hold"),
             here("barred"),
@@ -291,8 +271,7 @@ impl Tx {
                     row.try_get("barred")?,
                 ];
                 Ok(TownCount {
-                    division: division(row, "town")?,
-                    name: row.try_get("name")?,
+                    division: division(row, "division")?,
                     sites: row.try_get("sites")?,
                     people: clear + hold + barred,
                     clear,
@@ -305,9 +284,14 @@ impl Tx {
     }
 }
 
-fn division(row: &AnyRow, column: &'static str) -> Result<Division> {
+pub(crate) fn division(row: &AnyRow, column: &'static str) -> Result<Division> {
     let code: String = row.try_get(column)?;
     code.parse().map_err(|_| Error::Form(column))
+}
+
+/// The town of the site in a row that has its `division`.
+pub(crate) fn town(row: &AnyRow) -> Result<Division> {
+    division(row, "division")?.town().ok_or(Error::Form("division"))
 }
 
 fn read_site(row: &AnyRow) -> Result<Site> {
@@ -315,8 +299,8 @@ fn read_site(row: &AnyRow) -> Result<Site> {
         id: id(row, "id")?,
         kind: word(row, "kind", SiteKind::named)?,
         name: row.try_get("name")?,
-        town: division(row, "town")?,
-        town_name: row.try_get("town_name")?,
+        town: town(row)?,
+        community: Some(division(row, "division")?).filter(Division::is_community),
         address: row.try_get("address")?,
         join_token: row.try_get("join_token")?,
         organisation: optional_id::<OrganisationId>(row, "organisation_id")?

@@ -45,6 +45,10 @@ pub enum Who {
     Town,
     /// The officer of another town.
     OtherTown,
+    /// The officer of the community of the first site.
+    Community,
+    /// The officer of the community of the second site.
+    OtherCommunity,
     /// The manager of the first site.
     Site,
     /// The manager of the second site.
@@ -71,11 +75,13 @@ pub enum Who {
 
 impl Who {
     /// Everyone.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Nobody,
         Self::District,
         Self::Town,
         Self::OtherTown,
+        Self::Community,
+        Self::OtherCommunity,
         Self::Site,
         Self::OtherSite,
         Self::SystemAdmin,
@@ -198,6 +204,8 @@ impl TestApp {
             (Who::District, "district"),
             (Who::Town, "town"),
             (Who::OtherTown, "other-town"),
+            (Who::Community, "community"),
+            (Who::OtherCommunity, "other-community"),
             (Who::Site, "site"),
             (Who::OtherSite, "other-site"),
             (Who::SystemAdmin, "system"),

@@ -1,4 +1,4 @@
-//! A small district for tests: two towns, three sites, a worker at each, and someone for every role.
+//! A small district for tests: two towns, two communities, three sites, a worker at each, and someone for every role.
 
 use domain::account::Office;
 use domain::document::{Document, DocumentKind};
@@ -19,12 +19,18 @@ pub const TOWN: &str = "440605011";
 /// Another town.
 pub const OTHER_TOWN: &str = "440605125";
 
-/// The district. Sites: 0 and 1 in [`TOWN`], 2 in [`OTHER_TOWN`]; the worker of each is the one of its number.
+/// A community of [`TOWN`].
+pub const COMMUNITY: &str = "440605011001";
+
+/// Another community of [`TOWN`].
+pub const OTHER_COMMUNITY: &str = "440605011004";
+
+/// The district. Sites: 0 in [`COMMUNITY`] and 1 in [`OTHER_COMMUNITY`], both of [`TOWN`], 2 in [`OTHER_TOWN`]; the worker of each is the one of its number.
 pub fn small() -> District {
-    let town = |code: &str| code.parse().expect("a division");
-    let site = |number: u32, name: &str, in_town: &str| LoadedSite {
+    let division = |code: &str| code.parse().expect("a division");
+    let site = |number: u32, name: &str, lies_in: &str| LoadedSite {
         kind: SiteKind::ConstructionProject,
-        town: town(in_town),
+        division: division(lies_in),
         name: name.into(),
         address: format!("海八路 {number} 号"),
         crews: vec!["钢筋一班".into()],
@@ -42,21 +48,21 @@ pub fn small() -> District {
         reach,
     };
     District {
-        division: town("440605"),
-        name: "南海区".into(),
-        towns: vec![
-            (town(TOWN), "桂城街道".into()),
-            (town(OTHER_TOWN), "大沥镇".into()),
-        ],
+        division: division("440605"),
         sites: vec![
-            site(0, "桂城一号工地", TOWN),
-            site(1, "桂城二号工地", TOWN),
+            site(0, "桂城一号工地", COMMUNITY),
+            site(1, "桂城二号工地", OTHER_COMMUNITY),
             site(2, "大沥一号工地", OTHER_TOWN),
         ],
         accounts: vec![
             account("district", LoadedReach::District),
-            account("town", LoadedReach::Town(town(TOWN))),
-            account("other-town", LoadedReach::Town(town(OTHER_TOWN))),
+            account("town", LoadedReach::Town(division(TOWN))),
+            account("other-town", LoadedReach::Town(division(OTHER_TOWN))),
+            account("community", LoadedReach::Community(division(COMMUNITY))),
+            account(
+                "other-community",
+                LoadedReach::Community(division(OTHER_COMMUNITY)),
+            ),
             account("site", LoadedReach::Site(0)),
             account("other-site", LoadedReach::Site(1)),
             account("system", LoadedReach::Administration(Office::System)),

@@ -33,7 +33,10 @@ for (const province of tree) {
   lines.push([province.code, province.name, PROVINCES[province.code] ?? spelled(province.name)]);
   for (const city of province.children) {
     lines.push([city.code, city.name, COLLECTIVE[city.name] ?? spelled(city.name)]);
-    for (const county of city.children ?? []) lines.push([county.code, county.name, spelled(county.name)]);
+    const counties = (city.children ?? []).filter(({ code }) => code.length === 6);
+    for (const county of counties) lines.push([county.code, county.name, spelled(county.name)]);
+    // A city whose towns lie in no county: its towns' codes have one of its own name in between.
+    if (counties.length === 0) lines.push([city.children[0].code.slice(0, 6), city.name, spelled(city.name)]);
   }
 }
 lines.push(...BEYOND);

@@ -209,14 +209,17 @@ both_engines! {
                 None => break,
             }
         }
-        let all = ["audit", "district", "other-site", "other-town", "security", "site", "system", "town"];
+        let all = [
+            "audit", "community", "district", "other-community", "other-site", "other-town", "security", "site", "system",
+            "town",
+        ];
         assert_eq!(names, all);
         let found = async |query: &str| {
             let page = app.get(SecurityAdmin, &format!("/api/accounts?{query}")).await.expect(200);
             page["items"].as_array().unwrap().len()
         };
         assert_eq!(found("role=site").await, 2);
-        assert_eq!(found("q=other").await, 2);
+        assert_eq!(found("q=other").await, 3);
         assert_eq!(found("q=%25").await, 0, "a sign is a sign");
     }
 }

@@ -12,6 +12,7 @@ mod own_page;
 mod registry;
 mod row;
 mod screening;
+mod site;
 mod watching;
 mod who;
 
@@ -37,6 +38,7 @@ fn endpoints() -> Vec<Endpoint> {
         face::rows(),
         own_page::rows(),
         screening::rows(),
+        site::rows(),
         gate::rows(),
         integrator::rows(),
         watching::rows(),
@@ -163,7 +165,7 @@ async fn a_password_that_someone_else_made_opens_its_change_and_nothing_else() {
         password: testkit::district::PASSWORD.into(),
         scope: app.caller(District).await.actor.scope,
     };
-    app.platform.add_account(&new, None).await.expect("an account");
+    app.platform.add_account(&new).await.expect("an account");
     let shown = app.signed_in("new", testkit::district::PASSWORD).await;
     let of_staff = endpoints().into_iter().filter(|endpoint| {
         let may = endpoint.may;

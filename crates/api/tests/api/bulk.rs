@@ -15,7 +15,7 @@ const AT_EACH: u32 = 500;
 fn whole() -> District {
     let sites = (0..SITES).map(|site| LoadedSite {
         kind: SiteKind::ConstructionProject,
-        town: district::TOWN.parse().expect("a town"),
+        division: district::TOWN.parse().expect("a town"),
         name: format!("第 {site} 工地"),
         address: "海八路".into(),
         crews: vec!["钢筋一班".into()],
@@ -30,7 +30,6 @@ fn whole() -> District {
     District {
         sites: sites.collect(),
         accounts: Vec::new(),
-        towns: Vec::new(),
         ..district::small()
     }
 }

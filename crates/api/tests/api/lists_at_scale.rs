@@ -39,7 +39,7 @@ async fn load(app: &TestApp, sites: u32) -> Vec<SiteId> {
         let district = District {
             sites: vec![LoadedSite {
                 kind: SiteKind::ConstructionProject,
-                town: district::TOWN.parse().expect("a town"),
+                division: district::TOWN.parse().expect("a town"),
                 name: format!("大工地{site}"),
                 address: String::new(),
                 crews: Vec::new(),

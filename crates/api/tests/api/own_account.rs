@@ -71,7 +71,7 @@ both_engines! {
             password: PASSWORD.into(),
             scope: app.caller(Who::Town).await.actor.scope,
         };
-        app.platform.add_account(&new, None).await.unwrap();
+        app.platform.add_account(&new).await.unwrap();
         let shown = app.signed_in("new", PASSWORD).await;
         assert_eq!(asks(&app, &shown, "/api/sessions/current").await.expect(200)["duty"], "change_password");
         assert_eq!(asks(&app, &shown, "/api/sites").await.problem(403), "change_password");

@@ -253,15 +253,18 @@ both_engines! {
 both_engines! {
     async fn the_district_opens_a_site_that_its_town_sees_at_once(database: Database) {
         let app = TestApp::over(database).await;
-        let site = json!({ "kind": "enterprise", "name": "九江酒厂", "town": "440605121", "town_name": "九江镇" });
+        let site = json!({ "kind": "enterprise", "name": "九江酒厂", "town": "440605121" });
         let made = app.post(Who::District, "/api/sites", site.clone()).await.expect(201);
         assert_eq!((made["town_name"].as_str(), made["people"].as_i64()), (Some("九江镇"), Some(0)));
         assert_eq!(app.post(Who::District, "/api/sites", site).await.problem(409), "conflict");
         let enterprises = app.get(Who::District, "/api/sites?kind=enterprise").await.expect(200);
         assert_eq!(names(&enterprises), ["九江酒厂"]);
-        let elsewhere = json!({ "kind": "enterprise", "name": "广州某厂", "town": "440106001", "town_name": "天河" });
+        let elsewhere = json!({ "kind": "enterprise", "name": "广州某厂", "town": "440106001" });
         let problem = app.post(Who::District, "/api/sites", elsewhere).await.expect(422);
         assert_eq!(fields(&problem), ["town"]);
+        let nowhere = json!({ "kind": "enterprise", "name": "某厂", "town": "440605999" });
+        let problem = app.post(Who::District, "/api/sites", nowhere).await.expect(422);
+        assert_eq!(fields(&problem), ["town"], "no such town in the list");
     }
 }
 

@@ -61,7 +61,7 @@ fn loaded(district: demo::District, today: Date) -> District {
     let entered = |days: u16| today.checked_sub(i64::from(days).days()).ok();
     let sites = district.sites.into_iter().map(|site| LoadedSite {
         kind: site.kind,
-        town: site.town,
+        division: site.community.unwrap_or(site.town),
         name: site.name,
         address: site.address,
         crews: site.crews,
@@ -86,18 +86,13 @@ fn loaded(district: demo::District, today: Date) -> District {
         reach: match account.reach {
             Reach::District => LoadedReach::District,
             Reach::Town(division) => LoadedReach::Town(division),
+            Reach::Community(division) => LoadedReach::Community(division),
             Reach::Administration(office) => LoadedReach::Administration(office),
             Reach::Site(place) => LoadedReach::Site(place),
         },
     });
     District {
         division: district.division,
-        name: district.name.to_owned(),
-        towns: district
-            .towns
-            .iter()
-            .map(|town| (town.division.clone(), town.name.to_owned()))
-            .collect(),
         sites: sites.collect(),
         accounts: accounts.collect(),
     }

@@ -59,6 +59,7 @@ pub(crate) async fn say(demo: &Demo, platform: &Platform, site: SiteId, way: Way
     for (account, zh, en) in [
         (manager.as_str(), "工地负责人", "the site's manager"),
         ("guicheng", "桂城街道专员", "a town's officer"),
+        ("community", "社区网格专员", "a community's officer"),
         ("district", "区防疫办", "the district"),
         ("security", "安全管理员", "who keeps accounts"),
         ("system", "系统管理员", "who keeps sites and gates"),

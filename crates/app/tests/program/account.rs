@@ -27,9 +27,9 @@ async fn what_is_not_in_the_district_or_not_there_is_refused_with_what_to_do() {
     let installation = Installation::new(Engine::Sqlite).await;
     for (reach, said) in [
         (&["--division", "440606"][..], "not in this district (440605)"),
-        (&["--division", "440605011001"], "give 6 or 9 digits"),
+        (&["--division", "440605011999"], "no town or community"),
         (&["--division", "44o605"], "not in this district"),
-        (&["--division", "440605011"], "with --town-name"),
+        (&["--division", "440605999"], "no town or community"),
         (&["--site", "一号工地"], "add it in the console first"),
         (
             &["--site", "018f5f6e-0000-7000-8000-000000000000"],
@@ -47,11 +47,11 @@ async fn what_is_not_in_the_district_or_not_there_is_refused_with_what_to_do() {
 }
 
 #[tokio::test]
-async fn a_town_is_named_once_and_a_name_to_sign_in_with_is_given_once() {
+async fn a_town_and_a_community_are_reached_by_their_codes_and_a_name_to_sign_in_with_is_given_once() {
     let installation = Installation::new(Engine::Sqlite).await;
     let town = ["--division", "440605011"];
-    let named = [&town[..], &["--town-name", "桂城街道"]].concat();
-    assert!(installation.add("first", &named, PASSWORD).status.success());
+    let community = ["--division", "440605011001"];
+    assert!(installation.add("first", &community, PASSWORD).status.success());
     assert!(installation.add("second", &town, PASSWORD).status.success());
     let answer = installation.refused("second", &town, PASSWORD);
     assert!(

@@ -127,7 +127,7 @@ impl Installation {
     pub(crate) async fn site(&self, workers: usize) -> Site {
         self.add_account("office", ["--division", "440605"]).await;
         let office = self.sign_in("office").await;
-        let site = json!({ "kind": "construction_project", "name": "一号工地", "town": "440605011", "address": "大道1号", "town_name": "桂城街道" });
+        let site = json!({ "kind": "construction_project", "name": "一号工地", "town": "440605011", "address": "大道1号" });
         let site = office.post("/api/sites", site).await["id"]
             .as_str()
             .expect("an id")

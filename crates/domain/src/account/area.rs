@@ -21,6 +21,11 @@ pub enum Area {
         /// Its division code.
         division: Division,
     },
+    /// One community of a town: the sites that were placed in it.
+    Community {
+        /// Its division code.
+        division: Division,
+    },
     /// One site.
     Site {
         /// The site.
@@ -40,11 +45,11 @@ impl Area {
     pub fn contains(&self, place: &Place) -> bool {
         match (self, place) {
             (
-                Self::District { division } | Self::Town { division },
+                Self::District { division } | Self::Town { division } | Self::Community { division },
                 Place::District(at)
                 | Place::Town(at)
-                | Place::Site { town: at, .. }
-                | Place::Contractor { town: at, .. },
+                | Place::Site { division: at, .. }
+                | Place::Contractor { division: at, .. },
             ) => division.contains(at),
             (Self::Site { site }, Place::Site { site: at, .. } | Place::Contractor { site: at, .. }) => {
                 site == at
@@ -58,6 +63,15 @@ impl Area {
                 },
             ) => site == at && contractor == whose,
             _ => false,
+        }
+    }
+
+    /// What people call the division it is; none for a site and a company, which are named where they are kept.
+    pub fn division_name(&self) -> Option<String> {
+        match self {
+            Self::District { division } => Some(division.title()),
+            Self::Town { division } | Self::Community { division } => Some(division.name_or_code()),
+            Self::Site { .. } | Self::Contractor { .. } => None,
         }
     }
 

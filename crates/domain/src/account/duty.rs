@@ -36,6 +36,7 @@ impl SecondFactor {
                 role,
                 Role::District
                     | Role::Town
+                    | Role::Community
                     | Role::SystemAdministrator
                     | Role::SecurityAdministrator
                     | Role::Auditor

@@ -1,31 +1,64 @@
-//! The divisions that there are: the list the worker's pages offer, built in.
+//! The divisions that there are, built in: the list of provinces, cities and counties that the worker's pages offer too,
+//! and below it the towns and communities.
+//!
+//! It is as the National Bureau of Statistics published it for 30 June 2023. Codes that were given up before then are
+//! not in it, nor are those given out since. Taiwan, Hong Kong and Macao are provinces without anything below.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use super::below;
 
 /// One division a line: code, name and spelling between tabs.
 const LIST: &str = include_str!("../../../../web/worker/src/division/divisions.tsv");
 
-static CODES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| LIST.lines().filter_map(|line| line.split('\t').next()).collect());
+/// Code and name, by code.
+static LINES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let line = |line: &'static str| {
+        let mut columns = line.split('\t');
+        Some((columns.next()?, columns.next()?))
+    };
+    LIST.lines().filter_map(line).collect()
+});
 
-/// Whether the list has a code, in its shortest form.
-pub(super) fn contains(code: &str) -> bool {
-    CODES.contains(code)
+static NAMED: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| LINES.iter().copied().collect());
+
+/// The name of the division with this code, in its shortest form.
+pub(super) fn name(code: &str) -> Option<&'static str> {
+    if code.len() > 6 {
+        return below::name(code);
+    }
+    NAMED.get(code).copied()
+}
+
+/// What lies directly under a division, by code; the provinces under none.
+pub(super) fn under(code: &str) -> Vec<(String, &'static str)> {
+    if code.len() >= 6 {
+        return below::under(code);
+    }
+    LINES
+        .iter()
+        .filter(|(own, _)| own.len() == code.len() + 2 && own.starts_with(code))
+        .map(|(own, name)| ((*own).to_owned(), *name))
+        .collect()
+}
+
+/// Whether a name only groups what lies under it, and says nothing to people.
+pub(super) fn is_grouping(name: &str) -> bool {
+    matches!(
+        name,
+        "市辖区" | "县" | "直辖县" | "省直辖县级行政区划" | "自治区直辖县级行政区划"
+    )
 }
 
 /// The provinces and cities by the name people write, without what kind of place it is: 湖北, 武汉. Parts of a city that
 /// has no name of its own are left out.
 static NAMES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    let lines = LIST.lines().filter_map(|line| {
-        let mut columns = line.split('\t');
-        Some((columns.next()?, columns.next()?))
-    });
-    lines
-        .filter(|(code, name)| {
-            code.len() <= 4 && !matches!(*name, "市辖区" | "县" | "直辖县" | "省直辖县级行政区划")
-        })
-        .map(|(code, name)| (short(name), code))
+    LINES
+        .iter()
+        .filter(|(code, name)| code.len() <= 4 && !is_grouping(name))
+        .map(|(code, name)| (short(name), *code))
         .filter(|(name, _)| name.chars().count() >= 2)
         .collect()
 });

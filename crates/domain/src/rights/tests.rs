@@ -18,10 +18,10 @@ fn site(number: u128) -> SiteId {
     SiteId(Uuid::from_u128(number))
 }
 
-fn place(number: u128, town: &str) -> Place {
+fn place(number: u128, division: &str) -> Place {
     Place::Site {
         site: site(number),
-        town: town.parse().unwrap(),
+        division: division.parse().unwrap(),
     }
 }
 
@@ -49,6 +49,58 @@ fn a_town_sees_its_own_sites_only() {
         Right::ActOnAlerts,
         &Place::District("440605".parse().unwrap())
     ));
+}
+
+#[test]
+fn a_communitys_officer_does_in_it_what_the_towns_does_in_the_town_and_places_no_site() {
+    let [community, town] = ["440605011001", "440605011"].map(|code| code.parse::<Division>().unwrap());
+    let officer = actor(Scope::Community {
+        division: community.clone(),
+    });
+    let of_town = actor(Scope::Town {
+        division: town.clone(),
+    });
+    for right in [
+        Right::ReadSites,
+        Right::ReadFigures,
+        Right::ListWorkers,
+        Right::ReadWorkers,
+        Right::ReadHealth,
+        Right::TakeInWorkers,
+        Right::ChangeWorkers,
+        Right::CorrectWorkers,
+        Right::MergeWorkers,
+        Right::Unmask,
+        Right::ExportWorkers,
+        Right::EnrolFaces,
+        Right::ReadPassages,
+        Right::ActOnAlerts,
+        Right::ChangeWatchlists,
+        Right::ReadProfiles,
+        Right::ManageGates,
+        Right::KeepAccounts,
+        Right::ReadAudit,
+        Right::ChangeSites,
+    ] {
+        let here = place(1, "440605011001");
+        assert_eq!(
+            allows(&officer, right, &here),
+            allows(&of_town, right, &here),
+            "{right:?}"
+        );
+        for outside in [
+            place(1, "440605011"),
+            place(1, "440605011002"),
+            place(1, "440605121001"),
+            Place::Town(town.clone()),
+            Place::District("440605".parse().unwrap()),
+        ] {
+            assert!(!allows(&officer, right, &outside), "{right:?} {outside:?}");
+        }
+    }
+    assert!(allows(&officer, Right::ReadFigures, &Place::Town(community)));
+    assert!(!allows(&officer, Right::PlaceSites, &place(1, "440605011001")));
+    assert!(allows(&of_town, Right::PlaceSites, &place(1, "440605011001")));
 }
 
 #[test]
@@ -101,6 +153,7 @@ fn no_administrator_sees_anyones_health_and_none_does_anothers_work() {
             &[
                 Right::ReadSites,
                 Right::ChangeSites,
+                Right::PlaceSites,
                 Right::ManageGates,
                 Right::KeepIntegrators,
             ][..],
@@ -127,7 +180,13 @@ fn whoever_keeps_accounts_keeps_none_of_those_who_watch_over_accounts() {
         .collect();
     assert_eq!(
         kept,
-        [Role::District, Role::Town, Role::Site, Role::SystemAdministrator]
+        [
+            Role::District,
+            Role::Town,
+            Role::Community,
+            Role::Site,
+            Role::SystemAdministrator
+        ]
     );
     assert!(may_keep(&keeper, Role::Site, &place(1, "440605011")));
     assert!(
@@ -178,7 +237,7 @@ fn of_a_company(number: u128, at: u128) -> Place {
     Place::Contractor {
         contractor: ContractorId(Uuid::from_u128(number)),
         site: site(at),
-        town: "440605011".parse().unwrap(),
+        division: "440605011".parse().unwrap(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod alert;
 mod days;
+mod divisions;
 mod facts;
 mod handed;
 mod judge;

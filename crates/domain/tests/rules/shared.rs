@@ -3,14 +3,19 @@
 
 use std::path::Path;
 
-/// The text of a file of `shared/data/names_ids`; none, and a line that says so, where it is absent.
+/// The text of a file of `shared/data/names_ids`.
 pub(crate) fn names_ids(file: &str) -> Option<String> {
+    self::file(&format!("names_ids/{file}"))
+}
+
+/// The text of a file of `shared/data`; none, and a line that says so, where it is absent.
+pub(crate) fn file(file: &str) -> Option<String> {
     let found = Path::new(env!("CARGO_MANIFEST_DIR"))
         .ancestors()
-        .map(|above| above.join("shared/data/names_ids").join(file))
+        .map(|above| above.join("shared/data").join(file))
         .find(|path| path.is_file());
     let Some(path) = found else {
-        eprintln!("SKIPPED: shared/data/names_ids/{file} is absent");
+        eprintln!("SKIPPED: shared/data/{file} is absent");
         return None;
     };
     Some(std::fs::read_to_string(path).expect("a readable file"))

@@ -73,15 +73,6 @@ impl Platform {
         self.may_in_district(caller, Right::KeepAccounts)?;
         let mut tx = self.store.read().await?;
         self.may_keep_scope(&mut tx, caller, &draft.scope).await?;
-        if let Scope::District { division } | Scope::Town { division } = &draft.scope
-            && tx.division_name(division).await?.is_none()
-        {
-            return Err(Error::field(
-                "scope",
-                "还没有这个镇街，请先在那里加一个场所",
-                "There is no such town yet. Add a site there first.",
-            ));
-        }
         drop(tx);
         self.of_its_level(&draft.scope)?;
         let password = self.made_password();
@@ -111,11 +102,13 @@ impl Platform {
         })
     }
 
-    /// Goes on only if a district's account is for this district, and a town's for a town and not for what holds it.
+    /// Goes on only if a district's account is for this district, a town's for a town and a community's for a community
+    /// that there is.
     fn of_its_level(&self, scope: &Scope) -> Result<()> {
         let fits = match scope {
             Scope::District { division } => *division == self.settings.district,
-            Scope::Town { division } => division.town().as_ref() == Some(division),
+            Scope::Town { division } => division.is_town() && division.is_known(),
+            Scope::Community { division } => division.is_community() && division.is_known(),
             _ => true,
         };
         if fits {
@@ -123,8 +116,8 @@ impl Platform {
         }
         Err(Error::field(
             "scope",
-            "区级账号只能管本区，镇街账号要选一个镇街",
-            "A district's account is for this district, and a town's for one town.",
+            "区级账号只能管本区，镇街账号要选一个镇街，社区账号要选一个社区",
+            "A district's account is for this district, a town's for one town, and a community's for one community.",
         ))
     }
 
@@ -238,10 +231,10 @@ impl Platform {
             Scope::District { division } | Scope::Administration { division, .. } => {
                 Place::District(division.clone())
             }
-            Scope::Town { division } => Place::Town(division.clone()),
+            Scope::Town { division } | Scope::Community { division } => Place::Town(division.clone()),
             Scope::Site { site } => Place::Site {
                 site: *site,
-                town: tx.town_of_site(*site).await?.ok_or(Error::Denied)?,
+                division: tx.division_of_site(*site).await?.ok_or(Error::Denied)?,
             },
             Scope::Person { .. } | Scope::Gate { .. } | Scope::Integrator { .. } => {
                 return Err(Error::Denied);

@@ -139,6 +139,7 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ),
     ("site.add", "新增场所", "Added a site"),
     ("site.list", "查看场所列表", "Looked at the list of sites"),
+    ("site.place", "登记场所所在社区", "Placed a site in a community"),
     ("site.look", "查看场所", "Looked at a site"),
     ("watchlist.import", "导入重点人员名单", "Imported a watchlist"),
     ("watchlist.retire", "撤回重点人员名单", "Retired a watchlist"),

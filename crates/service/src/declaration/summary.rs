@@ -1,9 +1,6 @@
 //! A declaration in a few words, for staff.
 
-use std::collections::HashMap;
-
 use domain::declaration::{Answers, Stay, Trip, TripMode};
-use domain::division::Division;
 use domain::id::DeclarationId;
 use domain::language::{Language, Words};
 use domain::profile::DiseaseProfile;
@@ -46,20 +43,10 @@ pub(super) async fn rows(
     language: Language,
 ) -> Result<Vec<DeclarationRow>> {
     let found = tx.declarations(person, None, SHOWN).await?;
-    let mut names = HashMap::new();
-    for stay in found.iter().flat_map(|one| &one.answers.stays) {
-        if !names.contains_key(&stay.division) {
-            let name = tx.division_name(&stay.division).await?;
-            names.insert(
-                stay.division.clone(),
-                name.unwrap_or_else(|| stay.division.to_string()),
-            );
-        }
-    }
     Ok(found
         .into_iter()
         .map(|one| DeclarationRow {
-            summary: summary(&one.answers, profiles, &names)
+            summary: summary(&one.answers, profiles)
                 .iter()
                 .map(|words| words.say(language).to_owned())
                 .collect(),
@@ -72,7 +59,7 @@ pub(super) async fn rows(
         .collect())
 }
 
-fn summary(answers: &Answers, profiles: &[DiseaseProfile], names: &HashMap<Division, String>) -> Vec<Words> {
+fn summary(answers: &Answers, profiles: &[DiseaseProfile]) -> Vec<Words> {
     let temperature = answers.temperature.map(|temperature| {
         Words::new(
             format!("体温 {temperature} ℃"),
@@ -88,7 +75,7 @@ fn summary(answers: &Answers, profiles: &[DiseaseProfile], names: &HashMap<Divis
     temperature
         .into_iter()
         .chain([symptoms(answers, profiles)])
-        .chain(answers.stays.iter().map(|one| stay(one, names)))
+        .chain(answers.stays.iter().map(stay))
         .chain(answers.trips.iter().map(trip))
         .chain(contact)
         .collect()
@@ -113,10 +100,8 @@ fn symptoms(answers: &Answers, profiles: &[DiseaseProfile]) -> Words {
     )
 }
 
-fn stay(stay: &Stay, names: &HashMap<Division, String>) -> Words {
-    let name = names
-        .get(&stay.division)
-        .map_or_else(|| stay.division.to_string(), String::clone);
+fn stay(stay: &Stay) -> Words {
+    let name = stay.division.full_name();
     let (from, to) = (stay.from, stay.to);
     Words::new(
         format!("{from} 到 {to} 在 {name}"),
@@ -172,7 +157,7 @@ mod tests {
             temperature: Some(Tenths(366)),
             symptoms: vec![],
             stays: vec![Stay {
-                division: "420106".parse().unwrap(),
+                division: "420106001".parse().unwrap(),
                 from: date(2020, 2, 1),
                 to: date(2020, 2, 3),
             }],
@@ -188,15 +173,14 @@ mod tests {
             contact: Some(date(2020, 2, 2)),
             promise: true,
         };
-        let names = HashMap::from([("420106".parse().unwrap(), "武昌区".to_owned())]);
-        let words = summary(&answers, &[], &names);
+        let words = summary(&answers, &[]);
         let zh: Vec<&str> = words.iter().map(|words| words.zh.as_str()).collect();
         assert_eq!(
             zh,
             [
                 "体温 36.6 ℃",
                 "没有症状",
-                "2020-02-01 到 2020-02-03 在 武昌区",
+                "2020-02-01 到 2020-02-03 在 湖北省武汉市武昌区积玉桥街道",
                 "2020-02-03 火车 G1001 武汉 → 广州南 5",
                 "2020-02-02 接触过病人",
             ]

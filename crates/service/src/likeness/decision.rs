@@ -162,13 +162,14 @@ impl Platform {
                     .may_at_site(tx, caller, Right::MergeWorkers, engagement.site)
                     .await
                 {
-                    Ok(town) => {
+                    Ok(at) => {
                         seen = true;
-                        towns.push(town);
+                        towns.extend(at.town());
                     }
                     Err(Error::Denied) => {
                         all_within = false;
-                        towns.extend(tx.town_of_site(engagement.site).await?);
+                        let at = tx.division_of_site(engagement.site).await?;
+                        towns.extend(at.and_then(|at| at.town()));
                     }
                     Err(error) => return Err(error),
                 }
@@ -182,7 +183,11 @@ impl Platform {
         towns.dedup();
         Ok(match (all_within, &caller.actor.scope) {
             (true, _) => Decides::You,
-            (false, Scope::Site { .. }) if towns.len() == 1 && !outside_district => Decides::Town,
+            (false, Scope::Site { .. } | Scope::Community { .. })
+                if towns.len() == 1 && !outside_district =>
+            {
+                Decides::Town
+            }
             (false, _) => Decides::District,
         })
     }

@@ -90,7 +90,8 @@ impl Platform {
         let mut towns: Vec<Division> = Vec::new();
         let mut within = 0;
         for engagement in tx.current_engagements(person).await? {
-            let town = tx.town_of_site(engagement.site).await?.ok_or(Error::Denied)?;
+            let at = tx.division_of_site(engagement.site).await?.ok_or(Error::Denied)?;
+            let town = at.town().ok_or(Error::Denied)?;
             if !towns.contains(&town) {
                 towns.push(town);
             }
@@ -160,7 +161,7 @@ impl Platform {
 
 /// Who is to be asked about someone who is engaged outside the caller's scope as well.
 fn ask_higher(scope: &Scope, in_one_town: bool) -> Error {
-    if matches!(scope, Scope::Site { .. }) && in_one_town {
+    if matches!(scope, Scope::Site { .. } | Scope::Community { .. }) && in_one_town {
         return Error::conflict(
             "这个人还在别的工地，姓名要由镇街来改，请找镇街的工作人员",
             "This person is engaged at another site too: ask the town's office to correct the name.",

@@ -1,4 +1,4 @@
-//! A whole district at once: towns, sites, crews, workers and accounts, for set-up and for trying the program out.
+//! A whole district at once: sites, crews, workers and accounts, for set-up and for trying the program out.
 //!
 //! Loading goes on where it was cut off: what is there already is left as it is.
 
@@ -23,10 +23,6 @@ use crate::registry::intake::{Arrival, Found};
 pub struct District {
     /// Its division.
     pub division: Division,
-    /// Its name.
-    pub name: String,
-    /// Its towns, with their names.
-    pub towns: Vec<(Division, String)>,
     /// Its sites; no two of one town share a name.
     pub sites: Vec<LoadedSite>,
     /// Who can sign in.
@@ -38,8 +34,8 @@ pub struct District {
 pub struct LoadedSite {
     /// Its kind.
     pub kind: SiteKind,
-    /// The town it lies in.
-    pub town: Division,
+    /// The community it lies in, else its town.
+    pub division: Division,
     /// Its name.
     pub name: String,
     /// Its address.
@@ -83,6 +79,8 @@ pub enum LoadedReach {
     District,
     /// One town.
     Town(Division),
+    /// One community.
+    Community(Division),
     /// An administrator's office for the district.
     Administration(Office),
     /// One site, by its place in [`District::sites`].
@@ -157,24 +155,21 @@ impl Platform {
 
     async fn load_sites(&self, district: &District) -> Result<Vec<SiteId>> {
         let mut tx = self.store.write().await?;
-        let mut divisions = vec![(district.division.clone(), district.name.clone())];
-        divisions.extend(district.towns.iter().cloned());
-        tx.put_divisions(&divisions).await?;
         let everything = SiteFilter {
             division: Some(district.division.to_string()),
             limit: i64::MAX,
             ..SiteFilter::default()
         };
-        let there: HashMap<(Division, String), SiteId> = tx
+        let there: HashMap<(Option<Division>, String), SiteId> = tx
             .sites(&everything)
             .await?
             .into_iter()
-            .map(|site| ((site.town, site.name), site.id))
+            .map(|site| ((Some(site.town), site.name), site.id))
             .collect();
         let mut ids = Vec::with_capacity(district.sites.len());
         let mut new = Vec::new();
         for site in &district.sites {
-            let known = there.get(&(site.town.clone(), site.name.clone())).copied();
+            let known = there.get(&(site.division.town(), site.name.clone())).copied();
             let id = known.unwrap_or_else(|| self.new_id());
             ids.push(id);
             if known.is_none() {
@@ -182,7 +177,7 @@ impl Platform {
                     id,
                     kind: site.kind,
                     name: site.name.clone(),
-                    town: site.town.clone(),
+                    division: site.division.clone(),
                     address: site.address.clone(),
                     join_token: self.join_token(),
                     organisation: None,
@@ -217,6 +212,9 @@ impl Platform {
                     division: district.division.clone(),
                 },
                 LoadedReach::Town(division) => Scope::Town {
+                    division: division.clone(),
+                },
+                LoadedReach::Community(division) => Scope::Community {
                     division: division.clone(),
                 },
                 LoadedReach::Administration(office) => Scope::Administration {

@@ -12,6 +12,7 @@ use crate::audit::About;
 use crate::error::{Error, FieldFault, Result};
 use crate::platform::{Caller, Platform};
 use crate::registry::SiteRow;
+use crate::registry::site::row_of;
 
 /// An address has at most this many characters.
 const LONGEST_ADDRESS: usize = 120;
@@ -25,8 +26,8 @@ pub struct SiteDraft {
     pub name: String,
     /// The town's division code.
     pub town: String,
-    /// The town's name, needed while the district does not know the town yet.
-    pub town_name: String,
+    /// The code of the community that it lies in; may be empty.
+    pub community: String,
     /// Its address.
     pub address: String,
     /// The code of the organisation it belongs to; may be empty.
@@ -42,8 +43,9 @@ impl Platform {
         let name = text::label(&draft.name, 1..=LONGEST_LABEL);
         let address = text::label(&draft.address, 0..=LONGEST_ADDRESS);
         let town: Option<Division> = draft.town.parse().ok().filter(|town: &Division| {
-            town.town().as_ref() == Some(town) && self.settings.district.contains(town)
+            town.is_town() && self.settings.district.contains(town) && town.is_known()
         });
+        let place = town.as_ref().map(|town| placed(town, &draft.community));
         let mut faults = Vec::new();
         if name.is_err() {
             faults.push(FieldFault::new(
@@ -62,15 +64,20 @@ impl Platform {
         if town.is_none() {
             faults.push(FieldFault::new(
                 "town",
-                "请填本区镇街的 9 位代码",
-                "Give the 9-digit code of a town of this district.",
+                "请选一个镇街，或填本区镇街的 9 位代码",
+                "Choose a town, or give the 9-digit code of one in this district.",
             ));
+        }
+        if place == Some(None) {
+            faults.push(no_such_community());
         }
         let company = self.site_company(draft).unwrap_or_else(|found| {
             faults.extend(found);
             None
         });
-        let (Some(town), Ok(name), Ok(address), true) = (town, name, address, faults.is_empty()) else {
+        let (Some(town), Some(Some(division)), Ok(name), Ok(address), true) =
+            (town, place, name, address, faults.is_empty())
+        else {
             return Err(Error::Invalid(faults));
         };
         let mut tx = self.store.write().await?;
@@ -78,16 +85,6 @@ impl Platform {
             Some(company) => Some(tx.organisation_or(company, self.now()).await?.id),
             None => None,
         };
-        if tx.division_name(&town).await?.is_none() {
-            let town_name = text::label(&draft.town_name, 1..=LONGEST_LABEL).map_err(|_| {
-                Error::field(
-                    "town_name",
-                    "这个镇街还不认识，请填名称，最多 60 个字",
-                    "This town is new here: give its name, at most 60 characters.",
-                )
-            })?;
-            tx.put_divisions(&[(town.clone(), town_name)]).await?;
-        }
         let same = SiteFilter {
             division: Some(town.to_string()),
             named: Some(name.clone()),
@@ -105,7 +102,7 @@ impl Platform {
             id,
             kind: draft.kind,
             name,
-            town: town.clone(),
+            division,
             address,
             join_token: self.join_token(),
             organisation,
@@ -121,12 +118,7 @@ impl Platform {
             },
         )
         .await?;
-        let made = SiteFilter {
-            site: Some(id),
-            limit: 1,
-            ..SiteFilter::default()
-        };
-        let site = tx.sites(&made).await?.pop().ok_or(Error::NotFound)?;
+        let site = tx.site(id).await?.ok_or(Error::NotFound)?;
         tx.commit().await?;
         Ok(SiteRow {
             site,
@@ -150,13 +142,38 @@ impl Platform {
         })
     }
 
-    /// The district's name, for screens.
-    pub async fn name_district(&self, name: &str) -> Result<()> {
+    /// Places a site in a community of its town, or in none.
+    pub async fn place_site(&self, caller: &Caller, site: SiteId, community: &str) -> Result<SiteRow> {
         let mut tx = self.store.write().await?;
-        if tx.division_name(&self.settings.district).await?.as_deref() != Some(name) {
-            tx.put_divisions(&[(self.settings.district.clone(), name.to_owned())])
-                .await?;
-        }
-        Ok(tx.commit().await?)
+        let at = self.may_at_site(&mut tx, caller, Right::PlaceSites, site).await?;
+        let town = at.town().ok_or(Error::NotFound)?;
+        let division = placed(&town, community).ok_or_else(|| Error::Invalid(vec![no_such_community()]))?;
+        tx.put_division_of_site(site, &division).await?;
+        let about = About {
+            site: Some(site),
+            ..About::default()
+        };
+        self.record(&mut tx, caller, "site.place", about).await?;
+        let found = tx.site(site).await?.ok_or(Error::NotFound)?;
+        let row = row_of(&mut tx, caller, found).await?;
+        tx.commit().await?;
+        Ok(row)
     }
+}
+
+/// Where a site lies: in the town alone where no community is named; nowhere where the town has no such community.
+fn placed(town: &Division, community: &str) -> Option<Division> {
+    if community.trim().is_empty() {
+        return Some(town.clone());
+    }
+    let community: Division = community.parse().ok()?;
+    (community.is_community() && town.contains(&community) && community.is_known()).then_some(community)
+}
+
+fn no_such_community() -> FieldFault {
+    FieldFault::new(
+        "community",
+        "这个镇街没有这个社区：请从名单里选一个",
+        "There is no such community in this town: choose one of the list.",
+    )
 }

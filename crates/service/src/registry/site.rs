@@ -6,6 +6,7 @@ use domain::id::SiteId;
 use domain::registry::{LONGEST_LABEL, SiteKind};
 use domain::rights::{Place, Right};
 use domain::text;
+use store::Tx;
 use store::crew::{Crew, NewCrew};
 use store::gate::Gate;
 use store::overview::Figures;
@@ -71,7 +72,9 @@ impl Platform {
         let mut tx = self.store.read().await?;
         let towns = tx.towns(division.as_ref().map(Division::as_str), site).await?;
         let with_figures = towns.into_iter().map(|town| {
-            let place = Place::Town(town.division.clone());
+            // What a community's officer is shown of a town is their community's part of it.
+            let own = division.as_ref().filter(|own| town.division.contains(own));
+            let place = Place::Town(own.unwrap_or(&town.division).clone());
             let figures = caller.may(Right::ReadFigures, &place).is_ok();
             (town, figures)
         });
@@ -111,24 +114,19 @@ impl Platform {
         let mut tx = self.store.read().await?;
         self.may_at_site(&mut tx, caller, Right::ReadSites, site).await?;
         let found = tx.site(site).await?.ok_or(Error::Denied)?;
-        let count = tx.headcounts(&[site]).await?.remove(&site).unwrap_or_default();
+        let row = row_of(&mut tx, caller, found).await?;
         let crews = tx.crews(site).await?;
         let gates = tx.gates(site).await?;
         let enrolled_faces = tx.enrolled_faces(site).await?;
         drop(tx);
         self.record_asking(caller, "site.look", Some(site)).await?;
-        let standings = sees_figures(caller, &found);
-        let figures = if standings {
+        let figures = if row.standings {
             Some(self.figures(caller, Some(site), None).await?)
         } else {
             None
         };
         Ok(SiteDetail {
-            row: SiteRow {
-                site: found,
-                count,
-                standings,
-            },
+            row,
             crews,
             gates,
             enrolled_faces,
@@ -185,11 +183,24 @@ impl Platform {
     }
 }
 
+/// A site with its head count.
+pub(super) async fn row_of(tx: &mut Tx, caller: &Caller, site: Site) -> Result<SiteRow> {
+    Ok(SiteRow {
+        count: tx
+            .headcounts(&[site.id])
+            .await?
+            .remove(&site.id)
+            .unwrap_or_default(),
+        standings: sees_figures(caller, &site),
+        site,
+    })
+}
+
 /// Whether a caller sees how the people of a site stand, and what happened there.
 fn sees_figures(caller: &Caller, site: &Site) -> bool {
     let place = Place::Site {
         site: site.id,
-        town: site.town.clone(),
+        division: site.community.as_ref().unwrap_or(&site.town).clone(),
     };
     caller.may(Right::ReadFigures, &place).is_ok()
 }
@@ -197,7 +208,7 @@ fn sees_figures(caller: &Caller, site: &Site) -> bool {
 /// What a list of sites may show a caller: those of a division, or one.
 fn reach(caller: &Caller) -> Result<(Option<Division>, Option<SiteId>)> {
     match caller.actor.scope.area() {
-        Some(Area::District { division } | Area::Town { division }) => {
+        Some(Area::District { division } | Area::Town { division } | Area::Community { division }) => {
             caller.may(Right::ReadSites, &Place::Town(division.clone()))?;
             Ok((Some(division), None))
         }

@@ -16,11 +16,6 @@ CREATE TABLE setting (
 -- the changes of the profiles, so that every process sees that its copy is old.
 INSERT INTO setting (name, value) VALUES ('screening', ''), ('intake', ''), ('profiles', '0');
 
-CREATE TABLE division (
-  code        TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-  name        TEXT COLLATE "C" NOT NULL
-);
-
 CREATE TABLE organisation (
   id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   uscc        TEXT COLLATE "C" NOT NULL UNIQUE,
@@ -33,13 +28,14 @@ CREATE TABLE site (
   organisation_id TEXT COLLATE "C" REFERENCES organisation (id),
   kind           TEXT COLLATE "C" NOT NULL,
   name           TEXT COLLATE "C" NOT NULL,
-  town           TEXT COLLATE "C" NOT NULL,
+  -- The community it was placed in, else its town.
+  division       TEXT COLLATE "C" NOT NULL,
   address        TEXT COLLATE "C" NOT NULL,
   join_token     TEXT COLLATE "C" NOT NULL UNIQUE,
   roster_version BIGINT NOT NULL,
   created_at     BIGINT NOT NULL
 );
-CREATE INDEX site_by_town ON site (town, name);
+CREATE INDEX site_by_division ON site (division, name);
 
 CREATE TABLE contractor (
   id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -596,7 +592,7 @@ CREATE TABLE audit (
   site_id    TEXT COLLATE "C",
   -- The account that was acted upon.
   subject_id TEXT COLLATE "C",
-  -- Of a list that was looked at: the town or district, what it was filtered by, how many people it showed.
+  -- Of a list that was looked at: the community, town or district, what it was filtered by, how many people it showed.
   division   TEXT COLLATE "C",
   filters    TEXT COLLATE "C",
   people     BIGINT,

@@ -16,11 +16,6 @@ CREATE TABLE setting (
 -- the changes of the profiles, so that every process sees that its copy is old.
 INSERT INTO setting (name, value) VALUES ('screening', ''), ('intake', ''), ('profiles', '0');
 
-CREATE TABLE division (
-  code        TEXT NOT NULL PRIMARY KEY,
-  name        TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE organisation (
   id          TEXT NOT NULL PRIMARY KEY,
   uscc        TEXT NOT NULL UNIQUE,
@@ -33,13 +28,14 @@ CREATE TABLE site (
   organisation_id TEXT REFERENCES organisation (id),
   kind           TEXT NOT NULL,
   name           TEXT NOT NULL,
-  town           TEXT NOT NULL,
+  -- The community it was placed in, else its town.
+  division       TEXT NOT NULL,
   address        TEXT NOT NULL,
   join_token     TEXT NOT NULL UNIQUE,
   roster_version INTEGER NOT NULL,
   created_at     INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX site_by_town ON site (town, name);
+CREATE INDEX site_by_division ON site (division, name);
 
 CREATE TABLE contractor (
   id              TEXT NOT NULL PRIMARY KEY,
@@ -596,7 +592,7 @@ CREATE TABLE audit (
   site_id    TEXT,
   -- The account that was acted upon.
   subject_id TEXT,
-  -- Of a list that was looked at: the town or district, what it was filtered by, how many people it showed.
+  -- Of a list that was looked at: the community, town or district, what it was filtered by, how many people it showed.
   division   TEXT,
   filters    TEXT,
   people     INTEGER,

@@ -15,6 +15,7 @@ use crate::engine::Tx;
 use crate::error::{Error, Result};
 use crate::many::{CHUNK, numbered};
 use crate::person::place;
+use crate::site::division;
 use crate::standing::bind_all;
 
 #[derive(Serialize, Deserialize)]
@@ -79,7 +80,7 @@ impl Tx {
         if filter.site.is_some() {
             within.push_str(" AND e.site_id = $5");
         } else if filter.division.is_some() {
-            within.push_str(" AND s.town LIKE $5");
+            within.push_str(" AND s.division LIKE $5");
         }
         let within = if within.is_empty() {
             within
@@ -126,16 +127,15 @@ impl Tx {
         let mut found = Vec::new();
         for chunk in people.chunks(CHUNK) {
             let sql = format!(
-                "SELECT e.person_id, e.site_id, s.name, s.town FROM engagement e JOIN site s ON s.id = e.site_id \
+                "SELECT e.person_id, e.site_id, s.name, s.division FROM engagement e JOIN site s ON s.id = e.site_id \
                  WHERE e.state <> 'ended' AND e.person_id IN ({}) ORDER BY s.name, s.id",
                 numbered(1, chunk.len())
             );
             for row in &bind_all(sql, chunk).fetch_all(self.sql()).await? {
-                let town: String = row.try_get("town")?;
-                let town = town.parse().map_err(|_| Error::Form("town"))?;
+                let division = division(row, "division")?;
                 found.push((
                     id(row, "person_id")?,
-                    (id(row, "site_id")?, row.try_get("name")?, town),
+                    (id(row, "site_id")?, row.try_get("name")?, division),
                 ));
             }
         }

@@ -26,21 +26,16 @@ pub(crate) fn start() -> Timestamp {
 /// One site in each of two towns, a person at work at each, and the manager of the first.
 pub(crate) async fn ground(store: &Store) {
     let mut tx = store.write().await.unwrap();
-    let town = |code: &str| code.parse().unwrap();
+    let division = |code: &str| code.parse().unwrap();
     let site = |id, code: &str, token: &str| NewSite {
         id,
         kind: SiteKind::ConstructionProject,
         name: format!("工地 {token}"),
-        town: town(code),
+        division: division(code),
         address: String::new(),
         join_token: token.into(),
         organisation: None,
     };
-    let towns = [
-        (town("440605011"), "桂城街道".to_owned()),
-        (town("440605125"), "大沥镇".to_owned()),
-    ];
-    tx.put_divisions(&towns).await.unwrap();
     let sites = [site(SITE, "440605011", "a"), site(OTHER_SITE, "440605125", "b")];
     tx.insert_sites(&sites, start()).await.unwrap();
     add(&mut tx, PERSON, 1, SITE, EngagementState::Active).await;

@@ -8,7 +8,8 @@ import { useMe } from "../account/me";
 import { useRequired } from "../form/adding-drawer";
 import { showFaults } from "../form/faults";
 import { FormButtons } from "../form/form-buttons";
-import { SiteChoice, TownChoice } from "../scope/place-choice";
+import { districtOf } from "../scope/divisions";
+import { CommunityChoice, SiteChoice, TownChoice } from "../scope/place-choice";
 import { Failure } from "../shell/failure";
 import { SecretDialog } from "../shell/secret-dialog";
 import { useHandedPassword } from "./handed-password";
@@ -23,10 +24,11 @@ interface Typed {
   title: string;
   role: (typeof MADE_HERE)[number];
   town?: string;
+  community?: string;
   site?: string;
 }
 
-const fields = ["name", "title", "role", "town", "site"] as const;
+const fields = ["name", "title", "role", "town", "community", "site"] as const;
 
 export interface NewAccountProps {
   open: boolean;
@@ -56,12 +58,14 @@ export function NewAccount({ open, onClose, onAdded }: NewAccountProps) {
 }
 
 /** Role and reach, as the platform takes them. */
-function scopeOf({ role, town, site }: Typed, district: string): Scope {
+function scopeOf({ role, town, community, site }: Typed, district: string): Scope {
   switch (role) {
     case "site":
       return { kind: "site", site: site ?? "" };
     case "town":
       return { kind: "town", division: town ?? "" };
+    case "community":
+      return { kind: "community", division: community ?? "" };
     case "district":
       return { kind: "district", division: district };
     case "system_administrator":
@@ -75,9 +79,10 @@ function AccountForm({ onMade, onCancel }: { onMade: (made: Handed) => void; onC
   const me = useMe();
   const [form] = Form.useForm<Typed>();
   const role = Form.useWatch("role", form);
+  const town = Form.useWatch("town", form) ?? "";
   const [busy, setBusy] = useState(false);
   const [thrown, setThrown] = useState<unknown>();
-  const district = me.scope.kind === "administration" ? me.scope.division : "";
+  const district = districtOf(me);
   const make = async (typed: Typed) => {
     setBusy(true);
     setThrown(undefined);
@@ -103,7 +108,8 @@ function AccountForm({ onMade, onCancel }: { onMade: (made: Handed) => void; onC
       <Form.Item name="role" label={say("role")}>
         <Select options={MADE_HERE.map((value) => ({ value, label: say(value) }))} />
       </Form.Item>
-      {role === "town" && <TownChoice />}
+      {(role === "town" || role === "community") && <TownChoice form={form} />}
+      {role === "community" && <CommunityChoice town={town} />}
       {role === "site" && <SiteChoice />}
       <Form.Item name="name" label={say("signInName")} extra={say("signInNameHint")} rules={required}>
         <Input autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={60} />

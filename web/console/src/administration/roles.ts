@@ -2,6 +2,7 @@
 export const STAFF_ROLES = [
   "district",
   "town",
+  "community",
   "site",
   "system_administrator",
   "security_administrator",
@@ -9,4 +10,4 @@ export const STAFF_ROLES = [
 ] as const;
 
 /** The roles that a security administrator makes; the two others come from the command line of the installation. */
-export const MADE_HERE = ["site", "town", "district", "system_administrator"] as const;
+export const MADE_HERE = ["site", "community", "town", "district", "system_administrator"] as const;

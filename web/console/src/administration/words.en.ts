@@ -14,6 +14,7 @@ export const en: SameKeys<typeof zh> = {
   role: "Role",
   district: "District office",
   town: "Town's officer",
+  community: "Community officer",
   site: "Site manager",
   worker: "Worker",
   gate: "Gate",

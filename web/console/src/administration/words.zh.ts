@@ -10,6 +10,7 @@ export const zh = {
   role: "角色",
   district: "区里",
   town: "镇街专员",
+  community: "社区（网格）专员",
   site: "工地负责人",
   worker: "工人",
   gate: "闸机",

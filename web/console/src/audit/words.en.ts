@@ -19,6 +19,7 @@ export const en: SameKeys<typeof zh> = {
   site: "Site manager",
   district: "District office",
   town: "Town's officer",
+  community: "Community officer",
   worker: "Worker",
   gate: "Gate",
   system_administrator: "System administrator",

@@ -15,6 +15,7 @@ export const zh = {
   site: "工地负责人",
   district: "区里",
   town: "镇街专员",
+  community: "社区（网格）专员",
   worker: "工人",
   gate: "闸机",
   system_administrator: "系统管理员",

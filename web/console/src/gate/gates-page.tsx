@@ -14,6 +14,7 @@ import { Empty } from "../shell/empty";
 import { Page } from "../shell/page";
 import { GateActs } from "./gate-acts";
 import { GateState } from "./gate-state";
+import { managesGates } from "./manages-gates";
 import { NewGate } from "./new-gate";
 import { gateWords } from "./words";
 
@@ -28,7 +29,7 @@ export default function GatesPage() {
 
 function Gates({ site }: { site: string }) {
   const say = gateWords.useWords();
-  const mayChange = useMe().role !== "town";
+  const mayChange = managesGates(useMe().role);
   const queries = useQueryClient();
   const [adding, setAdding] = useState(false);
   const gates = useQuery({

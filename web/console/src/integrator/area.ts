@@ -1,21 +1,24 @@
 /** Which part of the district a token is to reach, as the form has it and as the platform takes it. */
 import type { components } from "@sitewarden/kit/api";
 
-export const AREAS = ["district", "town", "site", "contractor"] as const;
+export const AREAS = ["district", "town", "community", "site", "contractor"] as const;
 
 export interface TypedArea {
   kind: (typeof AREAS)[number];
   town?: string;
+  community?: string;
   site?: string;
   uscc?: string;
 }
 
-export function areaOf({ kind, town, site, uscc }: TypedArea, district: string): components["schemas"]["NewArea"] {
+export function areaOf({ kind, town, community, site, uscc }: TypedArea, district: string): components["schemas"]["NewArea"] {
   switch (kind) {
     case "district":
       return { kind: "district", division: district };
     case "town":
       return { kind: "town", division: town ?? "" };
+    case "community":
+      return { kind: "community", division: community ?? "" };
     case "site":
       return { kind: "site", site: site ?? "" };
     case "contractor":

@@ -9,7 +9,8 @@ import { useMe } from "../account/me";
 import { useRequired } from "../form/adding-drawer";
 import { showFaults } from "../form/faults";
 import { FormButtons } from "../form/form-buttons";
-import { SiteChoice, TownChoice } from "../scope/place-choice";
+import { districtOf } from "../scope/divisions";
+import { CommunityChoice, SiteChoice, TownChoice } from "../scope/place-choice";
 import { Failure } from "../shell/failure";
 import { AREAS, areaOf, fits, PERMISSIONS, type Permission, type TypedArea } from "./area";
 import { integratorWords } from "./words";
@@ -21,7 +22,7 @@ interface Typed extends TypedArea {
   expires_on: string;
 }
 
-const fields = ["name", "purpose", "kind", "town", "site", "uscc", "permissions", "expires_on"] as const;
+const fields = ["name", "purpose", "kind", "town", "community", "site", "uscc", "permissions", "expires_on"] as const;
 
 /** The same day some days on. */
 function inDays(days: number): string {
@@ -40,9 +41,10 @@ export function TokenForm({ onMade, onCancel }: TokenFormProps) {
   const me = useMe();
   const [form] = Form.useForm<Typed>();
   const kind = Form.useWatch("kind", form) ?? "site";
+  const town = Form.useWatch("town", form) ?? "";
   const [busy, setBusy] = useState(false);
   const [thrown, setThrown] = useState<unknown>();
-  const district = me.scope.kind === "administration" ? me.scope.division : "";
+  const district = districtOf(me);
   const make = async (typed: Typed) => {
     setBusy(true);
     setThrown(undefined);
@@ -76,7 +78,8 @@ export function TokenForm({ onMade, onCancel }: TokenFormProps) {
       <Form.Item name="kind" label={say("area")}>
         <Select options={AREAS.map((value) => ({ value, label: say(value) }))} />
       </Form.Item>
-      {kind === "town" && <TownChoice />}
+      {(kind === "town" || kind === "community") && <TownChoice form={form} />}
+      {kind === "community" && <CommunityChoice town={town} />}
       {(kind === "site" || kind === "contractor") && <SiteChoice />}
       {kind === "contractor" && (
         <Form.Item name="uscc" label={say("uscc")} extra={say("usccHint")} rules={required}>

@@ -15,6 +15,7 @@ export const en: SameKeys<typeof zh> = {
   area: "Reaches",
   district: "The district",
   town: "A town",
+  community: "A community",
   site: "A site",
   contractor: "A contractor at a site",
   uscc: "The contractor's social credit code",

@@ -11,6 +11,7 @@ export const zh = {
   area: "管到哪里",
   district: "全区",
   town: "一个镇街",
+  community: "一个社区",
   site: "一个场所",
   contractor: "场所里的一家单位",
   uscc: "单位的统一社会信用代码",

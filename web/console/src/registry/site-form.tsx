@@ -1,15 +1,15 @@
 /** Adding a place of work to the district. */
-import { AutoComplete, Form, Input, Radio, type FormInstance } from "antd";
+import { Form, Input, Radio, type FormInstance } from "antd";
 
 import { api, taken, type components } from "@sitewarden/kit/api";
 
 import { AddingDrawer, useRequired } from "../form/adding-drawer";
-import { useTowns } from "../scope/towns";
+import { CommunityChoice, TownChoice } from "../scope/place-choice";
 import { registryWords } from "./words";
 
 type NewSite = components["schemas"]["NewSite"];
 
-const fields = ["kind", "name", "town", "town_name", "address", "organisation_uscc", "organisation_name"] as const;
+const fields = ["kind", "name", "town", "community", "address", "organisation_uscc", "organisation_name"] as const;
 
 export interface SiteFormProps {
   open: boolean;
@@ -35,10 +35,8 @@ export function SiteForm(shown: SiteFormProps) {
 function SiteFields({ form }: { form: FormInstance<NewSite> }) {
   const say = registryWords.useWords();
   const required = useRequired();
-  const towns = useTowns();
-  const town = Form.useWatch("town", form)?.trim() ?? "";
+  const town = Form.useWatch("town", form) ?? "";
   const organisation = Form.useWatch("organisation_uscc", form)?.trim() ?? "";
-  const known = towns.data?.some((one) => one.code === town) === true;
   return (
     <>
       <Form.Item name="kind" label={say("kind")} rules={[{ required: true }]}>
@@ -52,17 +50,8 @@ function SiteFields({ form }: { form: FormInstance<NewSite> }) {
       <Form.Item name="name" label={say("siteName")} rules={required}>
         <Input autoComplete="off" maxLength={60} />
       </Form.Item>
-      <Form.Item name="town" label={say("townCode")} extra={say("townCodeHint")} rules={required}>
-        <AutoComplete
-          options={(towns.data ?? []).map((one) => ({ value: one.code, label: `${one.name} ${one.code}` }))}
-          showSearch={{ filterOption: (typed, option) => String(option?.label ?? "").includes(typed) }}
-        />
-      </Form.Item>
-      {/^\d{9}$/.test(town) && !known && (
-        <Form.Item name="town_name" label={say("townName")} rules={required}>
-          <Input autoComplete="off" maxLength={60} />
-        </Form.Item>
-      )}
+      <TownChoice form={form} />
+      <CommunityChoice town={town} optional />
       <Form.Item name="address" label={say("address")}>
         <Input autoComplete="off" maxLength={120} />
       </Form.Item>

@@ -16,6 +16,7 @@ import { useMe } from "../account/me";
 import { TownField } from "../scope/town-field";
 import { Empty } from "../shell/empty";
 import { Page } from "../shell/page";
+import { SiteCommunity } from "./place-site";
 import { SiteForm } from "./site-form";
 import { registryWords } from "./words";
 
@@ -41,6 +42,9 @@ export default function SitesPage() {
     number: true,
     cell: (row) => (administers || row[key] === 0 ? <span className="soft">{row[key]}</span> : <Figure site={row} figure={key} />),
   });
+  const refresh = () => {
+    for (const key of ["sites", "towns", "overview", "site"]) void queries.invalidateQueries({ queryKey: [key] });
+  };
   const columns: Column<Site>[] = [
     {
       key: "name",
@@ -55,6 +59,12 @@ export default function SitesPage() {
     },
     { key: "kind", head: say("kind"), tight: true, wide: true, cell: (row) => say(row.kind) },
     ...(wide ? [{ key: "town", head: say("town"), tight: true, cell: (row: Site) => row.town_name }] : []),
+    {
+      key: "community",
+      head: say("community"),
+      tight: true,
+      cell: (row) => <SiteCommunity site={row} onPlaced={refresh} />,
+    },
     figure("people"),
     ...(administers ? [] : [figure("clear"), figure("hold"), figure("barred")]),
     figure("pending"),
@@ -64,9 +74,6 @@ export default function SitesPage() {
       {say("addSite")}
     </Button>
   );
-  const refresh = () => {
-    for (const key of ["sites", "towns", "overview"]) void queries.invalidateQueries({ queryKey: [key] });
-  };
   return (
     <Page title={say("sitesTitle")} lead={say(administers ? "sitesLeadGates" : "sitesLead")} actions={list.items.length > 0 && add}>
       <FilterBar

@@ -1,6 +1,10 @@
 /** What choosing a town and a site says, in Chinese. */
 export const zh = {
   town: "镇街",
+  community: "社区（村）",
+  communityHint: "可以打名字里的字来找",
+  noDivision: "没有这个名字",
+  listFailed: "名单没能打开，请连上网络再试",
   site: "场所",
   allTowns: "全部镇街",
   allSites: "全部场所",

@@ -21,7 +21,7 @@ import "./frame.css";
 const WorkerDrawer = lazy(() => import("../registry/worker-drawer"));
 
 /** Whose frame counts open alerts. */
-const SEES_FIGURES: readonly Me["role"][] = ["district", "town", "site"];
+const SEES_FIGURES: readonly Me["role"][] = ["district", "town", "community", "site"];
 
 export function Frame() {
   const signedIn = useSignedIn();

@@ -60,6 +60,7 @@ const icons: Record<Capability, ComponentType> = {
 const shown: Readonly<Record<Me["role"], readonly Capability[]>> = {
   district: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "watchlists", "gates", "audit", "account"],
   town: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "audit", "account"],
+  community: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "audit", "account"],
   site: ["today", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "gates", "audit", "account"],
   system_administrator: ["sites", "gates", "integrators", "account"],
   security_administrator: ["accounts", "account"],

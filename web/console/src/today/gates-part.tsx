@@ -7,6 +7,7 @@ import { ago } from "@sitewarden/kit/format";
 
 import { useMe } from "../account/me";
 import { GateState } from "../gate/gate-state";
+import { managesGates } from "../gate/manages-gates";
 import { Empty } from "../shell/empty";
 import { Failure } from "../shell/failure";
 import { Loading } from "../shell/loading";
@@ -16,7 +17,7 @@ import { todayWords } from "./words";
 export function GatesPart({ site, query }: { site: string; query: UseQueryResult<SiteDetail> }) {
   const say = todayWords.useWords();
   const detail = query.data;
-  const manages = useMe().role !== "town";
+  const manages = managesGates(useMe().role);
   const link = manages && <Link to={`/gates?site=${site}`}>{say(detail?.gates.length === 0 ? "gatesAdd" : "gatesAll")}</Link>;
   return (
     <Card name="gates" title={say("gates")} extra={link}>

@@ -435,6 +435,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The provinces. */
+        get: operations["division_provinces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/divisions/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A division by its code (2, 4, 6, 9 or 12 digits), and what lies directly in it. */
+        get: operations["division_division"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/engagements/{engagement}": {
         parameters: {
             query?: never;
@@ -1316,6 +1350,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{site}/community": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Places a site in a community of its town, or in none. */
+        put: operations["site_place_site"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites/{site}/contractors": {
         parameters: {
             query?: never;
@@ -1950,6 +2001,11 @@ export interface components {
             /** @enum {string} */
             kind: "town";
         } | {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "community";
+        } | {
             /** @description The site. */
             site: components["schemas"]["SiteId"];
             /** @enum {string} */
@@ -2504,6 +2560,26 @@ export interface components {
          * @example 440605011
          */
         Division: string;
+        /** @description A division and what lies directly in it. */
+        DivisionLevel: {
+            /** @description Its code in its shortest form. */
+            code: components["schemas"]["Division"];
+            /** @description What it is called. */
+            name: string;
+            /** @description Its name with those of what it lies in, as an address begins. */
+            full_name: string;
+            /** @description From its province down to itself. */
+            path: components["schemas"]["DivisionName"][];
+            /** @description What lies directly in it, by code. */
+            children: components["schemas"]["DivisionName"][];
+        };
+        /** @description A division with its name. */
+        DivisionName: {
+            /** @description Its code in its shortest form. */
+            code: components["schemas"]["Division"];
+            /** @description What it is called. */
+            name: string;
+        };
         /**
          * @description The kinds of document of the real-name standard (its codes 01 … 12).
          * @enum {string}
@@ -3221,6 +3297,11 @@ export interface components {
             /** @enum {string} */
             kind: "town";
         } | {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "community";
+        } | {
             /** @description The site. */
             site: components["schemas"]["SiteId"];
             /** @enum {string} */
@@ -3316,8 +3397,8 @@ export interface components {
             name: string;
             /** @description The town's division code (9 digits). */
             town: string;
-            /** @description The town's name; needed for the first site of a town. */
-            town_name?: string;
+            /** @description The division code (12 digits) of the community of the town that it lies in. */
+            community?: string;
             /** @description Its address. */
             address?: string;
             /** @description The unified social credit code of the organisation it belongs to. */
@@ -3816,7 +3897,7 @@ export interface components {
          * @description What an account is for.
          * @enum {string}
          */
-        Role: "district" | "town" | "site" | "system_administrator" | "security_administrator" | "auditor" | "worker" | "gate" | "integrator";
+        Role: "district" | "town" | "community" | "site" | "system_administrator" | "security_administrator" | "auditor" | "worker" | "gate" | "integrator";
         /**
          * Format: uuid
          * @description A room of a site's dormitory.
@@ -3856,6 +3937,11 @@ export interface components {
             division: components["schemas"]["Division"];
             /** @enum {string} */
             kind: "town";
+        } | {
+            /** @description Its division code. */
+            division: components["schemas"]["Division"];
+            /** @enum {string} */
+            kind: "community";
         } | {
             /** @description The site. */
             site: components["schemas"]["SiteId"];
@@ -4075,6 +4161,9 @@ export interface components {
             town: components["schemas"]["Division"];
             /** @description The town's name. */
             town_name: string;
+            community?: components["schemas"]["Division"] | null;
+            /** @description The community's name. */
+            community_name?: string | null;
             /** @description Its address. */
             address: string;
             organisation?: components["schemas"]["Organisation"] | null;
@@ -4116,6 +4205,9 @@ export interface components {
             town: components["schemas"]["Division"];
             /** @description The town's name. */
             town_name: string;
+            community?: components["schemas"]["Division"] | null;
+            /** @description The community's name. */
+            community_name?: string | null;
             /** @description Its address. */
             address: string;
             organisation?: components["schemas"]["Organisation"] | null;
@@ -4181,6 +4273,11 @@ export interface components {
             items: components["schemas"]["Site"][];
             /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
+        };
+        /** @description Where a site lies in its town. */
+        SitePlace: {
+            /** @description The division code (12 digits) of a community of its town; none when it is in none. */
+            community?: string | null;
         };
         /**
          * @description How a disease spreads; what is done follows from it.
@@ -5753,6 +5850,54 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    division_provinces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DivisionName"][];
+                };
+            };
+        };
+    };
+    division_division: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DivisionLevel"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7868,6 +8013,47 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    site_place_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: components["schemas"]["SiteId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SitePlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

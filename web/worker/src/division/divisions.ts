@@ -40,7 +40,7 @@ export function readDivisions(text: string): DivisionTree {
     under: (code) => children.get(code) ?? [],
     named: (code) => byCode.get(code),
     path: (code) => pathOf(code, byCode),
-    search: (typed, most = 20) => search(all, typed, most),
+    search: (typed, most = 20) => search(all, byCode, typed, most),
   };
 }
 
@@ -56,12 +56,13 @@ export function isGrouping(division: Division): boolean {
   return /^(市辖区|县|省直辖县级行政区划|自治区直辖县级行政区划)$/.test(division.name);
 }
 
-function search(all: Division[], typed: string, most: number): Division[] {
+function search(all: Division[], byCode: Map<string, Division>, typed: string, most: number): Division[] {
+  const repeats = ({ code, name }: Division) => byCode.get(code.slice(0, 4))?.name === name && code.length === 6;
   const text = typed.trim().toLowerCase().replace(/\s+/g, "");
   if (!text) return [];
   const ranked = all.flatMap((division) => {
     const rank = rankOf(division, text);
-    return rank === undefined || isGrouping(division) ? [] : [{ division, rank }];
+    return rank === undefined || isGrouping(division) || repeats(division) ? [] : [{ division, rank }];
   });
   ranked.sort((a, b) => a.rank - b.rank || a.division.code.length - b.division.code.length);
   return ranked.slice(0, most).map(({ division }) => division);

@@ -32,9 +32,10 @@ export function shownName(division: Division, language: Language): string {
   return language === "en" ? `${division.spelling} ${division.name}` : division.name;
 }
 
-/** From the province down, without the levels that only group. */
-export function shownPath(tree: DivisionTree, code: string, language: Language): string {
+/** From the province down, without the levels that only group or say the same again; a town's name last. */
+export function shownPath(tree: DivisionTree, code: string, language: Language, town?: string): string {
   const path = tree.path(code).filter((division) => !isGrouping(division));
-  if (path.length === 0) return code;
-  return path.map((division) => shownName(division, language)).join(language === "en" ? ", " : "");
+  const names = path.filter((division, at) => division.name !== path[at - 1]?.name).map((division) => shownName(division, language));
+  if (names.length === 0) return code;
+  return [...names, ...(town === undefined ? [] : [town])].join(language === "en" ? ", " : "");
 }

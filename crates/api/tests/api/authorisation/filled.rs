@@ -17,7 +17,8 @@ impl Endpoint {
             .replace("{site}", &app.sites[0].to_string())
             .replace("{person}", &app.workers[0].to_string())
             .replace("{engagement}", &app.engagements[0].to_string())
-            .replace("{gate}", &app.gates[0]);
+            .replace("{gate}", &app.gates[0])
+            .replace("{code}", testkit::district::TOWN);
         if self.needs("{token}") {
             path = path.replace("{token}", &join_token(app).await);
         }

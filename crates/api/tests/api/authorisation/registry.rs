@@ -1,18 +1,16 @@
-//! Sites, their contractors, crews, rooms and workers.
+//! A site's contractors, crews, rooms and workers.
 
 use domain::integrator::Permission;
 use http::Method;
 use serde_json::json;
-use testkit::Who::{District, OtherSite, SecurityAdmin, Site, SystemAdmin, Town};
 use testkit::identity::{identity_number, phone_number};
 use uuid::Uuid;
 
 use super::row::{Endpoint, Sent, delete, post, read, row};
-use super::who::{EVERYONE, HERE, MANAGER, OF_SITES};
+use super::who::{EVERYONE, HERE, MANAGER};
 
 pub(super) fn rows() -> Vec<Endpoint> {
     let draft = json!({ "name": "张三", "document": identity_number(77) });
-    let opening = json!({ "kind": "enterprise", "name": "南海纺织厂", "town": "440605011" });
     let joining = json!({
         "worker": { "name": "赵六", "document": identity_number(78), "phone": phone_number(78) },
         "declaration_text_version": "declaration-1",
@@ -21,19 +19,6 @@ pub(super) fn rows() -> Vec<Endpoint> {
     let correction = json!({ "name": "王建业", "same_person": true, "reason": "核对了身份证原件" });
     let file = format!("姓名,身份证号\n张三,{}\n", identity_number(79));
     vec![
-        read("/api/towns", OF_SITES).permitted(Permission::ReadSites),
-        read("/api/sites", OF_SITES).permitted(Permission::ReadSites),
-        read(
-            "/api/sites?town=440605011",
-            &[District, Town, Site, OtherSite, SystemAdmin, SecurityAdmin],
-        )
-        .permitted(Permission::ReadSites),
-        post("/api/sites", opening, &[District, SystemAdmin]),
-        read(
-            "/api/sites/{site}",
-            &[District, Town, Site, SystemAdmin, SecurityAdmin],
-        )
-        .permitted(Permission::ReadSites),
         read("/api/sites/{site}/join-link", MANAGER),
         post("/api/sites/{site}/crews", json!({ "name": "木工一班" }), MANAGER),
         read("/api/sites/{site}/contractors", HERE),

@@ -2,7 +2,7 @@
 
 use domain::integrator::Permission;
 use serde_json::json;
-use testkit::Who::{Auditor, District, OtherSite, OtherTown, Site, Town};
+use testkit::Who::{Auditor, Community, District, OtherCommunity, OtherSite, OtherTown, Site, Town};
 
 use super::row::{Endpoint, post, read};
 use super::who::{HERE, STAFF};
@@ -26,8 +26,20 @@ pub(super) fn rows() -> Vec<Endpoint> {
         read("/api/events?site={site}", HERE),
         read(
             "/api/audit",
-            &[District, Town, OtherTown, Site, OtherSite, Auditor],
+            &[
+                District,
+                Town,
+                OtherTown,
+                Community,
+                OtherCommunity,
+                Site,
+                OtherSite,
+                Auditor,
+            ],
         ),
-        read("/api/audit?site={site}", &[District, Town, Site, Auditor]),
+        read(
+            "/api/audit?site={site}",
+            &[District, Town, Community, Site, Auditor],
+        ),
     ]
 }

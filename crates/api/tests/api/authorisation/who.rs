@@ -3,17 +3,27 @@
 use testkit::Who;
 
 use Who::{
-    Auditor, District, Gate, Integrator, OtherGate, OtherIntegrator, OtherSite, OtherTown, OtherWorker,
-    SecurityAdmin, Site, SystemAdmin, Town, Worker,
+    Auditor, Community, District, Gate, Integrator, OtherCommunity, OtherGate, OtherIntegrator, OtherSite,
+    OtherTown, OtherWorker, SecurityAdmin, Site, SystemAdmin, Town, Worker,
 };
 
 pub(super) const EVERYONE: &[Who] = &Who::ALL;
-pub(super) const STAFF: &[Who] = &[District, Town, OtherTown, Site, OtherSite];
+pub(super) const STAFF: &[Who] = &[
+    District,
+    Town,
+    OtherTown,
+    Community,
+    OtherCommunity,
+    Site,
+    OtherSite,
+];
 /// Whoever has an account with a password.
 pub(super) const OWNERS: &[Who] = &[
     District,
     Town,
     OtherTown,
+    Community,
+    OtherCommunity,
     Site,
     OtherSite,
     SystemAdmin,
@@ -25,6 +35,8 @@ pub(super) const OF_SITES: &[Who] = &[
     District,
     Town,
     OtherTown,
+    Community,
+    OtherCommunity,
     Site,
     OtherSite,
     SystemAdmin,
@@ -32,7 +44,7 @@ pub(super) const OF_SITES: &[Who] = &[
 ];
 pub(super) const OF_ACCOUNTS: &[Who] = &[SecurityAdmin];
 /// Staff whose scope holds the first site and its people.
-pub(super) const HERE: &[Who] = &[District, Town, Site];
+pub(super) const HERE: &[Who] = &[District, Town, Community, Site];
 pub(super) const MANAGER: &[Who] = &[Site];
 pub(super) const DISTRICT: &[Who] = &[District];
 pub(super) const OF_GATES: &[Who] = &[District, Site, SystemAdmin];

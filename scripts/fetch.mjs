@@ -8,8 +8,6 @@ import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import { rewriteFile } from './rewrite.mjs';
-
 /** A sentence for a person in both languages, in place of a stack trace. */
 export class Sentence extends Error {
   constructor(en, zh) {
@@ -98,16 +96,26 @@ async function install(folder, label) {
   console.log(`  fetched in ${seconds()} s`);
 }
 
-/** Puts one file in its place, whole or not at all. */
-async function place(home, folder, file) {
-  const source = join(home, file.from);
-  const original = await hashOf(source);
-  if (original === null) throw new Sentence(`${file.from} is missing in ${home}: restore it from version control.`, `${file.from} 不见了：请从版本库恢复。`);
-  if (original !== (file.from_sha256 ?? file.sha256)) {
-    throw new Sentence(`${file.from} is not the file it should be (SHA-256 ${original.slice(0, 12)}…): delete ${join(home, 'node_modules')}, run \`npm cache clean --force\`, then the same command again.`, '文件校验不对：删掉 node_modules，运行 npm cache clean --force，再运行一次。');
+/** What a file is made of: what it names, or one file taken as it is. */
+const sourcesOf = ({ sources, from, from_sha256, sha256 }) => sources ?? [{ from, sha256: from_sha256 ?? sha256 }];
+
+/** Where a source stands, once it is known to be what was written down. */
+async function checked(home, { from, sha256 }) {
+  const source = join(home, from);
+  const found = await hashOf(source);
+  if (found === null) throw new Sentence(`${from} is missing in ${home}: restore it from version control.`, `${from} 不见了：请从版本库恢复。`);
+  if (found !== sha256) {
+    throw new Sentence(`${from} is not the file it should be (SHA-256 ${found.slice(0, 12)}…): delete ${join(home, 'node_modules')}, run \`npm cache clean --force\`, then the same command again.`, '文件校验不对：删掉 node_modules，运行 npm cache clean --force，再运行一次。');
   }
+  return source;
+}
+
+/** Puts one file in its place, whole or not at all. */
+async function place(home, folder, file, make) {
+  const sources = [];
+  for (const source of sourcesOf(file)) sources.push(await checked(home, source));
   const half = join(folder, `${file.name}.part`);
-  await (file.rewrite ? rewriteFile(source, half) : copyFile(source, half));
+  await (file.made ? make(sources, half) : copyFile(sources[0], half));
   if ((await hashOf(half)) !== file.sha256) {
     await rm(half, { force: true });
     throw new Sentence(`${file.name} did not come out as it should: is the disk full? Run the same command again.`, `${file.name} 没写完整：磁盘满了吗？请再运行一次。`);
@@ -117,9 +125,10 @@ async function place(home, folder, file) {
 
 /**
  * Makes every file of `home`/manifest.json that fits this machine stand in `folder`. Fetches only when one
- * is missing or wrong; returns how many were put there.
+ * is missing or wrong; returns how many were put there. What the manifest calls `made` is written by
+ * `make(sources, file)`; the rest is copied.
  */
-export async function fill(home, folder, title) {
+async function fill(home, folder, title, make) {
   const manifest = JSON.parse(await readFile(join(home, 'manifest.json'), 'utf8'));
   const machine = `${process.platform}-${process.arch}`;
   const files = manifest.files.filter(({ platform }) => !platform || platform === machine);
@@ -132,10 +141,10 @@ export async function fill(home, folder, title) {
   for (const file of files) if (!(await isRight(folder, file))) wrong.push(file);
   if (wrong.length === 0) return 0;
   console.log(`${title}: ${wrong.length} of ${files.length} files to get`);
-  const fromNpm = wrong.some(({ from }) => from.startsWith('node_modules/'));
+  const fromNpm = wrong.some((file) => sourcesOf(file).some(({ from }) => from.startsWith('node_modules/')));
   if (fromNpm) await install(home, manifest.packages);
   for (const [index, file] of wrong.entries()) {
-    await place(home, folder, file);
+    await place(home, folder, file, make);
     // Small files come by the dozen: what is large is told by itself.
     if (wrong.length <= 10) console.log(`  ${index + 1}/${wrong.length} ${file.name}`);
   }
@@ -145,9 +154,9 @@ export async function fill(home, folder, title) {
 }
 
 /** Runs `fill` as a command: one closing line, or one sentence and exit code 1. */
-export async function main(home, folder, title) {
+export async function main(home, folder, title, make) {
   try {
-    const placed = await fill(home, folder, title);
+    const placed = await fill(home, folder, title, make);
     console.log(placed === 0 ? `${title}: ready` : `${title}: ready, ${placed} files put in ${folder}`);
   } catch (error) {
     console.error(`${title}: ${error instanceof Sentence ? error.message : (error.message ?? error)}`);
