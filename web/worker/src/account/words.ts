@@ -4,6 +4,8 @@ import { dictionary } from "@sitewarden/kit/i18n";
 export const accountWords = dictionary(
   {
     signInTitle: "登录",
+    ranOut: "登录过期了，请重新登录。",
+    ranOutKept: "登录过期了。填好的申报还在手机里，重新登录就自动交上去。",
     signInHint: "手机号，加上现场管理员给你的 6 位登录码",
     phone: "手机号",
     code: "登录码",
@@ -65,6 +67,8 @@ export const accountWords = dictionary(
   },
   {
     signInTitle: "Sign in",
+    ranOut: "Your sign-in ran out. Please sign in again.",
+    ranOutKept: "Your sign-in ran out. What you filled in is kept on this phone and sent once you sign in again.",
     signInHint: "Your phone number and the 6-digit code from the site's staff",
     phone: "Mobile number",
     code: "Sign-in code",
