@@ -31,7 +31,7 @@ export function CodeForm({ ticket, onEntered, onBack }: CodeFormProps) {
   };
   return (
     <>
-      {problem !== undefined && <Refusal problem={problem} signedOut={problem.message} />}
+      {problem !== undefined && <Refusal problem={problem} />}
       <Form<{ code: string }> name="sign-in" layout="vertical" requiredMark={false} onFinish={(typed) => void enter(typed)} size="large">
         <Form.Item
           name="code"
