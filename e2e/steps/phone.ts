@@ -15,7 +15,7 @@ export async function signIn(page: Page, platform: string, phone: string, code: 
 /** Registers by the link in a site's QR code, up to waiting for the site to confirm. */
 export async function askToJoin(page: Page, link: string, worker: Omit<NewWorker, "crew">): Promise<void> {
   await page.goto(link);
-  await page.getByRole("button", { name: "看过了，去登记" }).click();
+  await page.getByRole("button", { name: "看过了，同意，去登记" }).click();
   await page.getByLabel("姓名").fill(worker.name);
   await page.getByLabel("证件号").fill(worker.document);
   await page.getByLabel("手机号").fill(worker.phone);

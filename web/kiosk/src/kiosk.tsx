@@ -40,9 +40,10 @@ export function Kiosk() {
     >
       <Masthead turn={turn} />
       <CameraPane video={setVideo} picture={picture} box={turn.box} small={shown !== null} />
-      <Guidance turn={open ? { ...turn, problem: null } : turn} live={live} />
+      <Guidance turn={open ? { ...turn, problem: null } : turn} live={live} openWays={open ? null : type} />
       {open ? (
         <WaysPanel
+          live={live}
           claim={turn.claim?.text ?? null}
           problem={turn.problem?.words ?? null}
           submit={(kind, number) => send({ type: "number", kind, number, camera: live })}
@@ -52,7 +53,7 @@ export function Kiosk() {
         <Side turn={turn} openWays={type} cancel={cancel} />
       )}
       <Corner turn={turn} />
-      {shown && <AnswerScreen shown={shown} declareSvg={turn.gate?.declare_svg} putAway={putAway} />}
+      {shown && <AnswerScreen shown={shown} declareSvg={turn.gate?.declare_svg} putAway={putAway} openWays={type} />}
       <p className="only-heard" role="status" aria-live="assertive">
         {shown ? [shown.answer.shown_name, spoken(shown.answer.say, language)].filter(Boolean).join("，") : ""}
       </p>

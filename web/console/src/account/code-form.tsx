@@ -34,7 +34,7 @@ export function CodeForm({ half, onEntered, onBack }: CodeFormProps) {
   };
   return (
     <>
-      {problem !== undefined && <Refusal problem={problem} signedOut={problem.message} />}
+      {problem !== undefined && <Refusal problem={problem} />}
       {passkey && (
         <>
           <ByPasskey label={say("usePasskey")} ticket={half.ticket} primary onEntered={onEntered} onRefused={setProblem} />

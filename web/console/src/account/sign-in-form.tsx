@@ -38,7 +38,7 @@ export function SignInForm({ onEntered }: { onEntered: (me: Me) => void }) {
   }
   return (
     <>
-      {problem !== undefined && <Refusal problem={problem} signedOut={say("wrong")} />}
+      {problem !== undefined && <Refusal problem={problem} />}
       <Form<Typed> name="sign-in" layout="vertical" requiredMark={false} onFinish={(typed) => void enter(typed)} size="large">
         <Form.Item name="name" label={say("accountName")} rules={[{ required: true, message: say("nameMissing") }]}>
           <Input autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />

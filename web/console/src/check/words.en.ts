@@ -22,7 +22,7 @@ export const en: SameKeys<typeof zh> = {
   fever: "Record the fever",
   kept: "What you wrote is kept.",
   doneFit: "Recorded; what was told before holds them no longer",
-  doneClear: "Recorded; they may go in",
+  doneClear: "Recorded; they may enter",
   doneFever: "The fever is recorded; they stay held",
   checks: "Checks",
   by: "{name} at {site}",

@@ -20,6 +20,7 @@ export const en: SameKeys<typeof zh> = {
   pending: "To confirm",
   active: "At work",
   ended: "Left",
+  toConfirm: "Confirm the registration",
   none: "No consent",
   consented: "Agreed, not enrolled",
   enrolled: "Enrolled",

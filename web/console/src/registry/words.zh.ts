@@ -16,6 +16,7 @@ export const zh = {
   pending: "等确认",
   active: "在岗",
   ended: "已退场",
+  toConfirm: "确认登记",
   none: "没同意",
   consented: "同意了，没录",
   enrolled: "录好了",

@@ -4,6 +4,7 @@ import type { Say } from "@sitewarden/kit/i18n";
 import { StateMark } from "@sitewarden/kit/state-mark";
 
 import type { Column } from "../list/rows";
+import { admission } from "./admission";
 import { PersonLink } from "./person-link";
 import type { CodeList } from "./codes";
 import type { registryWords } from "./words";
@@ -20,26 +21,27 @@ export function workerColumns(
       head: say("name"),
       brief: true,
       cell: (row) => (
-        <span className="rows-lines">
-          <PersonLink person={row.person}>{row.name}</PersonLink>
-          {row.state !== "active" && <small className="soft">{say(row.state)}</small>}
-        </span>
+        <PersonLink person={row.person}>{row.name}</PersonLink>
       ),
     },
     {
       key: "standing",
       head: say("standing"),
       brief: true,
-      cell: (row) => (
-        <span className="rows-lines">
-          <span>
-            <StateMark state={row.standing} />
+      cell: (row) => {
+        const { mark, word } = admission(row.state, row.standing);
+        return (
+          <span className="rows-lines">
+            <span>
+              <StateMark state={mark} {...(word && { word: say(word) })} />
+            </span>
+            {row.state === "pending" && <small>{say("toConfirm")}</small>}
+            {row.reasons.map((reason) => (
+              <small key={reason}>{reason}</small>
+            ))}
           </span>
-          {row.reasons.map((reason) => (
-            <small key={reason}>{reason}</small>
-          ))}
-        </span>
-      ),
+        );
+      },
     },
     { key: "today", head: say("today"), tight: true, cell: (row) => say(row.declared_today ? "declaredYes" : "declaredNo") },
     {

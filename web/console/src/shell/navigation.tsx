@@ -39,7 +39,7 @@ type Capability =
   | "audit"
   | "account";
 
-const icons: Record<Capability, ComponentType> = {
+const icons: Record<Capability, ComponentType<{ "aria-hidden": true }>> = {
   today: HomeOutlined,
   sites: BankOutlined,
   workers: TeamOutlined,
@@ -91,7 +91,7 @@ export function Navigation({ me, openAlerts, onGo }: NavigationProps) {
           return (
             <li key={capability}>
               <NavLink to={`/${capability}`} className="side-link" {...(onGo && { onClick: onGo })}>
-                <Icon />
+                <Icon aria-hidden />
                 <span>{say(capability)}</span>
                 {capability === "alerts" && openAlerts !== undefined && openAlerts > 0 && (
                   <span className="side-count digits" title={say("openAlerts", { n: count(openAlerts) })}>

@@ -1,9 +1,11 @@
-/** The alerts that are to be closed, the newest few: those nobody took on, then those in hand. */
+/** What is to be acted on: who waits to be confirmed, and the newest few alerts, those nobody took on first. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
 import { AlertItem } from "../alert/alert-item";
 import { api, taken, type Alert } from "@sitewarden/kit/api";
+import { count } from "@sitewarden/kit/format";
+import { StateIcon } from "@sitewarden/kit/state-mark";
 
 import { writeFilters } from "../list/filters";
 import { useOverview } from "../scope/overview";
@@ -12,6 +14,7 @@ import { Empty } from "../shell/empty";
 import { Failure } from "../shell/failure";
 import { Loading } from "../shell/loading";
 import { Card } from "../shell/page";
+import { figureLinks } from "./figure-links";
 import { todayWords } from "./words";
 
 const SHOWN = 4;
@@ -42,13 +45,21 @@ export function AlertsPart({ scope }: { scope: Scope }) {
     enabled: !overview.isPending,
     placeholderData: keepPreviousData,
   });
+  // Confirming is the work of one site; in a town or the district it is a figure.
+  const pending = scope.site === undefined ? 0 : (overview.data?.pending ?? 0);
   const onlyInHand = waiting.open === 0 && waiting.inHand !== 0;
   const all = writeFilters(new URLSearchParams(), { ...scope, state: onlyInHand ? "acknowledged" : undefined });
   return (
     <Card name="alerts" title={say("alerts")} extra={<Link to={`/alerts?${all.toString()}`}>{say("alertsAll")}</Link>}>
       {alerts.isPending && <Loading rows={3} />}
       {alerts.isError && <Failure thrown={alerts.error} retry={() => void alerts.refetch()} />}
-      {alerts.data?.length === 0 && <Empty title={say("alertsEmpty")} />}
+      {pending > 0 && (
+        <Link to={figureLinks(scope).pending} className="to-confirm">
+          <StateIcon state="hold" size="22px" />
+          {say("toConfirm", { n: count(pending) })}
+        </Link>
+      )}
+      {pending === 0 && alerts.data?.length === 0 && <Empty title={say("alertsEmpty")} />}
       {alerts.data?.map((alert) => (
         <AlertItem key={alert.id} alert={alert} />
       ))}

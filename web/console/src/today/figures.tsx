@@ -2,10 +2,12 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 
+import type { Gate } from "@sitewarden/kit/api";
 import { count } from "@sitewarden/kit/format";
 import { StateIcon } from "@sitewarden/kit/state-mark";
 import type { StateName } from "@sitewarden/kit/tokens";
 
+import { presence, wasConnected } from "../gate/presence";
 import { useOverview } from "../scope/overview";
 import type { Scope } from "../scope/scope";
 import { Failure } from "../shell/failure";
@@ -15,18 +17,20 @@ import { todayWords } from "./words";
 
 export interface FiguresProps {
   scope: Scope;
-  /** How many of the gates were ever connected, where that is known: the others are missed by nobody. */
-  connected?: number | undefined;
+  /** The site's gates, where one site is shown: counted by the same rule as they are shown beside. */
+  gates?: readonly Gate[] | undefined;
 }
 
-export function Figures({ scope, connected }: FiguresProps) {
+export function Figures({ scope, gates: shown }: FiguresProps) {
   const say = todayWords.useWords();
   const overview = useOverview(scope);
   if (overview.isPending) return <Shape />;
   if (overview.isError) return <Failure thrown={overview.error} retry={() => void overview.refetch()} />;
   const day = overview.data;
   const to = figureLinks(scope);
-  const gates = connected ?? day.gates;
+  // A gate that was only written down is missed by nobody.
+  const gates = shown?.filter(wasConnected).length ?? day.gates;
+  const online = shown?.filter((gate) => presence(gate) === "online").length ?? day.gates_online;
   return (
     <section className="figures" aria-label={say("figures")}>
       <Figure label={say("people")} value={day.people} to={to.people} />
@@ -52,10 +56,10 @@ export function Figures({ scope, connected }: FiguresProps) {
       />
       <Figure
         label={say("gatesOnline")}
-        value={day.gates_online}
+        value={online}
         to={to.gates}
         note={say("gatesOf", { n: gates })}
-        {...(day.gates_online < gates && { state: "hold" })}
+        {...(online < gates && { state: "hold" })}
       />
     </section>
   );

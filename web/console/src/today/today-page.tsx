@@ -5,7 +5,6 @@ import { Link } from "react-router";
 import { api, taken } from "@sitewarden/kit/api";
 
 import { useMe } from "../account/me";
-import { wasConnected } from "../gate/presence";
 import { useScope } from "../scope/scope";
 import { useTowns } from "../scope/towns";
 import { Page } from "../shell/page";
@@ -32,7 +31,7 @@ function SiteToday({ site }: { site: string }) {
   const detail = useQuery({
     queryKey: ["site", site],
     queryFn: () => taken(api.GET("/sites/{site}", { params: { path: { site } } })),
-    refetchInterval: 60_000,
+    refetchInterval: 30_000,
   });
   const scope = { site };
   return (
@@ -42,7 +41,7 @@ function SiteToday({ site }: { site: string }) {
       actions={!fixed && <Link to="/sites">{say("allSites")}</Link>}
     >
       <PurposeBanner />
-      <Figures scope={scope} connected={detail.data?.gates.filter(wasConnected).length} />
+      <Figures scope={scope} gates={detail.data?.gates} />
       <div className="today-columns">
         <Stream scope={scope} />
         <div className="today-side">

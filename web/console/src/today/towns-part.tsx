@@ -32,13 +32,13 @@ export function TownsPart() {
               <strong>{town.name}</strong>
               <span className="digits">{say("sitesCount", { n: count(town.sites) })}</span>
               <span className="digits">{say("peopleCount", { n: count(town.people) })}</span>
-              <Shares of={town} />
               {(town.open_alerts ?? 0) > 0 && (
                 <span className="town-alerts digits">
                   <StateIcon state="hold" size="14px" />
                   {say("alertsWaiting", { n: count(town.open_alerts ?? 0) })}
                 </span>
               )}
+              <Shares of={town} />
             </Link>
           </li>
         ))}

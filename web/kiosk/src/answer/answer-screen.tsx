@@ -19,9 +19,10 @@ interface Props {
   shown: Shown;
   declareSvg: string | undefined;
   putAway(): void;
+  openWays(): void;
 }
 
-export function AnswerScreen({ shown, declareSvg, putAway }: Props) {
+export function AnswerScreen({ shown, declareSvg, putAway, openWays }: Props) {
   const say = words.useWords();
   const language = useLanguage();
   const { answer } = shown;
@@ -62,6 +63,11 @@ export function AnswerScreen({ shown, declareSvg, putAway }: Props) {
             {sentence}
           </p>
         ))}
+        {look === "unknown" && (
+          <button type="button" className="answer-ways" onClick={openWays}>
+            {say("otherWays")}
+          </button>
+        )}
       </div>
       {qr && (
         <figure className="answer-qr">

@@ -103,7 +103,7 @@ export function step(turn: Turn, happening: Happening): Turn {
     case "put away":
       return { ...turn, shown: null };
     case "typing":
-      return { ...turn, typing: true };
+      return { ...turn, typing: true, shown: null };
     case "cancelled":
       return { ...turn, typing: false, claim: null, problem: null };
   }

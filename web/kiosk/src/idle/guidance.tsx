@@ -1,22 +1,36 @@
-/** The one line that tells the person what to do now. */
+/** The one line that tells the person what to do now; where there is no camera, it leads to the keys. */
 import { spoken, useLanguage } from "@sitewarden/kit/i18n";
 import { useRef } from "react";
 import type { Turn } from "../answer/turn";
 import { useFit } from "../shell/use-fit";
 import { words } from "../shell/words";
 
-export function Guidance({ turn, live }: { turn: Turn; live: boolean }) {
+interface Props {
+  turn: Turn;
+  live: boolean;
+  /** Opens the keys; none while they are open. */
+  openWays: (() => void) | null;
+}
+
+export function Guidance({ turn, live, openWays }: Props) {
   const say = words.useWords();
   const language = useLanguage();
   const asks = turn.link === "open" && turn.ask !== null && turn.ask !== "no_face";
   const waits = asks || turn.claim?.wants === "face";
-  const place = useRef<HTMLParagraphElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const text = told();
+  const leads = openWays !== null && text === say("useWays");
   useFit(place, text);
   return (
-    <p className="guidance" aria-live="polite" data-asks={waits} ref={place}>
-      {text}
-    </p>
+    <div className="guidance" aria-live="polite" data-asks={waits} ref={place}>
+      {leads ? (
+        <button type="button" onClick={openWays}>
+          {text}
+        </button>
+      ) : (
+        text
+      )}
+    </div>
   );
 
   function told(): string {

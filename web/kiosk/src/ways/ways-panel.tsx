@@ -13,13 +13,15 @@ export type Kind = "resident_id" | (typeof OTHER_KINDS)[number];
 const LEFT_ALONE_MS = 30_000;
 
 interface Props {
+  /** Whether a pass can be held before the camera. */
+  live: boolean;
   claim: Words | null;
   problem: Words | null;
   submit(kind: Kind, number: string): void;
   close(): void;
 }
 
-export function WaysPanel({ claim, problem, submit, close }: Props) {
+export function WaysPanel({ live, claim, problem, submit, close }: Props) {
   const say = words.useWords();
   const language = useLanguage();
   const [kind, setKind] = useState<Kind>("resident_id");
@@ -44,7 +46,7 @@ export function WaysPanel({ claim, problem, submit, close }: Props) {
       }}
     >
       <header>
-        <h2>{claim ? spoken(claim, language) : say("waysScan")}</h2>
+        <h2>{claim ? spoken(claim, language) : say(live ? "waysScan" : "waysScanner")}</h2>
         <button type="button" className="quiet" onClick={close}>
           {say("close")}
         </button>

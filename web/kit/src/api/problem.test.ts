@@ -25,6 +25,11 @@ describe("a refused request", () => {
     expect(problemFrom(503, null).retryAfterSeconds).toBeUndefined();
   });
 
+  it("because a session ended says so, and nothing of passwords", () => {
+    const problem = problemFrom(401, { code: "signed_out", detail: "请先登录；如果刚输过，账号或密码不对" });
+    expect(problem.message).toBe("刚才登录到时间了，没办成。登好了再按一次就行。");
+  });
+
   it("is still a sentence when something else answered", () => {
     for (const body of [undefined, "<html>502</html>", [], { fields: "none", detail: 7, code: "new_word" }]) {
       const problem = problemFrom(502, body);

@@ -91,11 +91,20 @@ export function problemFrom(status: number, body: unknown, retryAfter: string | 
   const seconds = typeof given.retry_after_seconds === "number" ? given.retry_after_seconds : Number(retryAfter);
   return new ProblemError(
     code,
-    text("detail") ?? kitWords.say("notUnderstood"),
+    sentence(code, text("detail")),
     status,
     faults(given.fields),
     Number.isFinite(seconds) && seconds > 0 ? seconds : undefined,
   );
+}
+
+/**
+ * Who was here a moment ago and no longer is gets no talk of wrong passwords, which the platform cannot tell apart from
+ * it; the pages for signing in have words of their own.
+ */
+function sentence(code: ProblemCode, told: string | undefined): string {
+  if (code === "signed_out") return kitWords.say("ranOut");
+  return told ?? kitWords.say("notUnderstood");
 }
 
 /** The error for a request that got no answer. */

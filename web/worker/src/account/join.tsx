@@ -30,6 +30,7 @@ export function Join({ token }: { token: string }) {
       </Page>
     );
   }
+  const asked = [say("joinTaken"), say("joinPurpose"), say("joinSeenBy")].join("\n");
   const text = spoken(data.consent.words, language);
   return (
     <Page title={say("joinTitle")} start={!agreed} onBack={() => setAgreed(false)}>
@@ -50,9 +51,11 @@ export function Join({ token }: { token: string }) {
           />
         ) : (
           <>
+            <h2>{say("joinAsks")}</h2>
+            <Told text={asked} />
             <h2>{say("joinText")}</h2>
             <Told text={text} />
-            <ReadAloud text={text} />
+            <ReadAloud text={`${asked}\n${text}`} />
             <Button block color="primary" size="large" onClick={() => setAgreed(true)}>
               {say("joinAgree")}
             </Button>

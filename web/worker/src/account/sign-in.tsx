@@ -1,7 +1,8 @@
 /** Signing in with the phone number and a code: one sent to the phone, where that is offered, or one from the site. */
 import { api, asProblem, taken, type ProblemError, type WhoIsIt } from "@sitewarden/kit/api";
 import Button from "antd-mobile/es/components/button";
-import { useRef, useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useOutbox } from "../declaration/use-outbox";
 import { Field } from "../shell/field";
 import { Page } from "../shell/page";
 import { go } from "../shell/route";
@@ -14,7 +15,8 @@ import { accountWords } from "./words";
 
 export function SignIn() {
   const say = accountWords.useWords();
-  const { look } = useSession();
+  const { person, look } = useSession();
+  const outbox = useOutbox();
   const { data: ways } = useLoad(() => taken(api.GET("/me/sign-in-ways")));
   const [phone, setPhone] = useState("");
   const [code, setCode] = useState("");
@@ -28,6 +30,14 @@ export function SignIn() {
   const codeFits = /^\d{6}$/.test(digits);
   const offered = ways?.phone_code === true;
 
+  const { count } = outbox;
+  useEffect(count, [count]);
+  const entered = async () => {
+    // What waited is sent from here on; the page it was filled in on has nothing left to show.
+    if (outbox.waiting > 0) go("/", { replace: true });
+    await look();
+  };
+
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried("all");
@@ -37,7 +47,7 @@ export function SignIn() {
     try {
       const answer = await taken(api.POST("/me/sessions", { body: { phone: number, code: digits } }));
       if ("ticket" in answer) setAsked(answer);
-      else await look();
+      else await entered();
     } catch (thrown) {
       setProblem(asProblem(thrown));
     }
@@ -49,7 +59,7 @@ export function SignIn() {
       <Who
         phone={number}
         asked={asked}
-        entered={look}
+        entered={entered}
         back={() => {
           setAsked(null);
           setCode("");
@@ -62,6 +72,11 @@ export function SignIn() {
   return (
     <Page title={say("signInTitle")} start>
       <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
+        {person && (
+          <p className="note" role="status">
+            {say(outbox.waiting > 0 ? "ranOutKept" : "ranOut")}
+          </p>
+        )}
         <p className="lead">{say(offered ? "signInHintSent" : "signInHint")}</p>
         <Field label={say("phone")} fault={phoneFault}>
           {(ids) => (

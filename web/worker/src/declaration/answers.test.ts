@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { complete, EMPTY_DRAFT, likeBefore, nextOpen, stayFits, toCorrect, type Answers, type Draft } from "./answers";
+import { complete, EMPTY_DRAFT, likeBefore, nextOpen, stayFits, toCorrect, untouched, type Answers, type Draft } from "./answers";
 
 const quiet: Draft = {
   temperature: { tenths: 366 },
@@ -27,6 +27,12 @@ describe("a draft", () => {
     expect(nextOpen(EMPTY_DRAFT)).toBe("temperature");
     expect(nextOpen({ ...quiet, stays: null })).toBe("stays");
     expect(nextOpen(quiet)).toBe("summary");
+  });
+
+  it("is untouched until a question is answered, whatever the answer", () => {
+    expect(untouched(EMPTY_DRAFT)).toBe(true);
+    expect(untouched({ ...EMPTY_DRAFT, promise: true })).toBe(true);
+    expect(untouched({ ...EMPTY_DRAFT, symptoms: [] })).toBe(false);
   });
 
   it("tells “not asked yet” from “no”: it is not complete until each question is answered", () => {

@@ -69,6 +69,11 @@ export function nextOpen(draft: Draft): Step {
   return QUESTIONS.find((question) => draft[question] === null) ?? "summary";
 }
 
+/** Whether nothing was answered yet. */
+export function untouched(draft: Draft): boolean {
+  return QUESTIONS.every((question) => draft[question] === null);
+}
+
 /** The answers to send, once every question is answered and the promise given. */
 export function complete(draft: Draft): Answers | null {
   const { temperature, symptoms, stays, trips, contact } = draft;

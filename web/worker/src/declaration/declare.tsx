@@ -1,13 +1,13 @@
 /** The declaration: one question a screen, a draft after every answer, and a look over it before it is sent. */
 import { api, taken, type DeclarationForm } from "@sitewarden/kit/api";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useSession } from "../account/session";
 import { Failure, Shape } from "../shell/failure";
 import { phone } from "../shell/keep";
 import { Page } from "../shell/page";
 import { back, go } from "../shell/route";
 import { useLoad } from "../shell/use-load";
-import { EMPTY_DRAFT, likeBefore, nextOpen, STEPS, toCorrect, type Answers, type Draft, type Step } from "./answers";
+import { EMPTY_DRAFT, likeBefore, nextOpen, STEPS, toCorrect, untouched, type Answers, type Draft, type Step } from "./answers";
 import { asAnswers } from "./as-answers";
 import { readDraft, writeDraft } from "./drafts";
 import { loadForm } from "./form";
@@ -66,6 +66,11 @@ function Questions({ title, person, start, corrects, step }: QuestionsProps) {
   // Where one comes in stays the same while it is being answered.
   const [first] = useState<Step>(() => (corrects ? "summary" : nextOpen(start.draft)));
   const shown: Step = step ?? first;
+  // Sent already, or never begun: home tells which. Nobody looks over answers that are not there.
+  const nothingToSend = shown === "summary" && untouched(draft);
+  useEffect(() => {
+    if (nothingToSend) go("/", { replace: true });
+  }, [nothingToSend]);
   const at = STEPS.indexOf(shown);
   const query = corrects ? `?corrects=${encodeURIComponent(corrects)}` : "";
   const to = (next: Step) => go(`/declare/${next}${query}`);

@@ -88,16 +88,17 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
   }, [run, count]);
 
   useEffect(() => {
+    if (state !== "in") return;
     const attempt = () => void send();
-    if (state === "in") void Promise.resolve().then(attempt);
+    void Promise.resolve().then(attempt);
     window.addEventListener("online", attempt);
     return () => window.removeEventListener("online", attempt);
   }, [state, send]);
   useEffect(() => {
-    if (left === 0) return;
+    if (left === 0 || state !== "in") return;
     const timer = setInterval(() => void send(), AGAIN_MS);
     return () => clearInterval(timer);
-  }, [left, send]);
+  }, [left, state, send]);
 
   const outbox = useMemo(() => ({ waiting: left, notice, day, send, count }), [left, notice, day, send, count]);
   return <OutboxContext value={outbox}>{children}</OutboxContext>;

@@ -78,7 +78,7 @@ export const declarationWords = dictionary(
     waitingToSend: "等网络",
     more: "再看早一些的",
     refusedBack: "上次填的没交上去：{detail} 内容还在，改好再交。",
-    sentLater: "网络通了，之前填好的申报已经发出。",
+    sentLater: "之前填好的申报已经交上去了。",
     outdatedNotice: "之前填好的申报过了那一天，没有发出。请申报今天的，去过的地方已经照填。",
   },
   {
@@ -157,7 +157,7 @@ export const declarationWords = dictionary(
     waitingToSend: "waits for the network",
     more: "Show earlier ones",
     refusedBack: "Your last declaration was not taken: {detail} It is still here; correct it and send it again.",
-    sentLater: "The network is back and your declaration was sent.",
+    sentLater: "What you filled in before has been sent.",
     outdatedNotice: "A declaration filled in earlier was not sent on its day. Please declare for today; the places are filled in already.",
   },
 );

@@ -9,6 +9,7 @@ import { useMe } from "../../account/me";
 import { shellWords } from "../../shell/words";
 import { useCodeName } from "../codes";
 import { detailWords } from "./words";
+import "../../list/rows.css";
 
 type Engagement = components["schemas"]["EngagementRow"];
 

@@ -4,7 +4,9 @@ import { instant } from "@sitewarden/kit/format";
 import { endToTell } from "@sitewarden/kit/standing";
 import { StateIcon, StateMark } from "@sitewarden/kit/state-mark";
 
+import { useMe } from "../../account/me";
 import { CheckButton } from "../../check/check-button";
+import { admission, registeredAs } from "../admission";
 import { detailWords } from "./words";
 
 export interface StandingPartProps {
@@ -16,11 +18,19 @@ export function StandingPart({ worker, onChecked }: StandingPartProps) {
   const say = detailWords.useWords();
   const { standing } = worker;
   const end = endToTell(standing);
+  const registered = registeredAs(worker.engagements, useMe().site);
+  const { mark, word } = admission(registered, standing.state);
   return (
     <section className="part standing">
-      <StateMark state={standing.state} size="medium" look="strong" />
-      {standing.reasons.length === 0 && <p>{say("clearText")}</p>}
+      <StateMark state={mark} size="medium" look="strong" {...(word && { word: say(word) })} />
+      {registered === "active" && standing.reasons.length === 0 && <p>{say("clearText")}</p>}
       <ul className="standing-reasons">
+        {registered === "pending" && (
+          <li className="standing-hold">
+            <StateIcon state="hold" />
+            <span>{say("toConfirm")}</span>
+          </li>
+        )}
         {standing.reasons.map((reason) => (
           <li key={`${reason.code} ${reason.text}`} className={`standing-${reason.state}`}>
             <StateIcon state={reason.state} />

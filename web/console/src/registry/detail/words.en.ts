@@ -53,6 +53,7 @@ export const en: SameKeys<typeof zh> = {
   pending: "To confirm",
   active: "At work",
   ended: "Left",
+  toConfirm: "Confirm the registration",
   entered: "Entered {day}",
   left: "Left {day}",
   confirm: "Confirm",

@@ -49,6 +49,7 @@ export const zh = {
   pending: "等确认",
   active: "在岗",
   ended: "已退场",
+  toConfirm: "确认登记",
   entered: "{day} 进场",
   left: "{day} 退场",
   confirm: "确认在岗",
