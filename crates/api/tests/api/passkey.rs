@@ -83,6 +83,7 @@ both_engines! {
         app.show(elsewhere, Method::GET, "/api/sites", None).await.expect(401);
         assert_eq!(begun(&app, Who::Site).await["known"], json!([device.credential()]));
 
+        app.clock.forward(SignedDuration::from_mins(1));
         let mut second = Authenticator::numbered(2);
         assert_eq!(added(&app, Who::Site, &mut second).await["recovery_codes"], json!([]), "those there are stay");
         let id = made["passkey"]["id"].as_str().unwrap();

@@ -29,7 +29,12 @@ pub(super) fn name(code: &str) -> Option<&'static str> {
     if code.len() > 6 {
         return below::name(code);
     }
-    NAMED.get(code).copied()
+    NAMED.get(code).copied().filter(|_| !is_its_city(code))
+}
+
+/// Whether a county's code names its whole city, which has no counties: 441900 is 东莞, as 4419 is.
+fn is_its_city(code: &str) -> bool {
+    code.len() == 6 && code.ends_with("00")
 }
 
 /// What lies directly under a division, by code; the provinces under none.
@@ -37,11 +42,16 @@ pub(super) fn under(code: &str) -> Vec<(String, &'static str)> {
     if code.len() >= 6 {
         return below::under(code);
     }
-    LINES
+    let found: Vec<_> = LINES
         .iter()
-        .filter(|(own, _)| own.len() == code.len() + 2 && own.starts_with(code))
+        .filter(|(own, _)| own.len() == code.len() + 2 && own.starts_with(code) && !is_its_city(own))
         .map(|(own, name)| ((*own).to_owned(), *name))
-        .collect()
+        .collect();
+    // Towns lie directly in a city without counties: 东莞, 中山, 儋州.
+    if found.is_empty() && code.len() == 4 {
+        return below::under(code);
+    }
+    found
 }
 
 /// Whether a name only groups what lies under it, and says nothing to people.
