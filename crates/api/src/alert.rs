@@ -117,7 +117,7 @@ impl Alert {
             times: alert.body.telling.times,
             told_at: alert.body.telling.last_at,
             at_work: alert.at_work,
-            outcomes: Outcome::open_to(alert.body.kind, alert.at_work).to_vec(),
+            outcomes: Outcome::open_to(alert.body.kind, alert.at_work),
             as_of,
             overdue: alert.state == AlertState::Open && alert.acknowledge_by < as_of,
             site_name: alert.site_name,

@@ -136,7 +136,8 @@ fn under_the_drill_a_stay_in_its_city_holds_and_one_elsewhere_does_not() {
                 id: one.id,
                 at: Timestamp::UNIX_EPOCH,
                 day: TODAY,
-                superseded: false,
+                superseded_at: None,
+                verified: false,
                 answers: one.answers.clone(),
             }],
             ..Facts::default()

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::language::Words;
 use crate::profile::DiseaseProfile;
 use crate::reason::Cause;
-use crate::standing::{Facts, Standing, State, told};
+use crate::standing::{Facts, Standing, State, taken_back, told};
 
 /// What raised an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -19,6 +19,8 @@ pub enum AlertKind {
     Fever,
     /// A declared symptom.
     Symptom,
+    /// An exposure that a correction took back.
+    TakenBack,
 }
 
 impl AlertKind {
@@ -28,15 +30,23 @@ impl AlertKind {
             Self::Hit => "hit",
             Self::Fever => "fever",
             Self::Symptom => "symptom",
+            Self::TakenBack => "taken_back",
+        }
+    }
+
+    /// The outcome that lifts what raised it, if staff of a site can: a look at someone answers a fever or a symptom,
+    /// never a list they are on.
+    pub fn lifted_by(self) -> Option<Outcome> {
+        match self {
+            Self::Hit => None,
+            Self::Fever | Self::Symptom => Some(Outcome::Fit),
+            Self::TakenBack => Some(Outcome::Mistyped),
         }
     }
 
     /// Whether a check that finds the person fit answers it.
     pub fn is_answered_by_a_check(self) -> bool {
-        match self {
-            Self::Hit => false,
-            Self::Fever | Self::Symptom => true,
-        }
+        self.lifted_by() == Some(Outcome::Fit)
     }
 
     /// What staff read.
@@ -45,6 +55,7 @@ impl AlertKind {
             Self::Hit => Words::new("重点人员命中", "Key person found"),
             Self::Fever => Words::new("发热", "Fever"),
             Self::Symptom => Words::new("有症状", "Symptoms"),
+            Self::TakenBack => Words::new("更正待核实", "Correction to look into"),
         }
     }
 }
@@ -120,26 +131,26 @@ impl AlertState {
 pub enum Outcome {
     /// Checked on the spot and found fit: fevers and symptoms told before are answered.
     Fit,
+    /// Looked into: what a correction took back had been mistyped.
+    Mistyped,
     /// Sent to a fever clinic.
     SentToClinic,
     /// Under observation at home or in the site's room.
     Observed,
     /// Handed to the town, the community or the health authority.
     HandedOver,
-    /// Nothing is left to be done: the list was taken back, or its line has ended. Nobody chooses it.
+    /// Nothing is left to be done: the list was taken back or its line has ended, or what was corrected was told again
+    /// or lies back long enough. Nobody chooses it.
     Lapsed,
 }
 
 impl Outcome {
-    /// How an alert can end. A look at someone answers a fever or a symptom, never a list they are on; and whoever has
-    /// left its site is nobody's to release there: another site may hold them for what was said since.
-    pub fn open_to(kind: AlertKind, at_work: bool) -> &'static [Self] {
-        let all = &[Self::Fit, Self::SentToClinic, Self::Observed, Self::HandedOver];
-        if kind.is_answered_by_a_check() && at_work {
-            all
-        } else {
-            &all[1..]
-        }
+    /// How an alert can end. Whoever has left its site is nobody's to release there: another site may hold them for
+    /// what was said since.
+    pub fn open_to(kind: AlertKind, at_work: bool) -> Vec<Self> {
+        let lifting = kind.lifted_by().filter(|_| at_work);
+        let rest = [Self::SentToClinic, Self::Observed, Self::HandedOver];
+        lifting.into_iter().chain(rest).collect()
     }
 }
 
@@ -172,7 +183,7 @@ pub struct Matter {
     pub telling: Telling,
 }
 
-/// What of a standing someone must act on: each hit, fever and symptom, once.
+/// What of a standing someone must act on: each hit, fever, symptom and exposure that was taken back, once.
 pub fn matters(standing: &Standing, facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned) -> Vec<Matter> {
     let mut matters: Vec<Matter> = Vec::new();
     for reason in &standing.reasons {
@@ -180,6 +191,7 @@ pub fn matters(standing: &Standing, facts: &Facts, profiles: &[DiseaseProfile], 
             Cause::Hit { .. } => AlertKind::Hit,
             Cause::Fever { .. } => AlertKind::Fever,
             Cause::Symptom { .. } => AlertKind::Symptom,
+            Cause::TakenBack { .. } => AlertKind::TakenBack,
             Cause::NoDeclaration | Cause::Area { .. } | Cause::Contact { .. } => continue,
         };
         let telling = telling(facts, profiles, now, &reason.cause);
@@ -216,7 +228,10 @@ fn telling(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned, cause: &Caus
             times: 1,
         });
     }
-    let told = told(facts, profiles, now, cause);
+    let told = match cause {
+        Cause::TakenBack { .. } => taken_back(facts, profiles, now, cause),
+        _ => told(facts, profiles, now, cause),
+    };
     let (last_at, _) = *told.last()?;
     Some(Telling {
         last_at,

@@ -109,10 +109,19 @@ pub struct DeclarationFact {
     pub at: Timestamp,
     /// The site-local day it speaks for.
     pub day: Date,
-    /// Whether a later version corrects it.
-    pub superseded: bool,
+    /// When a later version took its place; none for the newest.
+    pub superseded_at: Option<Timestamp>,
+    /// Whether it is a correction that staff looked into and found to be right.
+    pub verified: bool,
     /// What was said.
     pub answers: Answers,
+}
+
+impl DeclarationFact {
+    /// Whether it is the newest version.
+    pub fn stands(&self) -> bool {
+        self.superseded_at.is_none()
+    }
 }
 
 /// A field of a declaration that was not accepted.

@@ -42,6 +42,13 @@ pub enum Cause {
         /// The last day of contact.
         last_day: Date,
     },
+    /// A correction took a stay in an outbreak area or a contact back, and nobody has looked into it.
+    TakenBack {
+        /// What the area is called; none for a contact.
+        words: Option<Words>,
+        /// The last day of the exposure as it was told before.
+        last_day: Date,
+    },
     /// On a list of key persons.
     Hit {
         /// The match.
@@ -74,6 +81,7 @@ impl Cause {
             Self::Symptom { .. } => "symptom",
             Self::Area { .. } => "area",
             Self::Contact { .. } => "contact",
+            Self::TakenBack { .. } => "taken_back",
             Self::Hit { .. } => "hit",
         }
     }
@@ -85,6 +93,7 @@ impl Cause {
             (Self::Fever { .. }, Self::Fever { .. }) => true,
             (Self::Symptom { symptom: a, .. }, Self::Symptom { symptom: b, .. }) => a == b,
             (Self::Hit { hit: a, .. }, Self::Hit { hit: b, .. }) => a == b,
+            (Self::TakenBack { words: a, .. }, Self::TakenBack { words: b, .. }) => a == b,
             _ => false,
         }
     }
@@ -117,6 +126,16 @@ impl Reason {
                 &format!("Contact with a case on {last_day}: under medical observation"),
                 until.as_ref(),
             ),
+            Cause::TakenBack { words, last_day } => {
+                let was = exposure(words.as_ref(), *last_day);
+                Words::new(
+                    format!("申报改过，去掉了“{}”，请找现场管理员核实一下", was.zh),
+                    format!(
+                        "A correction took back: {}. Please have the site's staff look into it.",
+                        was.en
+                    ),
+                )
+            }
             Cause::Hit { category, .. } => with_end(
                 &format!("在重点防护名单上（{}），如有疑问请找镇街", category.words().zh),
                 &format!(
@@ -140,7 +159,9 @@ impl Reason {
                 "请找现场管理员复测体温",
                 "Please have the site's staff measure your temperature again.",
             ),
-            Cause::Symptom { .. } => Words::new("请先找现场管理员", "Please see the site's staff first."),
+            Cause::Symptom { .. } | Cause::TakenBack { .. } => {
+                Words::new("请先找现场管理员", "Please see the site's staff first.")
+            }
             Cause::Area { .. } | Cause::Contact { .. } => Words::new(
                 "观察期还没结束，请找现场管理员",
                 "The observation period is not over. Please see the site's staff.",
@@ -150,6 +171,20 @@ impl Reason {
                 "Please step aside; the site's staff will explain.",
             ),
         }
+    }
+}
+
+/// An exposure as it was told: a stay in an area, or a contact.
+pub fn exposure(area: Option<&Words>, last_day: Date) -> Words {
+    match area {
+        Some(area) => Words::new(
+            format!("{} 到过{}", day_zh(last_day), area.zh),
+            format!("was in {} until {last_day}", area.en),
+        ),
+        None => Words::new(
+            format!("{} 接触过病人", day_zh(last_day)),
+            format!("contact with a case on {last_day}"),
+        ),
     }
 }
 

@@ -12,9 +12,11 @@ use crate::profile::{DiseaseProfile, OutbreakArea};
 use crate::reason::{Cause, Reason};
 use crate::screening::HitFact;
 
+mod taken_back;
 mod until;
 mod unwell;
 
+pub(crate) use taken_back::taken_back;
 pub(crate) use unwell::told;
 
 /// A person's state at a site, ordered from better to worse.
@@ -108,6 +110,7 @@ pub fn assess(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned) -> Standi
                 case.declared_today(&mut reasons, &mut changes);
                 case.unwell(&mut reasons);
                 case.exposed(&mut reasons);
+                case.took_back(&mut reasons);
                 case.listed(&mut reasons);
             }
         }
@@ -174,7 +177,8 @@ fn order(reason: &Reason) -> (u8, String) {
         Cause::Symptom { .. } => 2,
         Cause::Area { .. } => 3,
         Cause::Contact { .. } => 4,
-        Cause::NoDeclaration => 5,
+        Cause::TakenBack { .. } => 5,
+        Cause::NoDeclaration => 6,
     };
     (
         rank,
@@ -207,6 +211,13 @@ fn last_day_in(stay: &Stay, area: &OutbreakArea) -> Option<Date> {
     (overlaps && meets).then_some(last_day)
 }
 
+/// The last days of exposures that were told.
+struct Exposures {
+    /// In each of the profile's areas, in their order.
+    areas: Vec<Option<Date>>,
+    contact: Option<Date>,
+}
+
 /// One person under one profile at one instant.
 struct Case<'a> {
     facts: &'a Facts,
@@ -235,7 +246,7 @@ impl Case<'_> {
             .facts
             .declarations
             .iter()
-            .any(|fact| !fact.superseded && fact.day == today)
+            .any(|fact| fact.stands() && fact.day == today)
         {
             changes.extend(
                 today
@@ -249,7 +260,7 @@ impl Case<'_> {
                 .facts
                 .declarations
                 .iter()
-                .filter(|fact| !fact.superseded && fact.day > today);
+                .filter(|fact| fact.stands() && fact.day > today);
             let until = later
                 .map(|fact| fact.day)
                 .min()
@@ -264,11 +275,9 @@ impl Case<'_> {
         if !self.profile.observes_contacts() {
             return;
         }
-        let declared = || self.facts.declarations.iter().filter(|fact| !fact.superseded);
-        let stays: Vec<Stay> = declared().flat_map(|fact| fact.answers.places()).collect();
-        for area in &self.profile.areas {
-            let last_days = stays.iter().filter_map(|stay| last_day_in(stay, area));
-            if let Some(last_day) = last_days.max() {
+        let told = self.exposures(self.facts.declarations.iter().filter(|fact| fact.stands()));
+        for (area, last_day) in self.profile.areas.iter().zip(&told.areas) {
+            if let Some(last_day) = *last_day {
                 let cause = Cause::Area {
                     words: area.words.clone(),
                     last_day,
@@ -276,9 +285,18 @@ impl Case<'_> {
                 self.observe(cause, self.profile.area_effect, last_day, reasons);
             }
         }
-        if let Some(last_day) = declared().filter_map(|fact| fact.answers.contact).max() {
+        if let Some(last_day) = told.contact {
             let cause = Cause::Contact { last_day };
             self.observe(cause, self.profile.contact_effect, last_day, reasons);
+        }
+    }
+
+    fn exposures<'f>(&self, told: impl Iterator<Item = &'f DeclarationFact> + Clone) -> Exposures {
+        let stays: Vec<Stay> = told.clone().flat_map(|fact| fact.answers.places()).collect();
+        let last_day = |area| stays.iter().filter_map(|stay| last_day_in(stay, area)).max();
+        Exposures {
+            areas: self.profile.areas.iter().map(last_day).collect(),
+            contact: told.filter_map(|fact| fact.answers.contact).max(),
         }
     }
 

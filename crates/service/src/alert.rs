@@ -2,7 +2,8 @@
 //!
 //! Each site where a person is at work has its own alert about a matter, for someone there must act. A check that
 //! finds the person fit answers what was declared before it, wherever: the alerts about it at every site are closed
-//! by it, and say where it was made. Any other outcome closes the one alert alone.
+//! by it, and say where it was made; so does whoever looks into a correction. Any other outcome closes the one alert
+//! alone.
 //!
 //! Someone who leaves a site leaves its open alerts behind: they stay open, there and for its town, until someone
 //! says what was done (a person sent home ill has to reach a clinic or the community). They show nothing that is told
@@ -14,7 +15,7 @@ use domain::alert::{AlertState, Before, Matter, Step, deadline, step};
 use domain::division::Division;
 use domain::id::{AlertId, PersonId, SiteId};
 use domain::language::Words;
-use domain::reason::Cause;
+use domain::reason::{Cause, exposure};
 use domain::rights::Right;
 use jiff::Timestamp;
 use store::Tx;
@@ -242,6 +243,19 @@ fn what_and_ask(body: &AlertBody) -> (Words, Words) {
                 "Let them rest and see them in person.",
             ),
         ),
+        Cause::TakenBack { words, last_day } => {
+            let was = exposure(words.as_ref(), *last_day);
+            (
+                Words::new(
+                    format!("改了申报，去掉了“{}”", was.zh),
+                    format!("corrected a declaration, which took back: {}", was.en),
+                ),
+                Words::new(
+                    "请问清本人，看看车票、行程，再写下核实的结果",
+                    "Ask them, look at tickets, and write down what you found.",
+                ),
+            )
+        }
         Cause::NoDeclaration | Cause::Area { .. } | Cause::Contact { .. } => (
             Words::new("的通行状态变了", "stands differently now"),
             Words::new("请看一下", "Please look."),

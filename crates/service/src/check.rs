@@ -110,7 +110,8 @@ impl Platform {
         if told_at.max().is_some_and(|at| at > self.read_at(sent.as_of)) {
             return Err(told_meanwhile());
         }
-        self.theirs_to_answer(&mut tx, caller, sent.site, person, &known)
+        let unwell: Vec<KnownAlert> = known.iter().filter(unwell).cloned().collect();
+        self.theirs_to_answer(&mut tx, caller, sent.site, person, &unwell)
             .await?;
         let look = Look {
             person,
@@ -139,15 +140,12 @@ impl Platform {
         caller: &Caller,
         site: SiteId,
         person: PersonId,
-        known: &[KnownAlert],
+        answered: &[KnownAlert],
     ) -> Result<()> {
         let Scope::Site { .. } = caller.actor.scope else {
             return Ok(());
         };
-        let unwell = known
-            .iter()
-            .filter(|alert| alert.body.kind.is_answered_by_a_check());
-        let Some(told_at) = unwell.map(|alert| alert.body.telling.last_at).max() else {
+        let Some(told_at) = answered.iter().map(|alert| alert.body.telling.last_at).max() else {
             return Ok(());
         };
         let here = tx.engagements_at(site, &[person]).await?.pop();
@@ -192,7 +190,7 @@ impl Platform {
                 action: Some(look.note),
                 outcome: Outcome::Fit,
             };
-            self.close_answered(tx, caller, look.person, &closing, check.at)
+            self.close_answered(tx, caller, look.person, look.site, &closing, check.at)
                 .await?;
         }
         self.settle(tx, &[look.person]).await?;

@@ -101,6 +101,7 @@ impl Platform {
             day,
             corrects: new.corrects,
             superseded: false,
+            verified: false,
             text_version: new.text_version.clone(),
             answers: new.answers.clone(),
         };

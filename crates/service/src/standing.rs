@@ -44,7 +44,7 @@ pub struct StandingView {
 /// One reason, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ReasonView {
-    /// The short code: no_declaration, fever, symptom, area, contact, hit, not_confirmed.
+    /// The short code: no_declaration, fever, symptom, area, contact, taken_back, hit, not_confirmed.
     pub code: String,
     /// What it leads to.
     pub state: State,
@@ -131,7 +131,13 @@ impl Platform {
             .collect();
         tx.put_standings(&changed).await?;
         let hits = known.iter().flat_map(|one| &one.facts.hits).map(|hit| hit.id);
-        self.end_lapsed(tx, people, &hits.collect()).await?;
+        let taken_back = known.iter().zip(&assessed).flat_map(|(one, standing)| {
+            let causes = standing.reasons.iter().map(|reason| &reason.cause);
+            let taken_back = causes.filter(|cause| matches!(cause, Cause::TakenBack { .. }));
+            taken_back.map(|cause| (one.person, cause))
+        });
+        self.end_lapsed(tx, people, &hits.collect(), &taken_back.collect())
+            .await?;
         let settled = known.iter().zip(&assessed).map(|(one, standing)| Settled {
             person: one.person,
             matters: matters(standing, &one.facts, profiles, &now),

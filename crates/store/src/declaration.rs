@@ -1,7 +1,7 @@
 //! Declarations: each version a row of its own, sealed under its person's key. Rows are added, never changed.
 
 use domain::declaration::Answers;
-use domain::id::{DeclarationId, PersonId};
+use domain::id::{AccountId, DeclarationId, PersonId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use seal::Place;
@@ -28,6 +28,8 @@ pub struct Declaration {
     pub corrects: Option<DeclarationId>,
     /// Whether a later version corrects it. Not written: it follows from the others.
     pub superseded: bool,
+    /// Whether staff looked into it, a correction, and found it to be right.
+    pub verified: bool,
     /// The consent text it was given under.
     pub text_version: String,
     /// What was said.
@@ -36,7 +38,9 @@ pub struct Declaration {
 
 const COLUMNS: &str = "d.id, d.person_id, d.at, d.day, d.corrects, d.text_version, d.answers, \
                        CASE WHEN EXISTS (SELECT 1 FROM declaration l WHERE l.corrects = d.id) THEN 1 ELSE 0 END \
-                       AS superseded";
+                       AS superseded, \
+                       CASE WHEN EXISTS (SELECT 1 FROM verification v WHERE v.declaration_id = d.id) THEN 1 ELSE 0 END \
+                       AS verified";
 
 pub(crate) fn place(row: &str) -> Place<'_> {
     Place {
@@ -113,6 +117,29 @@ impl Tx {
         rows.iter().map(|row| read(row, person)).collect()
     }
 
+    /// Writes down that staff of a site looked into everything that a person's corrections took back until now, and
+    /// found it to have been mistyped.
+    pub async fn verify_corrections(
+        &mut self,
+        person: PersonId,
+        site: SiteId,
+        by: AccountId,
+        at: Timestamp,
+    ) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO verification (declaration_id, site_id, account_id, at) \
+             SELECT d.id, $2, $3, $4 FROM declaration d WHERE d.person_id = $1 AND d.corrects IS NOT NULL \
+             AND NOT EXISTS (SELECT 1 FROM verification v WHERE v.declaration_id = d.id)",
+        )
+        .bind(person.to_string())
+        .bind(site.to_string())
+        .bind(by.to_string())
+        .bind(micros(at))
+        .execute(self.sql())
+        .await?;
+        Ok(())
+    }
+
     /// The last version that a person declared for a day.
     pub async fn declared_for(&mut self, person: PersonId, day: Date) -> Result<Option<DeclarationId>> {
         let row = sqlx::query(
@@ -131,6 +158,7 @@ fn read(row: &AnyRow, person: &Person) -> Result<Declaration> {
     let which: DeclarationId = id(row, "id")?;
     let sealed: Vec<u8> = row.try_get("answers")?;
     let superseded: i64 = row.try_get("superseded")?;
+    let verified: i64 = row.try_get("verified")?;
     Ok(Declaration {
         id: which,
         person: id(row, "person_id")?,
@@ -138,6 +166,7 @@ fn read(row: &AnyRow, person: &Person) -> Result<Declaration> {
         day: day(row, "day")?,
         corrects: optional_id(row, "corrects")?,
         superseded: superseded == 1,
+        verified: verified == 1,
         text_version: row.try_get("text_version")?,
         answers: open_json(&person.key, &place(&which.to_string()), &sealed)?,
     })

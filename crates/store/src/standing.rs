@@ -128,9 +128,9 @@ impl Tx {
             return Ok(Vec::new());
         }
         let sql = format!(
-            "SELECT d.id, d.person_id, d.at, d.day, d.answers, \
-             CASE WHEN EXISTS (SELECT 1 FROM declaration l WHERE l.corrects = d.id) THEN 1 ELSE 0 END AS superseded \
-             FROM declaration d WHERE d.person_id IN ({}) AND d.day >= ${}",
+            "SELECT d.id, d.person_id, d.at, d.day, d.answers, l.at AS superseded_at, v.at AS verified_at \
+             FROM declaration d LEFT JOIN declaration l ON l.corrects = d.id \
+             LEFT JOIN verification v ON v.declaration_id = d.id WHERE d.person_id IN ({}) AND d.day >= ${}",
             numbered(1, people.len()),
             people.len() + 1
         );
@@ -277,12 +277,12 @@ fn read_standing(row: &AnyRow, person: PersonId, key: &DataKey) -> Result<Standi
 pub(crate) fn read_declaration(row: &AnyRow, key: &DataKey) -> Result<DeclarationFact> {
     let which: domain::id::DeclarationId = id(row, "id")?;
     let sealed: Vec<u8> = row.try_get("answers")?;
-    let superseded: i64 = row.try_get("superseded")?;
     Ok(DeclarationFact {
         id: which,
         at: instant(row, "at")?,
         day: day(row, "day")?,
-        superseded: superseded == 1,
+        superseded_at: optional_instant(row, "superseded_at")?,
+        verified: optional_instant(row, "verified_at")?.is_some(),
         answers: open_json(key, &declaration::place(&which.to_string()), &sealed)?,
     })
 }

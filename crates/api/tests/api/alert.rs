@@ -152,7 +152,7 @@ both_engines! {
         assert_eq!((&answered["checked_at_site"], &answered["measured"]), (&json!("桂城一号工地"), &json!(365)));
         assert_eq!((&answered["action"], &answered["closed_by"]), (&Value::Null, &Value::Null), "what was written down there is theirs");
         let log = app.get(Who::OtherSite, "/api/audit").await.expect(200).to_string();
-        assert!(log.contains("alert.close_by_check"), "{log}");
+        assert!(log.contains("alert.close_together"), "{log}");
 
         app.clock.forward(SignedDuration::from_mins(5));
         declare(&app, Who::Worker, 2, 385).await;

@@ -112,6 +112,67 @@ both_engines! {
     }
 }
 
+/// Two versions of one declaration: a contact told, and taken back five minutes later.
+async fn take_a_contact_back(app: &TestApp) -> Value {
+    let mut first = declaration(1, 366);
+    first["answers"]["contact"] = json!("2020-02-12");
+    let done = app
+        .post(Who::Worker, "/api/me/declarations", first)
+        .await
+        .expect(201);
+    assert_eq!(done["standing"]["reasons"][0]["code"], "contact");
+    app.clock.forward(SignedDuration::from_mins(5));
+    app.post(Who::Worker, "/api/me/declarations", correction(2, 1, 366))
+        .await
+        .expect(201)
+}
+
+both_engines! {
+    async fn a_contact_that_was_taken_back_holds_until_the_site_has_looked_into_it(database: Database) {
+        let app = TestApp::over(database).await;
+        let before = page(&app, Who::Gate, 0).await;
+        let done = take_a_contact_back(&app).await;
+        let reason = &done["standing"]["reasons"][0];
+        assert_eq!((&done["standing"]["state"], &reason["code"]), (&json!("hold"), &json!("taken_back")));
+        assert_eq!(standing_of(&page(&app, Who::Gate, before.version).await, app.workers[0]), "hold: taken_back");
+        let alert = app.get(Who::Site, "/api/alerts").await.expect(200)["items"][0].clone();
+        assert_eq!((&alert["kind"], alert["text"].as_str().unwrap().contains("contact with a case on 2020-02-12")), (&json!("taken_back"), true));
+        assert_eq!(alert["outcomes"], json!(["mistyped", "sent_to_clinic", "observed", "handed_over"]));
+        app.clock.forward(SignedDuration::from_mins(5));
+        assert_eq!(close(&app, Who::Site, &alert, "fit").await.problem(409), "conflict", "no temperature says where someone was");
+        close(&app, Who::Site, &alert, "mistyped").await.expect(200);
+        let home = app.get(Who::Worker, "/api/me").await.expect(200);
+        assert_eq!(home["standing"]["state"], "clear");
+        let detail = app.get(Who::Site, &format!("/api/workers/{}", app.workers[0])).await.expect(200);
+        let verified: Vec<_> = detail["declarations"].as_array().unwrap().iter().map(|one| one["verified"].clone()).collect();
+        assert_eq!(verified, [json!(true), json!(false)]);
+    }
+}
+
+both_engines! {
+    async fn observed_after_all_they_stay_held_and_told_again_the_alert_is_over(database: Database) {
+        let app = TestApp::over(database).await;
+        take_a_contact_back(&app).await;
+        let alerts = async || app.get(Who::Site, "/api/alerts").await.expect(200)["items"].clone();
+        app.clock.forward(SignedDuration::from_mins(5));
+        let mut again = correction(3, 2, 366);
+        again["answers"]["contact"] = json!("2020-02-12");
+        let done = app.post(Who::Worker, "/api/me/declarations", again).await.expect(201);
+        assert_eq!(done["standing"]["reasons"].as_array().unwrap().len(), 1);
+        assert_eq!(done["standing"]["reasons"][0]["code"], "contact");
+        let alert = alerts().await[0].clone();
+        assert_eq!((&alert["state"], &alert["outcome"]), (&json!("closed"), &json!("lapsed")));
+        app.clock.forward(SignedDuration::from_mins(5));
+        app.post(Who::Worker, "/api/me/declarations", correction(4, 3, 366)).await.expect(201);
+        let open: Vec<Value> = alerts().await.as_array().unwrap().iter().filter(|one| one["state"] == "open").cloned().collect();
+        assert_eq!(open.len(), 1, "taken back once more, it is told once more");
+        app.clock.forward(SignedDuration::from_mins(5));
+        close(&app, Who::Site, &open[0], "observed").await.expect(200);
+        let home = app.get(Who::Worker, "/api/me").await.expect(200);
+        assert_eq!(home["standing"]["reasons"][0]["code"], "taken_back");
+    }
+}
+
 both_engines! {
     async fn answers_that_cannot_be_are_handed_back_by_field_and_nothing_is_kept(database: Database) {
         let app = TestApp::over(database).await;

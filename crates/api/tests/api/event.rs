@@ -50,6 +50,7 @@ async fn raise(platform: &Platform, person: PersonId) {
         day: date(2020, 2, 17),
         corrects: None,
         superseded: false,
+        verified: false,
         text_version: "declaration-1".into(),
         answers: Answers {
             temperature: Some(Tenths(378)),

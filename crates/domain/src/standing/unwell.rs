@@ -107,7 +107,7 @@ impl Case<'_> {
     /// Whether a later day was declared without symptoms.
     fn well_after(&self, unwell: &Complaint) -> bool {
         self.facts.declarations.iter().any(|fact| {
-            fact.at > unwell.at && !fact.superseded && fact.day > unwell.day && self.symptoms(fact).is_empty()
+            fact.at > unwell.at && fact.stands() && fact.day > unwell.day && self.symptoms(fact).is_empty()
         })
     }
 

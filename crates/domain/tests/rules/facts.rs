@@ -77,14 +77,24 @@ pub(crate) fn declared(local: &str, answers: Answers) -> DeclarationFact {
         )),
         at: at.timestamp(),
         day: at.date(),
-        superseded: false,
+        superseded_at: None,
+        verified: false,
         answers,
     }
 }
 
-pub(crate) fn corrected(fact: DeclarationFact) -> DeclarationFact {
+/// The same, until a correction took its place.
+pub(crate) fn corrected(fact: DeclarationFact, local: &str) -> DeclarationFact {
     DeclarationFact {
-        superseded: true,
+        superseded_at: Some(at(local)),
+        ..fact
+    }
+}
+
+/// The same, a correction that staff found to be right.
+pub(crate) fn verified(fact: DeclarationFact) -> DeclarationFact {
+    DeclarationFact {
+        verified: true,
         ..fact
     }
 }

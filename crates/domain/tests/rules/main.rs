@@ -11,4 +11,5 @@ mod properties;
 mod real_names;
 mod shared;
 mod standing;
+mod taken_back;
 mod until;

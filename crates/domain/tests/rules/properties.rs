@@ -59,14 +59,16 @@ fn some_declaration() -> impl Strategy<Value = DeclarationFact> {
     (
         any::<u128>(),
         0..MINUTES,
-        prop::bool::weighted(0.2),
+        prop::option::weighted(0.2, 1..MINUTES),
+        prop::bool::weighted(0.1),
         some_answers(),
     )
-        .prop_map(|(id, minute, superseded, answers)| DeclarationFact {
+        .prop_map(|(id, minute, superseded, verified, answers)| DeclarationFact {
             id: DeclarationId(Uuid::from_u128(id)),
             at: instant(minute),
             day: instant(minute).to_zoned(foshan()).date(),
-            superseded,
+            superseded_at: superseded.map(|later| instant(minute + later)),
+            verified,
             answers,
         })
 }

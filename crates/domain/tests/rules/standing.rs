@@ -78,7 +78,7 @@ fn a_fever_holds_from_37_3_on() {
 #[test]
 fn a_correction_does_not_lift_a_fever() {
     let facts = of(vec![
-        corrected(declared("2020-02-17T06:30", feverish())),
+        corrected(declared("2020-02-17T06:30", feverish()), "2020-02-17T06:35"),
         declared("2020-02-17T06:35", well()),
     ]);
     check(&facts, "2020-02-17T07:00", "hold: fever");

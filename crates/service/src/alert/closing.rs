@@ -1,11 +1,11 @@
-//! Closing alerts: with what was done, because a check on the spot answered them, or because a list no longer names
-//! anyone.
+//! Closing alerts: with what was done, because a check on the spot or a look into a correction answered them, or
+//! because nothing is left to be done.
 
 use std::collections::HashSet;
 
 use domain::alert::{AlertKind, AlertState, Outcome};
 use domain::declaration::Tenths;
-use domain::id::{AlertId, HitId, PersonId};
+use domain::id::{AlertId, HitId, PersonId, SiteId};
 use domain::reason::Cause;
 use domain::text;
 use jiff::Timestamp;
@@ -47,15 +47,17 @@ impl Platform {
         refuse_closed_outcome(&found, sent.outcome)?;
         let action = self.checked_closing(&mut tx, sent).await?;
         let known = tx.alerts_about(&[found.person]).await?;
-        let answers = |one: &KnownAlert| one.id == alert || sent.outcome == Outcome::Fit && is_answered(one);
+        let answers = |one: &KnownAlert| one.id == alert || is_lifted(one, sent.outcome);
         if known
             .iter()
             .any(|one| answers(one) && one.body.telling.last_at > self.read_at(sent.as_of))
         {
             return Err(told_meanwhile());
         }
-        if sent.outcome == Outcome::Fit {
-            self.theirs_to_answer(&mut tx, caller, found.site, found.person, &known)
+        if found.body.kind.lifted_by() == Some(sent.outcome) {
+            let mut lifted = known;
+            lifted.retain(|one| is_lifted(one, sent.outcome));
+            self.theirs_to_answer(&mut tx, caller, found.site, found.person, &lifted)
                 .await?;
         }
         let look = sent.temperature.map(|temperature| Look {
@@ -80,7 +82,32 @@ impl Platform {
         if let Some(look) = look {
             self.look_at(&mut tx, caller, look).await?;
         }
+        if sent.outcome == Outcome::Mistyped {
+            self.verify_corrections(&mut tx, caller, &found, &closing).await?;
+        }
         self.changed(tx, caller, &found, "alert.close").await
+    }
+
+    /// Writes down that everything the person took back had been mistyped, with all that follows from it.
+    async fn verify_corrections(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        alert: &Alert,
+        closing: &Closing,
+    ) -> Result<()> {
+        let (person, now) = (alert.person, self.now());
+        tx.verify_corrections(person, alert.site, caller.actor.account, now)
+            .await?;
+        let about = About {
+            person: Some(person),
+            site: Some(alert.site),
+            reason: None,
+        };
+        self.record(tx, caller, "declaration.verify", about).await?;
+        self.close_answered(tx, caller, person, alert.site, closing, now)
+            .await?;
+        self.settle(tx, &[person]).await
     }
 
     /// What was done, in the form it is kept in; every fault at once.
@@ -101,52 +128,57 @@ impl Platform {
         }
     }
 
-    /// Closes what a check answers: alerts of fevers and symptoms told before it, at every site where the person is at
-    /// work. Those of sites that they have left stay as they were: nothing is told there after the leaving.
+    /// Closes what an outcome at a site lifts and was told before it, at every site where the person is at work: a check
+    /// answers fevers and symptoms. Those of sites that they have left stay as they were: nothing is told there after
+    /// the leaving.
     pub(crate) async fn close_answered(
         &self,
         tx: &mut Tx,
         caller: &Caller,
         person: PersonId,
+        site: SiteId,
         closing: &Closing,
         at: Timestamp,
     ) -> Result<()> {
         let mut answered = tx.alerts_about(&[person]).await?;
         answered.retain(|alert| {
-            alert.state != AlertState::Closed && is_answered(alert) && alert.body.telling.last_at < at
+            alert.state != AlertState::Closed
+                && is_lifted(alert, closing.outcome)
+                && alert.body.telling.last_at < at
         });
         if answered.is_empty() {
             return Ok(());
         }
         let at_work = tx.active_sites_of(&[person]).await?;
-        answered.retain(|alert| at_work.iter().any(|(_, site)| *site == alert.site));
+        answered.retain(|alert| at_work.iter().any(|(_, at)| *at == alert.site));
         let elsewhere = closing.for_another_site();
         for alert in answered {
             let by = Some(caller.actor.account);
-            let own = closing
-                .check
-                .as_ref()
-                .is_none_or(|check| check.site == alert.site);
-            let (closing, by) = if own { (closing, by) } else { (&elsewhere, None) };
+            let (closing, by) = if alert.site == site {
+                (closing, by)
+            } else {
+                (&elsewhere, None)
+            };
             tx.close_alert(person, alert.id, by, at, closing).await?;
             let about = About {
                 person: Some(person),
                 site: Some(alert.site),
                 reason: None,
             };
-            self.record(tx, caller, "alert.close_by_check", about).await?;
+            self.record(tx, caller, "alert.close_together", about).await?;
             self.tell_after(tx, alert.site, Happening::Alert(alert.id));
         }
         Ok(())
     }
 
-    /// Ends open alerts about matches that no longer stand: there is nobody left to reach. `hits` are those of these
-    /// people that do.
+    /// Ends open alerts about matches that no longer stand, of which `hits` are those that do, and about corrections
+    /// that hold nobody any more, beyond what `taken_back` says of each person: there is nothing left to be done.
     pub(crate) async fn end_lapsed(
         &self,
         tx: &mut Tx,
         people: &[PersonId],
         hits: &HashSet<HitId>,
+        taken_back: &HashSet<(PersonId, &Cause)>,
     ) -> Result<()> {
         let closing = Closing {
             action: None,
@@ -155,8 +187,14 @@ impl Platform {
         };
         let mut lapsed = tx.alerts_about(people).await?;
         lapsed.retain(|alert| {
-            alert.state != AlertState::Closed
-                && matches!(&alert.body.cause, Cause::Hit { hit, .. } if !hits.contains(hit))
+            let stands = match &alert.body.cause {
+                Cause::Hit { hit, .. } => hits.contains(hit),
+                cause @ Cause::TakenBack { .. } => taken_back
+                    .iter()
+                    .any(|(person, held)| *person == alert.person && held.same_matter(cause)),
+                _ => true,
+            };
+            alert.state != AlertState::Closed && !stands
         });
         for alert in lapsed {
             tx.close_alert(alert.person, alert.id, None, self.now(), &closing)
@@ -167,8 +205,8 @@ impl Platform {
     }
 }
 
-fn is_answered(alert: &KnownAlert) -> bool {
-    alert.body.kind.is_answered_by_a_check()
+fn is_lifted(alert: &KnownAlert, outcome: Outcome) -> bool {
+    alert.body.kind.lifted_by() == Some(outcome)
 }
 
 fn closed_already() -> Error {
@@ -184,15 +222,21 @@ fn refuse_closed_outcome(alert: &Alert, outcome: Outcome) -> Result<()> {
             "在名单上，看一眼解决不了，请选别的处理结果",
             "Being on a list is not answered by a look at them. Choose another outcome.",
         ),
-        (Outcome::Fit, _) => Error::conflict(
-            "这个人已经不在本工地，不能在这里认定正常，请选别的处理结果",
-            "They are no longer at this site and cannot be found fit from here. Choose another outcome.",
+        (Outcome::Fit, AlertKind::TakenBack) | (Outcome::Mistyped, AlertKind::Hit) => not_theirs(),
+        (Outcome::Mistyped, AlertKind::Fever | AlertKind::Symptom) => not_theirs(),
+        (Outcome::Fit | Outcome::Mistyped, _) => Error::conflict(
+            "这个人已经不在本工地，不能在这里认定没事，请选别的处理结果",
+            "They are no longer at this site and cannot be released from here. Choose another outcome.",
         ),
-        _ => Error::conflict(
-            "没有这个处理结果，请选别的",
-            "Nobody can choose this outcome. Choose another.",
-        ),
+        _ => not_theirs(),
     })
+}
+
+fn not_theirs() -> Error {
+    Error::conflict(
+        "这种预警没有这个处理结果，请选别的",
+        "An alert of this kind does not end that way. Choose another outcome.",
+    )
 }
 
 /// What is wrong with the temperature: it goes with being found fit, and only then.

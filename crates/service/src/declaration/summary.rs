@@ -29,6 +29,8 @@ pub struct DeclarationRow {
     pub day: Date,
     /// Whether a later version corrects it.
     pub superseded: bool,
+    /// Whether staff looked into it, a correction, and found it to be right.
+    pub verified: bool,
     /// The version it corrects.
     pub corrects: Option<DeclarationId>,
     /// What was said, a line each.
@@ -54,6 +56,7 @@ pub(super) async fn rows(
             at: one.at,
             day: one.day,
             superseded: one.superseded,
+            verified: one.verified,
             corrects: one.corrects,
         })
         .collect())

@@ -443,6 +443,14 @@ CREATE TABLE declaration (
 CREATE INDEX declaration_by_person ON declaration (person_id, day, at);
 CREATE INDEX declaration_by_day ON declaration (day, person_id);
 
+-- A correction that staff looked into and found to be right: what it and those before it took back weighs no more.
+CREATE TABLE verification (
+  declaration_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES declaration (id),
+  site_id        TEXT COLLATE "C" NOT NULL REFERENCES site (id),
+  account_id     TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  at             BIGINT NOT NULL
+);
+
 -- A person looked at by staff: what was measured and seen is sealed.
 CREATE TABLE spot_check (
   id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,

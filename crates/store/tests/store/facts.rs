@@ -29,6 +29,7 @@ fn declaration(number: u128, corrects: Option<u128>) -> Declaration {
         day: date(2020, 2, 17),
         corrects: corrects.map(|number| DeclarationId(Uuid::from_u128(number))),
         superseded: false,
+        verified: false,
         text_version: "declaration-1".into(),
         answers: Answers {
             temperature: Some(Tenths(382)),

@@ -26,6 +26,7 @@ async fn declare(tx: &mut Tx, person: PersonId, number: u128, corrects: Option<u
         day: date(2020, 2, 17),
         corrects: corrects.map(|id| DeclarationId(Uuid::from_u128(id))),
         superseded: false,
+        verified: false,
         text_version: "declaration-1".into(),
         answers: Answers {
             temperature: Some(Tenths(360 + number as i32)),

@@ -69,7 +69,7 @@ function ClosingFields({ alert }: { alert: Alert }) {
         rows={3}
         most={500}
         label={say("action")}
-        placeholder={say(alert.kind === "hit" ? "actionPlaceholderHit" : "actionPlaceholder")}
+        placeholder={say(placeholders[alert.kind] ?? "actionPlaceholder")}
         short={say("actionShort")}
       />
       <Form.Item
@@ -85,9 +85,19 @@ function ClosingFields({ alert }: { alert: Alert }) {
   );
 }
 
+const placeholders: Partial<Record<Alert["kind"], "actionPlaceholderHit" | "actionPlaceholderTakenBack">> = {
+  hit: "actionPlaceholderHit",
+  taken_back: "actionPlaceholderTakenBack",
+};
+
+type Hint = "fitHint" | "heldHint" | "hitHint" | "leftHint" | "mistypedHint" | "unclearHint";
+
 /** What follows from an outcome, for the one it is about. */
-function hint(alert: Alert, outcome: Outcome | undefined): "fitHint" | "heldHint" | "hitHint" | "leftHint" {
+function hint(alert: Alert, outcome: Outcome | undefined): Hint {
   if (!alert.at_work) return "leftHint";
   if (alert.kind === "hit") return "hitHint";
+  if (alert.kind === "taken_back") {
+    return outcome === undefined || outcome === "mistyped" ? "mistypedHint" : "unclearHint";
+  }
   return outcome === undefined || outcome === "fit" ? "fitHint" : "heldHint";
 }

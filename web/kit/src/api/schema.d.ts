@@ -1949,7 +1949,7 @@ export interface components {
          * @description What raised an alert.
          * @enum {string}
          */
-        AlertKind: "hit" | "fever" | "symptom";
+        AlertKind: "hit" | "fever" | "symptom" | "taken_back";
         /** @description A part of the list of alerts. */
         AlertList: {
             /** @description Newest first. */
@@ -2131,6 +2131,15 @@ export interface components {
             last_day: string;
             /** @enum {string} */
             code: "contact";
+        } | {
+            words?: components["schemas"]["Words"] | null;
+            /**
+             * Format: date
+             * @description The last day of the exposure as it was told before.
+             */
+            last_day: string;
+            /** @enum {string} */
+            code: "taken_back";
         } | {
             /** @description The match. */
             hit: components["schemas"]["HitId"];
@@ -2422,6 +2431,8 @@ export interface components {
             day: string;
             /** @description Whether a later version corrects it. */
             superseded: boolean;
+            /** @description Whether staff looked into it, a correction, and found it to be right. */
+            verified: boolean;
             corrects?: components["schemas"]["DeclarationId"] | null;
             /** @description What was said, a line each. */
             summary: string[];
@@ -3440,7 +3451,7 @@ export interface components {
          * @description How an alert ended for the person it is about.
          * @enum {string}
          */
-        Outcome: "fit" | "sent_to_clinic" | "observed" | "handed_over" | "lapsed";
+        Outcome: "fit" | "mistyped" | "sent_to_clinic" | "observed" | "handed_over" | "lapsed";
         /** @description The figures of a site, a town or the district. */
         Overview: {
             /**
@@ -3856,7 +3867,7 @@ export interface components {
         };
         /** @description One reason, in words. */
         ReasonView: {
-            /** @description The short code: no_declaration, fever, symptom, area, contact, hit, not_confirmed. */
+            /** @description The short code: no_declaration, fever, symptom, area, contact, taken_back, hit, not_confirmed. */
             code: string;
             /** @description What it leads to. */
             state: components["schemas"]["State"];

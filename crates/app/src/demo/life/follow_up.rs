@@ -102,5 +102,6 @@ fn done(kind: AlertKind) -> (&'static str, Outcome) {
         AlertKind::Hit => ("已通知本人到指定地点，交社区健康管理", Outcome::HandedOver),
         AlertKind::Fever => ("复测仍发热，已由专车送发热门诊", Outcome::SentToClinic),
         AlertKind::Symptom => ("当面看过，复测 36.5 ℃，没有不适", Outcome::Fit),
+        AlertKind::TakenBack => ("看过车票，问过同住的人，是选错了地方", Outcome::Mistyped),
     }
 }

@@ -17,6 +17,7 @@ export function Declarations({ rows }: { rows: WorkerDetail["declarations"] }) {
           <small className="soft digits">{today(new Date(row.at)) === row.day ? minuteOfDay(row.at) : instant(row.at)}</small>{" "}
           {row.superseded && <Tag>{say("superseded")}</Tag>}
           {row.corrects != null && <Tag>{say("corrects")}</Tag>}
+          {row.verified && <Tag>{say("verified")}</Tag>}
           {row.summary.map((line) => (
             <p key={line}>{line}</p>
           ))}

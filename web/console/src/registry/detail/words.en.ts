@@ -78,6 +78,7 @@ export const en: SameKeys<typeof zh> = {
   declarations: "Declarations",
   noDeclarations: "Nothing declared yet",
   superseded: "Corrected later",
+  verified: "Looked into",
   corrects: "A correction",
   consents: "Consents",
   consentFace: "Face",

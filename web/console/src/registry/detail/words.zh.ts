@@ -74,6 +74,7 @@ export const zh = {
   noDeclarations: "还没有申报过",
   superseded: "后来改过",
   corrects: "是更正",
+  verified: "核实过",
   consents: "同意书",
   consentFace: "人脸",
   consentDeclaration: "申报",
