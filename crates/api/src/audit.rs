@@ -6,6 +6,7 @@ use domain::account::Role;
 use domain::division::Division;
 use domain::id::{AccountId, AuditId, PersonId, SiteId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use service::Paging;
 use service::audit::{AuditQuery, action_words, list_words};
@@ -18,7 +19,10 @@ use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
-    OpenApiRouter::new().routes(routes!(audit))
+    OpenApiRouter::new()
+        .routes(routes!(audit))
+        .routes(routes!(acts))
+        .routes(routes!(head))
 }
 
 /// One entry of the log.
@@ -81,10 +85,56 @@ struct LogQuery {
     actor: Option<AccountId>,
     /// At this site.
     site: Option<SiteId>,
+    /// This act alone, by its word.
+    action: Option<String>,
+    /// From this day on, by the district's clocks.
+    #[param(value_type = Option<String>, format = Date)]
+    from: Option<Date>,
+    /// Until this day, it included.
+    #[param(value_type = Option<String>, format = Date)]
+    to: Option<Date>,
     /// The `next` of the part before.
     after: Option<String>,
     /// At most so many: 1–200, 50 when not said.
     limit: Option<i64>,
+}
+
+/// An act that the log knows.
+#[derive(Serialize, ToSchema)]
+struct Act {
+    /// As a word.
+    action: String,
+    /// In words.
+    text: String,
+}
+
+/// How far the chain over the log reaches.
+#[derive(Serialize, ToSchema)]
+struct AuditHead {
+    /// The line to be kept elsewhere: an instant, a number and its link.
+    line: String,
+}
+
+/// Every act that the log knows, to choose from.
+#[utoipa::path(get, path = "/api/audit/acts", tag = "audit",
+    responses((status = 200, body = [Act]), (status = 403, body = Problem)))]
+async fn acts(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Json<Vec<Act>>> {
+    let acts = api.platform.acts(&caller).await.said(caller.language)?;
+    let acts = acts.into_iter().map(|(action, words)| Act {
+        action: action.to_owned(),
+        text: words.say(caller.language).to_owned(),
+    });
+    Ok(Json(acts.collect()))
+}
+
+/// The head of the log's chain: kept elsewhere, it shows later whether the log was cut off or written anew
+/// (`sitewarden audit verify --heads FILE`).
+#[utoipa::path(get, path = "/api/audit/head", tag = "audit",
+    responses((status = 200, body = AuditHead), (status = 403, body = Problem)))]
+async fn head(State(api): State<Api>, SignedIn { caller }: SignedIn) -> Answer<Json<AuditHead>> {
+    let head = api.platform.read_audit_head(&caller).await;
+    let line = head.said(caller.language)?.to_string();
+    Ok(Json(AuditHead { line }))
 }
 
 /// Entries within the caller's scope, newest first.
@@ -103,6 +153,9 @@ async fn audit(
         person: query.person,
         actor: query.actor,
         site: query.site,
+        action: query.action,
+        from: query.from,
+        to: query.to,
     };
     let page = api.platform.audit(&caller, &asked, &paging).await;
     let page = page.said(caller.language)?.map(|(entry, named)| AuditEntry {

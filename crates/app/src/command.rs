@@ -28,6 +28,9 @@ pub(crate) enum Verb {
     Demo(Demo),
     /// Adds an account of staff; asks for its password, or reads it from standard input.
     AddAccount(AddAccount),
+    /// The audit log: whether it is whole, and how far its chain reaches.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Prints every setting with its default and what it means.
     Settings,
     /// Prints the API's OpenAPI document.
@@ -103,6 +106,19 @@ pub(crate) struct AddAccount {
     /// An administrator's office: the installation, the accounts of others, or the audit log.
     #[arg(long, value_enum, conflicts_with_all = ["division", "site"])]
     pub(crate) office: Option<Office>,
+}
+
+/// What is asked of the audit log.
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// Walks along the whole log and finds any entry that was changed, removed or put elsewhere. Fails when there is one.
+    Verify {
+        /// A file of heads that were kept elsewhere (`platform.audit_heads`, or `sitewarden audit head` by hand).
+        #[arg(long, value_name = "FILE")]
+        heads: Option<PathBuf>,
+    },
+    /// Prints how far the chain over the log reaches: an instant, a number and its link, to be kept elsewhere.
+    Head,
 }
 
 /// What an administrator is for.

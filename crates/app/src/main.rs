@@ -4,6 +4,7 @@
 //! in their own crates.
 
 mod account;
+mod audit;
 mod chance;
 mod command;
 mod demo;
@@ -74,6 +75,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             Verb::Gate(line) => gate::run(settings.gate, &line).await,
             Verb::Demo(demo) => demo::run(&demo).await,
             Verb::AddAccount(account) => account::add(settings.platform, &account).await,
+            Verb::Audit(asked) => audit::run(settings.platform, &asked).await,
             Verb::Settings | Verb::Openapi => Ok(()),
         }
     });

@@ -75,6 +75,7 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         password_life: PasswordLife::days(settings.password_days),
         second_factor: settings.second_factor,
         messages_an_hour: settings.sms.most_an_hour,
+        audit_heads: settings.audit_heads.clone(),
     };
     let platform = Platform::new(store, Arc::new(SystemClock), entropy, chosen);
     platform

@@ -36,6 +36,7 @@ pub(crate) struct PlatformSettings {
     pub(crate) listen: Option<SocketAddr>,
     pub(crate) proxies: Vec<IpAddr>,
     pub(crate) metrics_listen: Option<SocketAddr>,
+    pub(crate) audit_heads: Option<PathBuf>,
     pub(crate) tls: TlsSettings,
     pub(crate) sms: SmsSettings,
     pub(crate) models: PathBuf,
@@ -89,6 +90,7 @@ impl Default for PlatformSettings {
             listen: Some(SocketAddr::from(([127, 0, 0, 1], 8080))),
             proxies: Vec::new(),
             metrics_listen: None,
+            audit_heads: None,
             tls: TlsSettings {
                 local_folder: "data/certificate".into(),
                 ..TlsSettings::default()

@@ -22,27 +22,27 @@ impl IndexKey {
     /// A key of its own for a purpose (`phone`) or a place (a site's id): who holds one learns none other.
     #[must_use]
     pub fn derive(&self, label: &str) -> Self {
-        Self(self.mac(b"derive\x1f", label))
+        Self(self.mac(b"derive\x1f", label.as_bytes()))
     }
 
     /// The index of a value: 32 bytes, hex.
     pub fn index(&self, value: &str) -> String {
-        hex::encode(self.mac(b"index\x1f", value))
+        hex::encode(self.mac(b"index\x1f", value.as_bytes()))
     }
 
     /// The first 64 bits of a value's index, for tables so long that 32 bytes a row are too many: two values may meet
     /// in one, so whoever finds something by it looks whether it is what was sought.
     pub fn token(&self, value: &str) -> [u8; 8] {
         let mut first = [0; 8];
-        first.copy_from_slice(&self.mac(b"index\x1f", value)[..8]);
+        first.copy_from_slice(&self.mac(b"index\x1f", value.as_bytes())[..8]);
         first
     }
 
-    fn mac(&self, domain: &[u8], text: &str) -> [u8; 32] {
+    pub(crate) fn mac(&self, domain: &[u8], text: &[u8]) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
             .unwrap_or_else(|_| unreachable!("HMAC takes a key of any length"));
         mac.update(domain);
-        mac.update(text.as_bytes());
+        mac.update(text);
         mac.finalize().into_bytes().into()
     }
 }

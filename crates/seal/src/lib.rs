@@ -4,6 +4,7 @@
 //! from every copy. What is sealed is tied to its table, column and row, so that a value moved elsewhere does
 //! not open. Nothing in here knows a database, a file or a clock; random bytes are handed in.
 
+pub mod chain;
 mod cipher;
 mod fingerprint;
 mod index;

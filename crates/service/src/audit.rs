@@ -1,20 +1,25 @@
 //! The audit log: each change and each look at personal data leaves an entry.
 
 use domain::account::{Role, Scope};
+use domain::division::Division;
 use domain::id::{AccountId, AuditId, PersonId, SiteId};
+use domain::language::Words;
 use domain::rights::{Place, Right};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::Tx;
 use store::audit::{AuditEntry, AuditFilter, ListLook, Named};
 
 use crate::access::Reach;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::page::{Page, Paging};
 use crate::platform::{Caller, Platform};
 
 mod action;
+mod chain;
 
 pub use action::{action_words, list_words};
+pub use chain::{KeptHead, NotAHead, Verified};
 
 /// What an act was about.
 #[derive(Clone, Copy, Debug, Default)]
@@ -36,6 +41,12 @@ pub struct AuditQuery {
     pub actor: Option<AccountId>,
     /// At this site.
     pub site: Option<SiteId>,
+    /// This act alone, by its word.
+    pub action: Option<String>,
+    /// From this day on, by the district's clocks.
+    pub from: Option<Date>,
+    /// Until this day, it included.
+    pub to: Option<Date>,
 }
 
 impl Platform {
@@ -160,28 +171,69 @@ impl Platform {
         paging: &Paging,
     ) -> Result<Page<(AuditEntry, Named)>> {
         let mut tx = self.store.read().await?;
-        let mut filter = AuditFilter {
+        let (site, division) = self.audited(&mut tx, caller, query.site).await?;
+        let filter = AuditFilter {
+            site,
+            division: division.map(|division| division.to_string()),
             person: query.person,
             account: query.actor,
-            site: query.site,
+            action: query.action.clone(),
+            from: query.from.map(|day| self.day_begins(day)).transpose()?,
+            until: query.to.map(|day| self.day_ends(day)).transpose()?,
             before: paging.key::<(Timestamp, AuditId)>()?,
             limit: paging.limit() + 1,
-            ..AuditFilter::default()
         };
-        match (&caller.actor.scope, query.site) {
-            (_, Some(site)) => drop(self.may_at_site(&mut tx, caller, Right::ReadAudit, site).await?),
-            (Scope::Site { site }, None) => {
-                self.may_at_site(&mut tx, caller, Right::ReadAudit, *site).await?;
-                filter.site = Some(*site);
-            }
-            (Scope::Town { division } | Scope::Community { division }, None) => {
-                caller.may(Right::ReadAudit, &Place::Town(division.clone()))?;
-                filter.division = Some(division.to_string());
-            }
-            _ => self.may_in_district(caller, Right::ReadAudit)?,
-        }
         let entries = tx.audit(&filter).await?;
         Ok(paging.page(entries, |(entry, _)| (entry.at, entry.id)))
+    }
+}
+
+impl Platform {
+    /// The acts that the log knows, each with its words, for whoever may read it.
+    pub async fn acts(&self, caller: &Caller) -> Result<Vec<(&'static str, Words)>> {
+        let mut tx = self.store.read().await?;
+        self.audited(&mut tx, caller, None).await?;
+        Ok(action::acts().collect())
+    }
+
+    /// The part of the log that a caller may read: of one site, of one division, or the whole.
+    async fn audited(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        site: Option<SiteId>,
+    ) -> Result<(Option<SiteId>, Option<Division>)> {
+        match (&caller.actor.scope, site) {
+            (Scope::Site { site: own }, None) => self.audited_site(tx, caller, *own).await,
+            (_, Some(site)) => self.audited_site(tx, caller, site).await,
+            (Scope::Town { division } | Scope::Community { division }, None) => {
+                caller.may(Right::ReadAudit, &Place::Town(division.clone()))?;
+                Ok((None, Some(division.clone())))
+            }
+            _ => {
+                self.may_in_district(caller, Right::ReadAudit)?;
+                Ok((None, None))
+            }
+        }
+    }
+
+    async fn audited_site(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        site: SiteId,
+    ) -> Result<(Option<SiteId>, Option<Division>)> {
+        self.may_at_site(tx, caller, Right::ReadAudit, site).await?;
+        Ok((Some(site), None))
+    }
+
+    fn day_begins(&self, day: Date) -> Result<Timestamp> {
+        let begins = day.to_zoned(self.settings.zone.clone());
+        Ok(begins.map_err(Error::internal)?.timestamp())
+    }
+
+    fn day_ends(&self, day: Date) -> Result<Timestamp> {
+        self.day_begins(day.tomorrow().map_err(Error::internal)?)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The platform: what every use case stands on, and who calls it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use connect::Sender;
@@ -52,6 +53,8 @@ pub struct Settings {
     pub second_factor: SecondFactor,
     /// At most so many messages leave in an hour: what a flood of asking can cost.
     pub messages_an_hour: u32,
+    /// The file to which heads of the audit log's chain are added, outside the reach of whoever writes the database.
+    pub audit_heads: Option<PathBuf>,
 }
 
 /// Who calls a use case, and in which language they read the answer.

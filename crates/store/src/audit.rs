@@ -1,4 +1,7 @@
-//! The audit log: who did what, when, to whose data, and why. Entries are added, never changed.
+//! The audit log: who did what, when, to whose data, and why. Entries are added, never changed; each is linked into a
+//! chain moments after it was written ([`chain`]).
+
+pub mod chain;
 
 use std::cmp::Reverse;
 
@@ -71,6 +74,12 @@ pub struct AuditFilter {
     pub site: Option<SiteId>,
     /// At sites of this community, town or district, by code.
     pub division: Option<String>,
+    /// This act alone, by its word.
+    pub action: Option<String>,
+    /// Not before this instant.
+    pub from: Option<Timestamp>,
+    /// Before this instant.
+    pub until: Option<Timestamp>,
     /// Older than this entry.
     pub before: Option<(Timestamp, AuditId)>,
     /// At most so many.
@@ -183,7 +192,8 @@ impl Tx {
              AND ($3 IS NULL OR e.site_id = $3) \
              AND ($4 IS NULL OR s.division LIKE $4 OR e.division LIKE $4) \
              AND ($5 IS NULL OR e.at < $5 OR (e.at = $5 AND e.id < $6)) \
-             ORDER BY e.at DESC, e.id DESC LIMIT $7"
+             AND ($7 IS NULL OR e.action = $7) AND ($8 IS NULL OR e.at >= $8) AND ($9 IS NULL OR e.at < $9) \
+             ORDER BY e.at DESC, e.id DESC LIMIT $10"
         )))
         .bind(filter.person.map(|id| id.to_string()))
         .bind(filter.account.map(|id| id.to_string()))
@@ -191,6 +201,9 @@ impl Tx {
         .bind(filter.division.as_ref().map(|code| format!("{code}%")))
         .bind(before.as_ref().map(|(at, _)| *at))
         .bind(before.map(|(_, id)| id))
+        .bind(filter.action.as_deref())
+        .bind(filter.from.map(micros))
+        .bind(filter.until.map(micros))
         .bind(filter.limit)
         .fetch_all(self.sql())
         .await?;

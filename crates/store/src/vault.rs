@@ -71,6 +71,11 @@ impl Vault {
         self.index.derive("phone").index(phone.as_str())
     }
 
+    /// The key of the chain over the audit log.
+    pub(crate) fn audit_key(&self) -> IndexKey {
+        self.index.derive("audit")
+    }
+
     /// The keyed hash of a certificate's number.
     pub(crate) fn certificate_index(&self, number: &CertificateNumber) -> String {
         self.index.derive("certificate").index(number.as_str())

@@ -149,6 +149,7 @@ impl TestApp {
             password_life: PasswordLife::days(90),
             second_factor: SecondFactor::Offered,
             messages_an_hour: 20,
+            audit_heads: None,
         };
         let outbox = Arc::new(Outbox::new(clock.clone()));
         let platform = Platform::new(

@@ -2,6 +2,7 @@
 
 mod administration;
 mod alert;
+mod auditing;
 mod authorisation;
 mod bodies;
 mod bulk;

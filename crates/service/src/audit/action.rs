@@ -186,6 +186,11 @@ pub fn action_words(action: &str) -> Words {
         .map_or_else(|| Words::new(action, action), |(_, zh, en)| Words::new(*zh, *en))
 }
 
+/// Every act that there is, by its word.
+pub(super) fn acts() -> impl Iterator<Item = (&'static str, Words)> {
+    ACTIONS.iter().map(|(word, zh, en)| (*word, Words::new(*zh, *en)))
+}
+
 /// What lists are filtered by: its word, in Chinese, in English.
 const FILTERS: &[(&str, &str, &str)] = &[
     ("answer", "判定", "answer"),

@@ -14,7 +14,7 @@ CREATE TABLE setting (
 -- 'screening' is held shared while people are screened and alone while lists change, so that neither misses the
 -- other; 'intake' while people are taken into the registry, so that two lists never wait for each other. 'profiles' counts
 -- the changes of the profiles, so that every process sees that its copy is old.
-INSERT INTO setting (name, value) VALUES ('screening', ''), ('intake', ''), ('profiles', '0');
+INSERT INTO setting (name, value) VALUES ('screening', ''), ('intake', ''), ('profiles', '0'), ('audit', '');
 
 CREATE TABLE organisation (
   id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -604,10 +604,14 @@ CREATE TABLE audit (
   division   TEXT COLLATE "C",
   filters    TEXT COLLATE "C",
   people     BIGINT,
-  reason     BYTEA
+  reason     BYTEA,
+  -- Its place in the chain and the link there: none until it is linked, moments after it was written.
+  number     BIGINT UNIQUE,
+  link       BYTEA
 );
 CREATE INDEX audit_by_time ON audit (at, id);
 CREATE INDEX audit_by_person ON audit (person_id, at);
 CREATE INDEX audit_by_account ON audit (account_id, at);
 CREATE INDEX audit_by_site ON audit (site_id, at);
 CREATE INDEX audit_of_lists ON audit (at, id) WHERE people IS NOT NULL;
+CREATE INDEX audit_unlinked ON audit (at, id) WHERE number IS NULL;

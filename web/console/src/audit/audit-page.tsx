@@ -1,4 +1,5 @@
 /** Who did what, and who looked at whom. */
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -7,7 +8,7 @@ import { api, taken, type AuditEntry } from "@sitewarden/kit/api";
 import { instant } from "@sitewarden/kit/format";
 
 import { useMe } from "../account/me";
-import { FilterBar } from "../list/filter-fields";
+import { FilterBar, FilterDay, FilterSelect } from "../list/filter-fields";
 import { useFilters, writeFilters } from "../list/filters";
 import { Rows, type Column } from "../list/rows";
 import { useList } from "../list/use-list";
@@ -36,15 +37,26 @@ export default function AuditPage() {
   const me = useMe();
   const { scope, fixed, change: changeScope, set: scopeSet } = useScope();
   const chooses = !fixed && me.role !== "auditor";
-  const { filters, change } = useFilters("about", "by");
+  const { filters, change, any } = useFilters("about", "by", "act", "from", "to");
   const query = {
     ...(scope.site && { site: scope.site }),
     ...(filters.about && { person: filters.about }),
     ...(filters.by && { actor: filters.by }),
+    ...(filters.act && { action: filters.act }),
+    ...(filters.from && { from: filters.from }),
+    ...(filters.to && { to: filters.to }),
   };
   const list = useList<AuditEntry>(["audit", query], (after) =>
     taken(api.GET("/audit", { params: { query: { ...query, ...(after && { after }) } } })),
   );
+  const acts = useQuery({
+    queryKey: ["audit-acts"],
+    queryFn: async () => {
+      const found = await taken(api.GET("/audit/acts"));
+      return found.map(({ action, text }) => ({ value: action, label: text }));
+    },
+    staleTime: Infinity,
+  });
   const columns: Column<AuditEntry>[] = [
     { key: "when", head: say("when"), tight: true, brief: true, cell: (row) => <span className="digits">{instant(row.at)}</span> },
     {
@@ -78,12 +90,27 @@ export default function AuditPage() {
     { key: "reason", head: say("reason"), cell: (row) => row.reason ?? null },
   ];
   const clear = () => {
-    change({ about: undefined, by: undefined });
+    change({ about: undefined, by: undefined, act: undefined, from: undefined, to: undefined });
     changeScope({ site: undefined, town: undefined });
   };
   return (
     <Page title={say("title")} lead={say("lead")}>
-      <FilterBar set={scopeSet} {...(chooses && { more: <ScopeFields /> })}>
+      <FilterBar
+        set={scopeSet + [filters.act, filters.from, filters.to].filter((set) => set !== undefined).length}
+        more={
+          <>
+            {chooses && <ScopeFields />}
+            <FilterSelect
+              label={say("what")}
+              value={filters.act}
+              options={acts.data ?? []}
+              onChange={(act) => change({ act })}
+            />
+            <FilterDay label={say("from")} value={filters.from} onChange={(from) => change({ from })} />
+            <FilterDay label={say("to")} value={filters.to} onChange={(to) => change({ to })} />
+          </>
+        }
+      >
         {filters.by !== undefined && (
           <div className="row-of-buttons">
             <span>{say("onlyActor")}</span>
@@ -107,7 +134,7 @@ export default function AuditPage() {
           list={list}
           columns={columns}
           id={(row) => row.id}
-          filtered={filters.about !== undefined || filters.by !== undefined || scope.site !== undefined}
+          filtered={any || scope.site !== undefined}
           onClear={clear}
           empty={
             <Empty title={say("empty")}>

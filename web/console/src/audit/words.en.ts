@@ -10,6 +10,8 @@ export const en: SameKeys<typeof zh> = {
   who: "Who",
   what: "What",
   about: "About",
+  from: "From",
+  to: "To",
   reason: "Reason",
   person: "This person",
   onlyPerson: "About one person only",

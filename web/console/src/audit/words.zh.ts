@@ -7,6 +7,8 @@ export const zh = {
   what: "做了什么",
   about: "关于",
   reason: "原因",
+  from: "从哪天起",
+  to: "到哪天",
   person: "这个人",
   onlyPerson: "只看关于一个人的",
   allPeople: "不限关于谁",

@@ -38,6 +38,20 @@ pub(super) fn rows() -> Vec<Endpoint> {
             ],
         ),
         read(
+            "/api/audit/acts",
+            &[
+                District,
+                Town,
+                OtherTown,
+                Community,
+                OtherCommunity,
+                Site,
+                OtherSite,
+                Auditor,
+            ],
+        ),
+        read("/api/audit/head", &[District, Auditor]),
+        read(
             "/api/audit?site={site}",
             &[District, Town, Community, Site, Auditor],
         ),
