@@ -99,7 +99,8 @@ struct NewAccount {
     name: String,
     /// What others see.
     title: String,
-    /// Role and reach: a district, a town, a site, or a system administrator's office.
+    /// Role and reach: a district, a town, a community, a site, a company at a site, an organisation, or a system
+    /// administrator's office.
     scope: Scope,
 }
 

@@ -27,6 +27,7 @@ mod json;
 mod likeness;
 mod limit;
 mod me;
+mod organisation;
 mod origin;
 mod overview;
 mod own_session;

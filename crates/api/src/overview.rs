@@ -17,7 +17,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new().routes(routes!(overview))
 }
 
-/// The figures of a site, a town or the district.
+/// The figures of a site, a town, the district or a company's people.
 #[derive(Serialize, ToSchema)]
 struct Overview {
     /// People at work; each counts once.
@@ -34,14 +34,14 @@ struct Overview {
     declared_today: i64,
     /// Passages of today by answer.
     passages_today: PassagesToday,
-    /// Alerts that nobody has taken.
-    open_alerts: i64,
+    /// Alerts that nobody has taken; of a company's people none are told.
+    open_alerts: Option<i64>,
     /// Alerts that someone has taken and not closed.
-    alerts_in_hand: i64,
-    /// Gates heard of within the last minute.
-    gates_online: i64,
+    alerts_in_hand: Option<i64>,
+    /// Gates heard of within the last minute; a company has none.
+    gates_online: Option<i64>,
     /// Gates.
-    gates: i64,
+    gates: Option<i64>,
 }
 
 /// Passages of today by answer.
@@ -91,9 +91,9 @@ async fn overview(
             hold: figures.held,
             refuse: figures.refused,
         },
-        open_alerts: figures.open_alerts,
-        alerts_in_hand: figures.alerts_in_hand,
-        gates_online: figures.gates_online,
-        gates: figures.gates,
+        open_alerts: figures.place.map(|place| place.open_alerts),
+        alerts_in_hand: figures.place.map(|place| place.alerts_in_hand),
+        gates_online: figures.place.map(|place| place.gates_online),
+        gates: figures.place.map(|place| place.gates),
     }))
 }

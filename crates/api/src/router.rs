@@ -14,9 +14,9 @@ use crate::state::Api;
 use crate::{
     account, administration, alert, audit, check, consent, contractor, cookie, departure, division, docs,
     dormitory, event, face, face_import, gate, gate_key, gate_line, headers, health, integrator, join,
-    likeness, me, origin, overview, own_session, pages, passage, passkey, passkey_session, phone_code,
-    profile, registry_codes, rejection, screening, second_factor, session, sign_in_card, site, worker,
-    worker_details, worker_identity, worker_import,
+    likeness, me, organisation, origin, overview, own_session, pages, passage, passkey, passkey_session,
+    phone_code, profile, registry_codes, rejection, screening, second_factor, session, sign_in_card, site,
+    worker, worker_details, worker_identity, worker_import,
 };
 
 #[derive(OpenApi)]
@@ -74,6 +74,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(gate_line::routes())
         .merge(integrator::routes())
         .merge(me::routes())
+        .merge(organisation::routes())
         .merge(own_session::routes())
         .merge(sign_in_card::routes())
         .merge(passage::routes())

@@ -71,7 +71,7 @@ pub(crate) struct Me {
     scope: Scope,
     /// What it reaches, in words.
     scope_name: String,
-    /// The site, for a site's manager.
+    /// The site, for a site's manager and a company's clerk there.
     site: Option<SiteId>,
     /// The person, for a worker.
     person: Option<PersonId>,
@@ -236,7 +236,7 @@ impl Me {
     ) -> service::Result<Self> {
         let scope = caller.actor.scope.clone();
         let (site, person) = match scope {
-            Scope::Site { site } => (Some(site), None),
+            Scope::Site { site } | Scope::Contractor { site, .. } => (Some(site), None),
             Scope::Person { person } => (None, Some(person)),
             _ => (None, None),
         };

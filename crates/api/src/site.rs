@@ -311,7 +311,7 @@ async fn site(
         enrolled_faces: found.enrolled_faces,
         gates: found.gates.into_iter().map(Gate::from).collect(),
         passages_today: figures.map(|figures| figures.passed + figures.held + figures.refused),
-        open_alerts: figures.map(|figures| figures.open_alerts),
+        open_alerts: figures.and_then(|figures| Some(figures.place?.open_alerts)),
     }))
 }
 

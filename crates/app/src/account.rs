@@ -34,13 +34,19 @@ pub(crate) async fn add(settings: PlatformSettings, wanted: &AddAccount) -> anyh
 }
 
 fn reach(wanted: &AddAccount) -> anyhow::Result<NamedReach> {
+    if let Some(uscc) = &wanted.company {
+        return Ok(NamedReach::Company {
+            uscc: uscc.clone(),
+            site: wanted.site.clone(),
+        });
+    }
     match (&wanted.division, &wanted.site, wanted.office) {
         (None, None, Some(office)) => Ok(NamedReach::Office(office.into())),
         (Some(code), None, None) => Ok(NamedReach::Division(code.clone())),
         (None, Some(site), None) => Ok(NamedReach::Site(site.clone())),
         _ => bail!(
-            "say what the account reaches: --division CODE, --site NAME or --office OFFICE\n\
-             请说明账号管什么：--division 代码，--site 名称，或 --office 职务"
+            "say what the account reaches: --division CODE, --site NAME, --company CODE or --office OFFICE\n\
+             请说明账号管什么：--division 代码，--site 名称，--company 单位代码，或 --office 职务"
         ),
     }
 }

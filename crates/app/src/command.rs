@@ -103,8 +103,12 @@ pub(crate) struct AddAccount {
     /// The site it reaches: its name, or its id.
     #[arg(long, value_name = "NAME")]
     pub(crate) site: Option<String>,
+    /// The unified social credit code of a company it reaches: with --site its people there, alone its own sites and
+    /// its people everywhere.
+    #[arg(long, conflicts_with = "division", value_name = "CODE")]
+    pub(crate) company: Option<String>,
     /// An administrator's office: the installation, the accounts of others, or the audit log.
-    #[arg(long, value_enum, conflicts_with_all = ["division", "site"])]
+    #[arg(long, value_enum, conflicts_with_all = ["division", "site", "company"])]
     pub(crate) office: Option<Office>,
 }
 

@@ -12,7 +12,7 @@ pub use self::duty::{Duty, SecondFactor};
 pub use self::password::{PasswordLife, PasswordState, WeakPassword, check_password};
 
 use crate::division::Division;
-use crate::id::{AccountId, GateId, PersonId, SiteId};
+use crate::id::{AccountId, ContractorId, GateId, OrganisationId, PersonId, SiteId};
 use crate::integrator::Permissions;
 
 /// What an account is for.
@@ -27,6 +27,10 @@ pub enum Role {
     Community,
     /// A site's manager.
     Site,
+    /// A company's clerk at one site (参建单位): its own people there.
+    Contractor,
+    /// A company's head office: its own sites, and its people wherever they work.
+    Enterprise,
     /// Keeps the installation: sites, gates, what is connected. Sees nobody's health.
     SystemAdministrator,
     /// Keeps accounts. Sees nobody's health.
@@ -43,11 +47,13 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::District,
         Self::Town,
         Self::Community,
         Self::Site,
+        Self::Contractor,
+        Self::Enterprise,
         Self::SystemAdministrator,
         Self::SecurityAdministrator,
         Self::Auditor,
@@ -63,6 +69,8 @@ impl Role {
             Self::Town => "town",
             Self::Community => "community",
             Self::Site => "site",
+            Self::Contractor => "contractor",
+            Self::Enterprise => "enterprise",
             Self::SystemAdministrator => "system_administrator",
             Self::SecurityAdministrator => "security_administrator",
             Self::Auditor => "auditor",
@@ -115,6 +123,18 @@ pub enum Scope {
         /// The site.
         site: SiteId,
     },
+    /// One company's people at a site.
+    Contractor {
+        /// Where they work.
+        site: SiteId,
+        /// The company at that site.
+        contractor: ContractorId,
+    },
+    /// One organisation: everyone at its own sites, and its people as a contractor's at others.
+    Enterprise {
+        /// The organisation.
+        organisation: OrganisationId,
+    },
     /// An administrator's office, for a whole district.
     Administration {
         /// Which office.
@@ -151,6 +171,8 @@ impl Scope {
             Self::Town { .. } => Role::Town,
             Self::Community { .. } => Role::Community,
             Self::Site { .. } => Role::Site,
+            Self::Contractor { .. } => Role::Contractor,
+            Self::Enterprise { .. } => Role::Enterprise,
             Self::Administration { office, .. } => match office {
                 Office::System => Role::SystemAdministrator,
                 Office::Security => Role::SecurityAdministrator,
@@ -175,6 +197,13 @@ impl Scope {
                 division: division.clone(),
             }),
             Self::Site { site } => Some(Area::Site { site: *site }),
+            Self::Contractor { site, contractor } => Some(Area::Contractor {
+                site: *site,
+                contractor: *contractor,
+            }),
+            Self::Enterprise { organisation } => Some(Area::Organisation {
+                organisation: *organisation,
+            }),
             Self::Integrator { area, .. } => Some(area.clone()),
             Self::Person { .. } | Self::Gate { .. } => None,
         }

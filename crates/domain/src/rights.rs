@@ -2,12 +2,12 @@
 
 use crate::account::{Actor, Role, Scope};
 use crate::division::Division;
-use crate::id::{ContractorId, PersonId, SiteId};
+use crate::id::{ContractorId, OrganisationId, PersonId, SiteId};
 
 /// Something an account may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Right {
-    /// See sites and how many people are at work there.
+    /// See sites, their contractors, and how many people are at work there.
     ReadSites,
     /// See figures of standings, passages and alerts.
     ReadFigures,
@@ -17,10 +17,12 @@ pub enum Right {
     PlaceSites,
     /// See who works where, with masked identity and bare standing.
     ListWorkers,
-    /// See one worker's page, the contractors, the rooms, the hits.
+    /// See one worker's page, the rooms, who left a moment ago.
     ReadWorkers,
     /// See why someone stands as they do, and the temperature at a gate.
     ReadHealth,
+    /// See what someone declared of their health and travel, what was found on lists, and what was looked at on the spot.
+    ReadDeclarations,
     /// Add workers, one or by a sheet, and bring up to date what is said of them.
     TakeInWorkers,
     /// End a worker's engagement.
@@ -68,22 +70,49 @@ pub enum Place {
         site: SiteId,
         /// The community it was placed in, else its town.
         division: Division,
+        /// The organisation it belongs to.
+        owner: Option<OrganisationId>,
     },
     /// A company's people at a site.
     Contractor {
         /// The company there.
         contractor: ContractorId,
+        /// The same company wherever it works.
+        company: OrganisationId,
         /// The site.
         site: SiteId,
         /// The community that the site was placed in, else its town.
         division: Division,
+        /// The organisation that the site belongs to.
+        owner: Option<OrganisationId>,
     },
+    /// An organisation's sites and people, all together.
+    Organisation(OrganisationId),
     /// A town, or a community of one.
     Town(Division),
     /// The whole district.
     District(Division),
     /// A person's own things.
     Person(PersonId),
+}
+
+impl Place {
+    /// The site it is, or lies in.
+    pub fn site(&self) -> Option<SiteId> {
+        match self {
+            Self::Site { site, .. } | Self::Contractor { site, .. } => Some(*site),
+            _ => None,
+        }
+    }
+
+    /// The division it is, or lies in.
+    pub fn division(&self) -> Option<&Division> {
+        match self {
+            Self::Site { division, .. } | Self::Contractor { division, .. } => Some(division),
+            Self::Town(division) | Self::District(division) => Some(division),
+            Self::Organisation(_) | Self::Person(_) => None,
+        }
+    }
 }
 
 /// Whether `actor` has `right` at `place`. What is not said here is refused.
@@ -107,7 +136,13 @@ impl Actor {
 pub fn may_keep(actor: &Actor, role: Role, place: &Place) -> bool {
     let kept = matches!(
         role,
-        Role::District | Role::Town | Role::Community | Role::Site | Role::SystemAdministrator
+        Role::District
+            | Role::Town
+            | Role::Community
+            | Role::Site
+            | Role::Contractor
+            | Role::Enterprise
+            | Role::SystemAdministrator
     );
     kept && allows(actor, Right::KeepAccounts, place)
 }
@@ -115,44 +150,43 @@ pub fn may_keep(actor: &Actor, role: Role, place: &Place) -> bool {
 /// Which roles hold which right; an outside system holds what its permissions grant, and none by its role.
 fn granted(role: Role, right: Right) -> bool {
     match right {
-        Right::ReadSites => matches!(
-            role,
-            Role::District
-                | Role::Town
-                | Role::Community
-                | Role::Site
-                | Role::SystemAdministrator
-                | Role::SecurityAdministrator
-        ),
-        Right::ReadAudit => matches!(
-            role,
-            Role::District | Role::Town | Role::Community | Role::Site | Role::Auditor
-        ),
-        Right::KeepAccounts => matches!(role, Role::SecurityAdministrator),
-        Right::KeepIntegrators => matches!(role, Role::SystemAdministrator),
+        Right::ReadSites => {
+            sees_people(role) || matches!(role, Role::SystemAdministrator | Role::SecurityAdministrator)
+        }
         Right::ReadFigures
         | Right::ListWorkers
         | Right::ReadWorkers
         | Right::ReadHealth
-        | Right::ReadPassages
+        | Right::ReadPassages => sees_people(role),
+        Right::ReadDeclarations
         | Right::ActOnAlerts
         | Right::ReadProfiles
         | Right::CorrectWorkers
         | Right::MergeWorkers
         | Right::Unmask
-        | Right::ExportWorkers => {
-            matches!(role, Role::District | Role::Town | Role::Community | Role::Site)
-        }
-        Right::TakeInWorkers | Right::EndEngagements | Right::ChangeWorkers | Right::EnrolFaces => {
-            matches!(role, Role::Site)
-        }
+        | Right::ExportWorkers => answers_for_places(role),
+        Right::ReadAudit => answers_for_places(role) || matches!(role, Role::Auditor),
+        Right::TakeInWorkers | Right::EndEngagements => matches!(role, Role::Site | Role::Contractor),
+        Right::ChangeWorkers | Right::EnrolFaces => matches!(role, Role::Site),
         Right::ManageGates => matches!(role, Role::District | Role::Site | Role::SystemAdministrator),
         Right::ChangeSites => matches!(role, Role::District | Role::SystemAdministrator),
         Right::PlaceSites => matches!(role, Role::District | Role::Town | Role::SystemAdministrator),
         Right::ChangeWatchlists => matches!(role, Role::District),
+        Right::KeepAccounts => matches!(role, Role::SecurityAdministrator),
+        Right::KeepIntegrators => matches!(role, Role::SystemAdministrator),
         Right::ServeGate => matches!(role, Role::Gate),
         Right::OwnPage => matches!(role, Role::Worker),
     }
+}
+
+/// Whoever answers for everyone at a place, and acts on what is found there.
+fn answers_for_places(role: Role) -> bool {
+    matches!(role, Role::District | Role::Town | Role::Community | Role::Site)
+}
+
+/// Whoever sees how people stand and why: those who answer for a place, and those for whom people work.
+fn sees_people(role: Role) -> bool {
+    answers_for_places(role) || matches!(role, Role::Contractor | Role::Enterprise)
 }
 
 /// Whether a scope contains a place.

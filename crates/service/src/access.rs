@@ -2,9 +2,10 @@
 
 use domain::account::{Area, Scope};
 use domain::division::Division;
-use domain::id::{ContractorId, PersonId, SiteId};
+use domain::id::{ContractorId, OrganisationId, PersonId, SiteId};
 use domain::rights::{Place, Right, allows};
 use store::Tx;
+use store::company::Company;
 
 use crate::error::{Error, Result};
 use crate::platform::{Caller, Platform};
@@ -23,6 +24,15 @@ impl Caller {
         self.actor.scope.area().and_then(|area| area.contractor())
     }
 
+    /// The company whose people alone the caller sees, but for the sites that are its own.
+    pub fn company(&self) -> Option<Company> {
+        match self.actor.scope.area() {
+            Some(Area::Contractor { contractor, .. }) => Some(Company::At(contractor)),
+            Some(Area::Organisation { organisation }) => Some(Company::Of(organisation)),
+            _ => None,
+        }
+    }
+
     /// Goes on only if the caller has `right` at `place`.
     pub fn may(&self, right: Right, place: &Place) -> Result<()> {
         if allows(&self.actor, right, place) {
@@ -33,18 +43,52 @@ impl Caller {
     }
 }
 
-/// The part of the district that a list or a stream covers.
+/// What a list or a stream covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// One site.
     Site(SiteId),
     /// Every site of a community, of a town or of the district.
     Division(Division),
+    /// A company's people: at one site, or wherever it has some.
+    Company {
+        /// Which company.
+        company: Company,
+        /// At this site alone.
+        site: Option<SiteId>,
+    },
+}
+
+impl Reach {
+    /// The one site it covers, or a part of.
+    pub fn site(&self) -> Option<SiteId> {
+        match self {
+            Self::Site(site) => Some(*site),
+            Self::Company { site, .. } => *site,
+            Self::Division(_) => None,
+        }
+    }
+
+    /// The division whose sites it covers.
+    pub fn division(&self) -> Option<&Division> {
+        match self {
+            Self::Division(division) => Some(division),
+            _ => None,
+        }
+    }
+
+    /// The company whose people alone it covers.
+    pub fn company(&self) -> Option<Company> {
+        match self {
+            Self::Company { company, .. } => Some(*company),
+            _ => None,
+        }
+    }
 }
 
 impl Platform {
     /// What a list covers: the site or town asked for, if the caller has `right` there; else the caller's whole
-    /// scope.
+    /// scope. Where the caller sees a company's people alone, those.
     pub async fn reach(
         &self,
         tx: &mut Tx,
@@ -55,6 +99,28 @@ impl Platform {
     ) -> Result<Reach> {
         let area = caller.actor.scope.area().ok_or(Error::Denied)?;
         let own = match &area {
+            Area::Contractor { .. } | Area::Organisation { .. } if town.is_some() => {
+                return Err(Error::Denied);
+            }
+            Area::Contractor {
+                site: own,
+                contractor,
+            } => {
+                if site.is_some_and(|site| site != *own) {
+                    return Err(Error::Denied);
+                }
+                self.may_at_contractor(tx, caller, right, *own, Some(*contractor))
+                    .await?;
+                return Ok(Reach::Company {
+                    company: Company::At(*contractor),
+                    site: Some(*own),
+                });
+            }
+            Area::Organisation { organisation } => {
+                return self
+                    .reach_of_organisation(tx, caller, right, *organisation, site)
+                    .await;
+            }
             Area::Site { site } => Some(*site),
             _ => None,
         };
@@ -73,32 +139,34 @@ impl Platform {
         Ok(Reach::Division(division))
     }
 
-    /// The same of people, with the company whose people the caller is bounded to.
-    pub async fn reach_of_people(
+    /// The same for an organisation: a site of its own, its people at another's, or all of them.
+    async fn reach_of_organisation(
         &self,
         tx: &mut Tx,
         caller: &Caller,
         right: Right,
+        organisation: OrganisationId,
         site: Option<SiteId>,
-        town: Option<&Division>,
-    ) -> Result<(Reach, Option<ContractorId>)> {
-        let Some(Area::Contractor {
-            site: own,
-            contractor,
-        }) = caller.actor.scope.area()
-        else {
-            return Ok((self.reach(tx, caller, right, site, town).await?, None));
+    ) -> Result<Reach> {
+        let company = Company::Of(organisation);
+        let Some(at) = site else {
+            caller.may(right, &Place::Organisation(organisation))?;
+            return Ok(Reach::Company { company, site });
         };
-        if town.is_some() || site.is_some_and(|site| site != own) {
-            return Err(Error::Denied);
+        match self.may_at_site(tx, caller, right, at).await {
+            Ok(_) => return Ok(Reach::Site(at)),
+            Err(Error::Denied) => {}
+            Err(other) => return Err(other),
         }
-        self.may_at_contractor(tx, caller, right, own, Some(contractor))
+        let there = tx.contractors(at).await?;
+        let own = there.iter().find(|one| company.is(one)).ok_or(Error::Denied)?;
+        self.may_at_contractor(tx, caller, right, at, Some(own.id))
             .await?;
-        Ok((Reach::Site(own), Some(contractor)))
+        Ok(Reach::Company { company, site })
     }
 
     /// Goes on only if the caller has `right` over a company's people at a site; over the whole site where no company
-    /// is named.
+    /// is named. A company that is not at the site is denied as well.
     pub async fn may_at_contractor(
         &self,
         tx: &mut Tx,
@@ -106,22 +174,17 @@ impl Platform {
         right: Right,
         site: SiteId,
         contractor: Option<ContractorId>,
-    ) -> Result<Division> {
+    ) -> Result<()> {
         let Some(contractor) = contractor else {
-            return self.may_at_site(tx, caller, right, site).await;
+            return self.may_at_site(tx, caller, right, site).await.map(drop);
         };
-        let division = tx.division_of_site(site).await?.ok_or(Error::Denied)?;
-        let place = Place::Contractor {
-            contractor,
-            site,
-            division: division.clone(),
-        };
-        caller.may(right, &place)?;
-        Ok(division)
+        let place = tx.place_of_contractor(contractor).await?;
+        let there = place.filter(|place| place.site() == Some(site));
+        caller.may(right, &there.ok_or(Error::Denied)?)
     }
 
-    /// Goes on only if the caller has `right` at a site; says where it lies: its community, else its town. A site that is not there is denied as well, so that
-    /// nobody learns which sites exist outside their scope.
+    /// Goes on only if the caller has `right` at a site; says where it lies: its community, else its town. A site that
+    /// is not there is denied as well, so that nobody learns which sites exist outside their scope.
     pub async fn may_at_site(
         &self,
         tx: &mut Tx,
@@ -129,13 +192,9 @@ impl Platform {
         right: Right,
         site: SiteId,
     ) -> Result<Division> {
-        let division = tx.division_of_site(site).await?.ok_or(Error::Denied)?;
-        let place = Place::Site {
-            site,
-            division: division.clone(),
-        };
+        let place = tx.place_of_site(site).await?.ok_or(Error::Denied)?;
         caller.may(right, &place)?;
-        Ok(division)
+        place.division().cloned().ok_or(Error::Denied)
     }
 
     /// Goes on only if the caller has `right` at a site where the person is engaged now, and says at which; for

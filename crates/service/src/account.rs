@@ -41,16 +41,22 @@ pub struct NewAccount {
 }
 
 impl Platform {
-    /// What a caller reaches, in words: the name of the district, town, community, site or company, or the person's masked name.
+    /// What a caller reaches, in words: the names of the district, town, community, site or company, or the person's masked name.
     pub async fn scope_name(&self, caller: &Caller) -> Result<String> {
         let mut tx = self.store.read().await?;
         let name = match &caller.actor.scope {
             Scope::Gate { site, .. } => tx.site_name(*site).await?,
             scope => match scope.area() {
                 Some(Area::Site { site }) => tx.site_name(site).await?,
-                Some(Area::Contractor { contractor, .. }) => {
-                    let found = tx.contractor(contractor).await?;
-                    found.map(|found| found.organisation.name)
+                Some(Area::Contractor { site, contractor }) => {
+                    let company = tx.contractor(contractor).await?;
+                    let company = company.map(|found| found.organisation.name);
+                    let named: Vec<String> = company.into_iter().chain(tx.site_name(site).await?).collect();
+                    Some(named.join(" · "))
+                }
+                Some(Area::Organisation { organisation }) => {
+                    let found = tx.organisation(organisation).await?;
+                    found.map(|found| found.name)
                 }
                 area => area.and_then(|area| area.division_name()),
             },

@@ -22,7 +22,6 @@ use store::Tx;
 use store::alert::{Alert, AlertBody, AlertFilter, KnownAlert, NewAlert};
 use store::roster::Arrival;
 
-use crate::access::Reach;
 use crate::audit::About;
 use crate::error::{Error, Result};
 use crate::event::Happening;
@@ -136,10 +135,8 @@ impl Platform {
             limit: paging.limit() + 1,
             ..AlertFilter::default()
         };
-        match &reach {
-            Reach::Site(site) => filter.site = Some(*site),
-            Reach::Division(division) => filter.division = Some(division.to_string()),
-        }
+        filter.site = reach.site();
+        filter.division = reach.division().map(Division::to_string);
         let found = tx.alerts(&filter).await?;
         drop(tx);
         let page = paging.page(found, |alert| filter.key(alert));

@@ -127,15 +127,28 @@ impl Platform {
         filters: &[(&str, bool)],
         people: usize,
     ) -> Result<()> {
-        let site = match reach {
-            Reach::Site(site) => Some(*site),
-            Reach::Division(_) => None,
-        };
-        let looked = look(reach, filters, people);
+        let site = reach.site();
+        let looked = self.look(reach, filters, people);
         let mut tx = self.store.write().await?;
         self.record_look(&mut tx, caller, action, site, looked, None)
             .await?;
         Ok(tx.commit().await?)
+    }
+
+    /// What a look at a list was: where, by which kinds of filters, and how many people it showed. A company's people
+    /// at all its sites are somewhere in the district.
+    pub(crate) fn look(&self, reach: &Reach, filters: &[(&str, bool)], people: usize) -> ListLook {
+        let division = match reach {
+            Reach::Division(division) => Some(division.clone()),
+            Reach::Company { site: None, .. } => Some(self.settings.district.clone()),
+            Reach::Site(_) | Reach::Company { .. } => None,
+        };
+        let filters = filters.iter().filter(|(_, used)| *used);
+        ListLook {
+            division,
+            filters: filters.map(|(word, _)| (*word).to_owned()).collect(),
+            people: i64::try_from(people).unwrap_or(i64::MAX),
+        }
     }
 
     /// Leaves an entry of a look at a list, in the same transaction.
@@ -234,19 +247,5 @@ impl Platform {
 
     fn day_ends(&self, day: Date) -> Result<Timestamp> {
         self.day_begins(day.tomorrow().map_err(Error::internal)?)
-    }
-}
-
-/// What a look at a list was: where, by which kinds of filters, and how many people it showed.
-pub(crate) fn look(reach: &Reach, filters: &[(&str, bool)], people: usize) -> ListLook {
-    let division = match reach {
-        Reach::Site(_) => None,
-        Reach::Division(division) => Some(division.clone()),
-    };
-    let filters = filters.iter().filter(|(_, used)| *used);
-    ListLook {
-        division,
-        filters: filters.map(|(word, _)| (*word).to_owned()).collect(),
-        people: i64::try_from(people).unwrap_or(i64::MAX),
     }
 }

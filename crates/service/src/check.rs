@@ -238,7 +238,10 @@ impl Platform {
     ) -> Result<Vec<Check>> {
         let mut shown = Vec::new();
         for check in tx.checks(person, CHECKS_SHOWN).await? {
-            match self.may_at_site(tx, caller, Right::ReadWorkers, check.site).await {
+            match self
+                .may_at_site(tx, caller, Right::ReadDeclarations, check.site)
+                .await
+            {
                 Ok(_) => shown.push(check),
                 Err(Error::Denied) => {}
                 Err(other) => return Err(other),

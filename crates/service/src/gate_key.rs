@@ -6,7 +6,7 @@ use domain::gate_key::{enrolment_statement, session_statement};
 use domain::handed::{CODE_BYTES, DrawnCode};
 use domain::id::GateId;
 use domain::language::Language;
-use domain::rights::{Place, Right};
+use domain::rights::Right;
 use jiff::{SignedDuration, Timestamp};
 use seal::PublicKey;
 use store::gate::Gate;
@@ -157,11 +157,7 @@ impl Platform {
         let mut tx = self.store.read().await?;
         let gate = tx.gate_by_session(&hash, self.now()).await?;
         let gate = gate.ok_or(Error::GateSession)?;
-        let division = tx.division_of_site(gate.site).await?.ok_or(Error::Denied)?;
-        let place = Place::Site {
-            site: gate.site,
-            division,
-        };
+        let place = tx.place_of_site(gate.site).await?.ok_or(Error::Denied)?;
         let own = calling(gate, language);
         own.caller.may(Right::ServeGate, &place)?;
         Ok(own)

@@ -12,7 +12,6 @@ use store::engagement::Engagement;
 use store::likeness::{Likeness, LikenessFilter};
 use store::person::Person;
 
-use crate::access::Reach;
 use crate::error::{Error, Result};
 use crate::likeness::one_person::numbers_conflict;
 use crate::page::{Page, Paging};
@@ -86,12 +85,12 @@ impl Platform {
             limit: paging.limit() + 1,
             ..LikenessFilter::default()
         };
-        match &reach {
-            Reach::Site(site) => filter.site = Some(*site),
-            // The whole district is everyone, also those who are engaged nowhere now.
-            Reach::Division(division) if *division == self.settings.district => {}
-            Reach::Division(division) => filter.division = Some(division.to_string()),
-        }
+        filter.site = reach.site();
+        // The whole district is everyone, also those who are engaged nowhere now.
+        let part = reach
+            .division()
+            .filter(|division| **division != self.settings.district);
+        filter.division = part.map(Division::to_string);
         let found = tx.likenesses(&filter).await?;
         let page = paging.page(found, |pair| match (&pair.decided, query.decided) {
             (Some(decided), true) => (decided.at.as_microsecond(), pair.id),

@@ -12,6 +12,7 @@ use domain::id::{AlertId, PassageId, SiteId};
 use domain::rights::Right;
 use jiff::{SignedDuration, Timestamp};
 use store::alert::Alert;
+use store::site::SiteFilter;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Interval, MissedTickBehavior, interval};
@@ -216,15 +217,20 @@ impl Listener {
     }
 
     async fn reaches(&mut self, site: SiteId) -> Result<bool> {
-        let division = match &self.reach {
-            Reach::Site(own) => return Ok(*own == site),
-            Reach::Division(division) => division,
-        };
+        if let Some(own) = self.reach.site() {
+            return Ok(own == site);
+        }
         if let Some(known) = self.within.get(&site) {
             return Ok(*known);
         }
-        let at = self.platform.store.read().await?.division_of_site(site).await?;
-        let within = at.is_some_and(|at| division.contains(&at));
+        let filter = SiteFilter {
+            site: Some(site),
+            division: self.reach.division().map(Division::to_string),
+            company: self.reach.company(),
+            limit: 1,
+            ..SiteFilter::default()
+        };
+        let within = !self.platform.store.read().await?.sites(&filter).await?.is_empty();
         self.within.insert(site, within);
         Ok(within)
     }

@@ -40,6 +40,7 @@ impl Platform {
         {
             Reach::Site(site) => Counted::Site(site),
             Reach::Division(division) => Counted::Division(division.to_string()),
+            Reach::Company { company, site } => Counted::Company { company, site },
         };
         let now = self.local_now();
         let midnight = now.start_of_day().map_err(Error::internal)?.timestamp();

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use domain::account::Area;
 use domain::division::Division;
 use domain::id::{GateId, PassageId, PersonId, SiteId};
 use domain::language::Language;
@@ -161,8 +160,8 @@ impl Platform {
         paging: &Paging,
     ) -> Result<Page<PassageRow>> {
         let mut tx = self.store.read().await?;
-        let (reach, contractor) = self
-            .reach_of_people(
+        let reach = self
+            .reach(
                 &mut tx,
                 caller,
                 Right::ReadPassages,
@@ -175,13 +174,12 @@ impl Platform {
                 .await?;
         }
         let filter = PassageFilter {
-            contractor,
             person: query.person,
             answer: query.answer,
             day: query.day,
             before: paging.key::<(Timestamp, PassageId)>()?,
             limit: paging.limit() + 1,
-            ..within(reach.clone())
+            ..within(&reach)
         };
         let found = tx.passages(&filter).await?;
         drop(tx);
@@ -191,7 +189,7 @@ impl Platform {
             ("person", query.person.is_some()),
             ("answer", query.answer.is_some()),
             ("day", query.day.is_some()),
-            ("contractor", contractor.is_some()),
+            ("contractor", reach.company().is_some()),
         ];
         self.record_list(caller, "passage.list", &reach, &filters, people.len())
             .await?;
@@ -207,11 +205,12 @@ impl Platform {
         let mut tx = self.store.read().await?;
         let filter = PassageFilter {
             passage: Some(passage),
+            company: caller.company(),
             limit: 1,
             ..PassageFilter::default()
         };
         let found = tx.passages(&filter).await?.pop().ok_or(Error::Denied)?;
-        self.may_at_site(&mut tx, caller, Right::ReadPassages, found.site)
+        self.reach(&mut tx, caller, Right::ReadPassages, Some(found.site), None)
             .await?;
         Ok(self.passage_row(found, caller.language))
     }
@@ -223,18 +222,11 @@ impl Platform {
         caller: &Caller,
         person: PersonId,
     ) -> Result<Vec<PassageRow>> {
-        let reach = match caller.actor.scope.area() {
-            Some(Area::Site { site }) => Reach::Site(site),
-            Some(Area::Community { division } | Area::Town { division } | Area::District { division }) => {
-                Reach::Division(division)
-            }
-            Some(Area::Contractor { .. }) => return Err(Error::Denied),
-            None => Reach::Division(self.settings.district.clone()),
-        };
+        let reach = self.reach(tx, caller, Right::ReadPassages, None, None).await?;
         let filter = PassageFilter {
             person: Some(person),
             limit: SHOWN_WITH_A_WORKER,
-            ..within(reach)
+            ..within(&reach)
         };
         let found = tx.passages(&filter).await?;
         Ok(found
@@ -275,16 +267,12 @@ impl Platform {
     }
 }
 
-fn within(reach: Reach) -> PassageFilter {
-    match reach {
-        Reach::Site(site) => PassageFilter {
-            site: Some(site),
-            ..PassageFilter::default()
-        },
-        Reach::Division(division) => PassageFilter {
-            division: Some(division),
-            ..PassageFilter::default()
-        },
+fn within(reach: &Reach) -> PassageFilter {
+    PassageFilter {
+        site: reach.site(),
+        division: reach.division().cloned(),
+        company: reach.company(),
+        ..PassageFilter::default()
     }
 }
 

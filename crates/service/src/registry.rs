@@ -19,6 +19,7 @@ pub mod load;
 mod newcomer;
 mod on_record;
 mod opening;
+mod organisation;
 mod own_people;
 mod phone_code;
 mod places;

@@ -11,7 +11,6 @@ use jiff::Timestamp;
 use store::Tx;
 use store::screening::{CountedList, FoundHit, HitFilter, Match};
 
-use crate::access::Reach;
 use crate::audit::About;
 use crate::error::{Error, Result};
 use crate::page::{Page, Paging};
@@ -74,7 +73,7 @@ impl Platform {
     ) -> Result<Page<FoundHit>> {
         let mut tx = self.store.read().await?;
         let reach = self
-            .reach(&mut tx, caller, Right::ReadWorkers, site, town)
+            .reach(&mut tx, caller, Right::ReadDeclarations, site, town)
             .await?;
         let mut filter = HitFilter {
             before: paging.key::<(Timestamp, HitId)>()?,
@@ -82,18 +81,18 @@ impl Platform {
             now: self.now(),
             ..HitFilter::default()
         };
-        match &reach {
-            Reach::Site(site) => filter.site = Some(*site),
-            // The whole district is everyone, also those who are engaged nowhere now.
-            Reach::Division(division) if *division == self.settings.district => {}
-            Reach::Division(division) => filter.division = Some(division.clone()),
-        }
+        filter.site = reach.site();
+        // The whole district is everyone, also those who are engaged nowhere now.
+        filter.division = reach
+            .division()
+            .filter(|division| **division != self.settings.district)
+            .cloned();
         let mut found = tx.hits(&filter).await?;
         drop(tx);
         for hit in &mut found {
-            hit.sites.retain(|(site, _, town)| match &reach {
-                Reach::Site(own) => site == own,
-                Reach::Division(own) => own.contains(town),
+            hit.sites.retain(|(site, _, town)| {
+                reach.site().is_none_or(|own| *site == own)
+                    && reach.division().is_none_or(|own| own.contains(town))
             });
         }
         let page = paging.page(found, |hit| (hit.found_at, hit.id));

@@ -38,8 +38,8 @@ pub struct Account {
 }
 
 pub(crate) const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password_hash, a.initial_password, \
-                                  a.password_set_at, a.role, a.division, a.site_id, a.person_id, a.disabled_at, \
-                                  a.unlocks, \
+                                  a.password_set_at, a.role, a.division, a.site_id, a.contractor_id, a.organisation_id, a.person_id, \
+                                  a.disabled_at, a.unlocks, \
                                   (SELECT COUNT(*) FROM second_factor f WHERE f.account_id = a.id \
                                   AND f.confirmed_at IS NOT NULL) \
                                   + (SELECT COUNT(*) FROM passkey k WHERE k.account_id = a.id) AS second_factors";
@@ -47,23 +47,11 @@ pub(crate) const ACCOUNT: &str = "a.id, a.sign_in_name, a.shown_name, a.password
 impl Tx {
     /// Adds an account. A sign-in name that stands already is a conflict.
     pub async fn insert_account(&mut self, account: &Account, now: Timestamp) -> Result<()> {
-        let (division, site) = match &account.scope {
-            Scope::Gate { site, .. } => (None, Some(site.to_string())),
-            scope => match scope.area() {
-                Some(
-                    Area::District { division } | Area::Town { division } | Area::Community { division },
-                ) => (Some(division.to_string()), None),
-                Some(Area::Site { site } | Area::Contractor { site, .. }) => (None, Some(site.to_string())),
-                None => (None, None),
-            },
-        };
-        let person = match &account.scope {
-            Scope::Person { person } => Some(person.to_string()),
-            _ => None,
-        };
+        let reach = Columns::of(&account.scope);
         sqlx::query(
             "INSERT INTO account (id, sign_in_name, shown_name, password_hash, initial_password, password_set_at, role, \
-             division, site_id, person_id, created_at, unlocks) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)",
+             division, site_id, contractor_id, organisation_id, person_id, created_at, unlocks) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)",
         )
         .bind(account.id.to_string())
         .bind(account.sign_in_name.clone())
@@ -72,9 +60,11 @@ impl Tx {
         .bind(i64::from(account.initial_password))
         .bind(account.password_hash.as_ref().map(|_| micros(now)))
         .bind(account.scope.role().word())
-        .bind(division)
-        .bind(site)
-        .bind(person)
+        .bind(reach.division)
+        .bind(reach.site)
+        .bind(reach.contractor)
+        .bind(reach.organisation)
+        .bind(reach.person)
         .bind(micros(now))
         .execute(self.sql())
         .await?;
@@ -185,6 +175,40 @@ impl Tx {
     }
 }
 
+/// What a scope reaches, as an account's row keeps it.
+#[derive(Default)]
+struct Columns {
+    division: Option<String>,
+    site: Option<String>,
+    contractor: Option<String>,
+    organisation: Option<String>,
+    person: Option<String>,
+}
+
+impl Columns {
+    fn of(scope: &Scope) -> Self {
+        let mut columns = Self::default();
+        match (scope, scope.area()) {
+            (Scope::Gate { site, .. }, _) => columns.site = Some(site.to_string()),
+            (Scope::Person { person }, _) => columns.person = Some(person.to_string()),
+            (
+                _,
+                Some(Area::District { division } | Area::Town { division } | Area::Community { division }),
+            ) => columns.division = Some(division.to_string()),
+            (_, Some(Area::Site { site })) => columns.site = Some(site.to_string()),
+            (_, Some(Area::Contractor { site, contractor })) => {
+                columns.site = Some(site.to_string());
+                columns.contractor = Some(contractor.to_string());
+            }
+            (_, Some(Area::Organisation { organisation })) => {
+                columns.organisation = Some(organisation.to_string());
+            }
+            (_, None) => {}
+        }
+        columns
+    }
+}
+
 impl Account {
     /// Who acts when this account does.
     pub fn actor(&self) -> Actor {
@@ -238,6 +262,13 @@ fn read_scope(row: &AnyRow) -> Result<Scope> {
         Role::Site => Scope::Site {
             site: id(row, "site_id")?,
         },
+        Role::Contractor => Scope::Contractor {
+            site: id(row, "site_id")?,
+            contractor: id(row, "contractor_id")?,
+        },
+        Role::Enterprise => Scope::Enterprise {
+            organisation: id(row, "organisation_id")?,
+        },
         Role::Worker => Scope::Person {
             person: id(row, "person_id")?,
         },
@@ -260,7 +291,13 @@ fn read_scope(row: &AnyRow) -> Result<Scope> {
 /// The part of the district that an account's row names.
 pub(crate) fn read_area(row: &AnyRow) -> Result<Area> {
     if let Some(site) = optional_id(row, "site_id")? {
-        return Ok(Area::Site { site });
+        return Ok(match optional_id(row, "contractor_id")? {
+            Some(contractor) => Area::Contractor { site, contractor },
+            None => Area::Site { site },
+        });
+    }
+    if let Some(organisation) = optional_id(row, "organisation_id")? {
+        return Ok(Area::Organisation { organisation });
     }
     let code: Option<String> = row.try_get("division")?;
     let division = code.and_then(|code| code.parse::<Division>().ok());

@@ -16,7 +16,7 @@ use crate::many::containing;
 pub struct AccountRow {
     /// The account.
     pub account: Account,
-    /// The name of the district, town, community or site it reaches.
+    /// The name of the district, town, community, site or company it reaches.
     pub scope_name: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
@@ -45,9 +45,10 @@ impl Tx {
     /// Accounts of staff, by sign-in name.
     pub async fn accounts(&mut self, filter: &AccountFilter) -> Result<Vec<AccountRow>> {
         let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "SELECT {ACCOUNT}, a.created_at, a.locked_until, t.name AS site_name, \
+            "SELECT {ACCOUNT}, a.created_at, a.locked_until, t.name AS site_name, o.name AS company, \
              (SELECT MAX(s.last_seen_at) FROM session s WHERE s.account_id = a.id) AS last_seen_at \
-             FROM account a LEFT JOIN site t ON t.id = a.site_id \
+             FROM account a LEFT JOIN site t ON t.id = a.site_id LEFT JOIN contractor k ON k.id = a.contractor_id \
+             LEFT JOIN organisation o ON o.id = COALESCE(k.organisation_id, a.organisation_id) \
              WHERE a.sign_in_name IS NOT NULL AND ($1 IS NULL OR a.sign_in_name > $1) \
              AND ($2 IS NULL OR a.sign_in_name LIKE $2 ESCAPE '!' OR a.shown_name LIKE $2 ESCAPE '!') \
              AND ($3 IS NULL OR a.role = $3) AND ($4 IS NULL OR a.id = $4) ORDER BY a.sign_in_name LIMIT $5"
@@ -62,11 +63,13 @@ impl Tx {
         rows.iter()
             .map(|row| {
                 let account = read_account(row)?;
+                let company: Option<String> = row.try_get("company")?;
                 let site: Option<String> = row.try_get("site_name")?;
                 let division = account.scope.area().and_then(|area| area.division_name());
+                let named: Vec<String> = [company, site, division].into_iter().flatten().collect();
                 Ok(AccountRow {
                     account,
-                    scope_name: site.or(division),
+                    scope_name: Some(named.join(" · ")).filter(|name| !name.is_empty()),
                     created_at: instant(row, "created_at")?,
                     last_seen_at: optional_instant(row, "last_seen_at")?,
                     locked_until: optional_instant(row, "locked_until")?,

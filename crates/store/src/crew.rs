@@ -93,6 +93,16 @@ impl Tx {
             .collect()
     }
 
+    /// To which contractor a crew of a site belongs; none where it is nobody's, or not there.
+    pub async fn contractor_of_crew(&mut self, site: SiteId, crew: CrewId) -> Result<Option<ContractorId>> {
+        let row = sqlx::query("SELECT contractor_id FROM crew WHERE id = $1 AND site_id = $2")
+            .bind(crew.to_string())
+            .bind(site.to_string())
+            .fetch_optional(self.sql())
+            .await?;
+        row.map_or(Ok(None), |row| optional_id(&row, "contractor_id"))
+    }
+
     /// The site a crew belongs to.
     pub async fn site_of_crew(&mut self, crew: CrewId) -> Result<Option<SiteId>> {
         let row = sqlx::query("SELECT site_id FROM crew WHERE id = $1")

@@ -27,6 +27,8 @@ pub struct Departure {
     pub on: Date,
     /// When it was done.
     pub at: Timestamp,
+    /// By whom.
+    pub by: AccountId,
     /// Until when it can be undone.
     pub undo_until: Timestamp,
     /// When it was undone.
@@ -55,7 +57,7 @@ pub struct NewDeparture {
 }
 
 const SELECT: &str = "SELECT d.id, d.site_id, d.crew_id, d.contractor_id, COALESCE(c.name, o.name) AS name, d.on_day, \
-                      d.at, d.undo_until, d.undone_at, \
+                      d.at, d.account_id, d.undo_until, d.undone_at, \
                       (SELECT COUNT(*) FROM departed g WHERE g.departure_id = d.id) AS people \
                       FROM departure d LEFT JOIN crew c ON c.id = d.crew_id \
                       LEFT JOIN contractor k ON k.id = d.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id";
@@ -177,6 +179,7 @@ fn read_departure(row: &AnyRow) -> Result<Departure> {
         name: row.try_get("name")?,
         on: day(row, "on_day")?,
         at: instant(row, "at")?,
+        by: id(row, "account_id")?,
         undo_until: instant(row, "undo_until")?,
         undone_at: optional_instant(row, "undone_at")?,
         people: row.try_get("people")?,

@@ -1,14 +1,14 @@
 //! Outside systems: each found by the keyed hash of its token, which is nowhere kept in clear.
 
 use domain::account::{Actor, Area, Scope};
-use domain::id::{AccountId, ContractorId, IntegratorId};
+use domain::id::{AccountId, IntegratorId};
 use domain::integrator::Permissions;
 use jiff::Timestamp;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::account::read_area;
-use crate::columns::{id, instant, micros, optional_id, optional_instant, word};
+use crate::columns::{id, instant, micros, optional_instant, word};
 use crate::engine::Tx;
 use crate::error::Result;
 
@@ -63,8 +63,8 @@ pub struct IntegratorFilter {
     pub limit: i64,
 }
 
-const COLUMNS: &str = "i.id, i.account_id, a.shown_name, i.purpose, a.division, a.site_id, i.contractor_id, \
-                       i.permissions, i.prefix, i.created_at, i.created_by, i.expires_at, i.last_used_at, i.revoked_at";
+const COLUMNS: &str = "i.id, i.account_id, a.shown_name, i.purpose, a.division, a.site_id, a.contractor_id, \
+                       a.organisation_id, i.permissions, i.prefix, i.created_at, i.created_by, i.expires_at, i.last_used_at, i.revoked_at";
 
 impl Integrator {
     /// Who acts when this system does.
@@ -88,12 +88,11 @@ impl Tx {
     /// Adds an outside system for the keyed hash of its token. Its account is there.
     pub async fn insert_integrator(&mut self, new: &Integrator, token_hash: &str) -> Result<()> {
         sqlx::query(
-            "INSERT INTO integrator (id, account_id, contractor_id, purpose, permissions, prefix, token_hash, \
-             created_at, created_by, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "INSERT INTO integrator (id, account_id, purpose, permissions, prefix, token_hash, created_at, created_by, \
+             expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(new.id.to_string())
         .bind(new.account.to_string())
-        .bind(new.area.contractor().map(|contractor| contractor.to_string()))
         .bind(new.purpose.as_str())
         .bind(new.permissions.words())
         .bind(new.prefix.as_str())
@@ -122,7 +121,7 @@ impl Tx {
         let rows = sqlx::query(AssertSqlSafe(format!(
             "SELECT {COLUMNS}, m.shown_name AS creator, COALESCE(o.name, t.name) AS place_name \
              FROM integrator i JOIN account a ON a.id = i.account_id JOIN account m ON m.id = i.created_by \
-             LEFT JOIN contractor k ON k.id = i.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id \
+             LEFT JOIN contractor k ON k.id = a.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id \
              LEFT JOIN site t ON t.id = a.site_id \
              WHERE ($1 IS NULL OR i.id = $1) AND ($2 IS NULL OR i.created_at < $2 OR (i.created_at = $2 AND i.id < $3)) \
              ORDER BY i.created_at DESC, i.id DESC LIMIT $4"
@@ -168,17 +167,12 @@ impl Tx {
 }
 
 fn read_integrator(row: &AnyRow) -> Result<Integrator> {
-    let contractor: Option<ContractorId> = optional_id(row, "contractor_id")?;
-    let area = match (read_area(row)?, contractor) {
-        (Area::Site { site }, Some(contractor)) => Area::Contractor { site, contractor },
-        (area, _) => area,
-    };
     Ok(Integrator {
         id: id(row, "id")?,
         account: id(row, "account_id")?,
         name: row.try_get("shown_name")?,
         purpose: row.try_get("purpose")?,
-        area,
+        area: read_area(row)?,
         permissions: word(row, "permissions", Permissions::named)?,
         prefix: row.try_get("prefix")?,
         created_at: instant(row, "created_at")?,

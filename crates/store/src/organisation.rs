@@ -9,6 +9,7 @@ use sqlx::any::AnyRow;
 use crate::columns::{id, micros};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
+use crate::many::containing;
 
 /// An organisation as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,49 @@ impl Tx {
         .fetch_one(self.sql())
         .await?;
         read_organisation(&row)
+    }
+}
+
+/// Which organisations are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct OrganisationFilter {
+    /// This one alone.
+    pub organisation: Option<OrganisationId>,
+    /// With this in their name or their code.
+    pub named: Option<String>,
+    /// After this one, by name and id.
+    pub after: Option<(String, OrganisationId)>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+impl Tx {
+    /// Organisations by name.
+    pub async fn organisations(&mut self, filter: &OrganisationFilter) -> Result<Vec<Organisation>> {
+        let after = filter.after.clone().unzip();
+        let rows = sqlx::query(
+            "SELECT o.id AS organisation_id, o.uscc, o.name AS organisation_name FROM organisation o \
+             WHERE ($1 IS NULL OR o.id = $1) AND ($2 IS NULL OR o.name LIKE $2 ESCAPE '!' OR o.uscc LIKE $2 ESCAPE '!') \
+             AND ($3 IS NULL OR o.name > $3 OR (o.name = $3 AND o.id > $4)) ORDER BY o.name, o.id LIMIT $5",
+        )
+        .bind(filter.organisation.map(|id| id.to_string()))
+        .bind(filter.named.as_ref().map(|text| containing(text)))
+        .bind(after.0)
+        .bind(after.1.map(|id| id.to_string()))
+        .bind(filter.limit)
+        .fetch_all(self.sql())
+        .await?;
+        rows.iter().map(read_organisation).collect()
+    }
+
+    /// An organisation.
+    pub async fn organisation(&mut self, organisation: OrganisationId) -> Result<Option<Organisation>> {
+        let filter = OrganisationFilter {
+            organisation: Some(organisation),
+            limit: 1,
+            ..OrganisationFilter::default()
+        };
+        Ok(self.organisations(&filter).await?.pop())
     }
 }
 

@@ -11,6 +11,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::columns::micros;
+use crate::company::Company;
 use crate::engine::Tx;
 use crate::error::Result;
 
@@ -35,6 +36,13 @@ pub struct Figures {
     pub held: i64,
     /// Passages of today that were refused.
     pub refused: i64,
+    /// Its alerts and gates, which are a place's; a company has none of its own.
+    pub place: Option<OfPlace>,
+}
+
+/// What is counted of a place and of no company.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OfPlace {
     /// Alerts that nobody has taken.
     pub open_alerts: i64,
     /// Alerts that someone has taken and not closed.
@@ -52,17 +60,43 @@ pub enum Counted {
     Site(SiteId),
     /// At every site of a division, by code.
     Division(String),
+    /// Of a company's people: at one site, or wherever it has some.
+    Company {
+        /// Which.
+        company: Company,
+        /// At this site alone.
+        site: Option<SiteId>,
+    },
 }
 
 impl Counted {
-    /// A condition on a site column, and the text it takes as `$1`.
-    fn at(&self, column: &str) -> (String, String) {
+    /// The text that the conditions below take as `$1`.
+    fn text(&self) -> String {
         match self {
-            Self::Site(site) => (format!("{column} = $1"), site.to_string()),
-            Self::Division(code) => (
-                format!("{column} IN (SELECT id FROM site WHERE division LIKE $1)"),
-                format!("{code}%"),
-            ),
+            Self::Site(site) => site.to_string(),
+            Self::Division(code) => format!("{code}%"),
+            Self::Company { company, .. } => company.text(),
+        }
+    }
+
+    /// That something at a site is meant; of a company nothing is that has no person.
+    fn at(&self, site: &str) -> Option<String> {
+        match self {
+            Self::Site(_) => Some(format!("{site} = $1")),
+            Self::Division(_) => Some(format!("{site} IN (SELECT id FROM site WHERE division LIKE $1)")),
+            Self::Company { .. } => None,
+        }
+    }
+
+    /// That what `table` says of someone at a site is meant, which `theirs` says of a company's people.
+    fn of_people(&self, table: &str, theirs: impl Fn(Company) -> String) -> String {
+        let column = format!("{table}.site_id");
+        match self {
+            Self::Company { company, site } => {
+                let at = site.map(|site| format!(" AND {column} = '{site}'"));
+                format!("{}{}", theirs(*company), at.unwrap_or_default())
+            }
+            place => place.at(&column).unwrap_or_default(),
         }
     }
 }
@@ -78,12 +112,13 @@ impl Tx {
     ) -> Result<Figures> {
         let mut figures = Figures::default();
         self.count_people(place, today, &mut figures).await?;
-        let (at, text) = place.at("site_id");
+        let at = place.of_people("g", |company| company.passed(1));
         let passages = format!(
-            "SELECT answer AS word, CAST(COUNT(*) AS BIGINT) AS n FROM passage WHERE {at} AND at >= $2 GROUP BY answer"
+            "SELECT g.answer AS word, CAST(COUNT(*) AS BIGINT) AS n FROM passage g \
+             WHERE {at} AND g.at >= $2 GROUP BY g.answer"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(passages))
-            .bind(text.as_str())
+            .bind(place.text())
             .bind(micros(midnight))
             .fetch_all(self.sql())
             .await?;
@@ -95,6 +130,15 @@ impl Tx {
                 None => {}
             }
         }
+        if let Some(at) = place.at("site_id") {
+            let text = place.text();
+            figures.place = Some(self.count_of_place(&at, text, heard_since).await?);
+        }
+        Ok(figures)
+    }
+
+    async fn count_of_place(&mut self, at: &str, text: String, heard_since: Timestamp) -> Result<OfPlace> {
+        let mut figures = OfPlace::default();
         let others = format!(
             "SELECT 'alerts' AS word, CAST(COUNT(*) AS BIGINT) AS n FROM alert WHERE {at} AND state = $2 \
              UNION ALL SELECT 'in_hand', CAST(COUNT(*) AS BIGINT) FROM alert WHERE {at} AND state = $4 \
@@ -121,7 +165,7 @@ impl Tx {
     }
 
     async fn count_people(&mut self, place: &Counted, today: Date, figures: &mut Figures) -> Result<()> {
-        let (at, text) = place.at("e.site_id");
+        let at = place.of_people("e", |company| company.engaged(1));
         let people = format!(
             "SELECT p.state AS word, CAST(COUNT(DISTINCT p.id) AS BIGINT) AS n FROM engagement e \
              JOIN person p ON p.id = e.person_id WHERE {at} AND e.state = $2 GROUP BY p.state \
@@ -132,7 +176,7 @@ impl Tx {
              (SELECT 1 FROM declaration d WHERE d.person_id = e.person_id AND d.day = $4)"
         );
         let rows = sqlx::query(sqlx::AssertSqlSafe(people))
-            .bind(text)
+            .bind(place.text())
             .bind(EngagementState::Active.word())
             .bind(EngagementState::Pending.word())
             .bind(today.to_string())

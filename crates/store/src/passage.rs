@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::declaration::Tenths;
 use domain::division::Division;
-use domain::id::{ContractorId, GateId, PassageId, PersonId, SiteId};
+use domain::id::{GateId, PassageId, PersonId, SiteId};
 use domain::name::Name;
 use domain::passage::{Direction, Passage, Way};
 use domain::verdict::{Answer, Ground};
@@ -16,6 +16,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::columns::{id, instant, micros, open_json, open_text, optional_id, person_key, seal_json, word};
+use crate::company::Company;
 use crate::engine::Tx;
 use crate::error::{Error, Result};
 use crate::many::{CHUNK, numbered, rows_of};
@@ -70,8 +71,8 @@ pub struct PassageFilter {
     pub site: Option<SiteId>,
     /// At sites of this town or district.
     pub division: Option<Division>,
-    /// Of whoever was with this contractor at the site on that day.
-    pub contractor: Option<ContractorId>,
+    /// Of whoever was one of this company's people on that day.
+    pub company: Option<Company>,
     /// Of this person.
     pub person: Option<PersonId>,
     /// With this answer.
@@ -233,13 +234,9 @@ impl Tx {
                 conditions.push(format!("{column} ${}", values.len()));
             }
         }
-        if let Some(contractor) = filter.contractor {
-            values.push(contractor.to_string());
-            conditions.push(format!(
-                "EXISTS (SELECT 1 FROM engagement e WHERE e.site_id = g.site_id AND e.person_id = g.person_id \
-                 AND e.contractor_id = ${} AND e.entered_on <= g.day AND (e.ended_on IS NULL OR e.ended_on >= g.day))",
-                values.len()
-            ));
+        if let Some(company) = filter.company {
+            values.push(company.text());
+            conditions.push(company.passed(values.len()));
         }
         let first = values.len() + 1;
         if filter.before.is_some() {

@@ -11,6 +11,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use crate::columns::{id, micros, optional_id, word};
+use crate::company::Company;
 use crate::engine::Tx;
 use crate::error::{Error, Result};
 use crate::many::{CHUNK, containing, numbered, rows_of};
@@ -78,6 +79,8 @@ pub struct SiteFilter {
     pub division: Option<String>,
     /// This one.
     pub site: Option<SiteId>,
+    /// Where this company is at work, or its own.
+    pub company: Option<Company>,
     /// Of this kind.
     pub kind: Option<SiteKind>,
     /// With this in their name.
@@ -168,10 +171,12 @@ impl Tx {
     /// Sites by name.
     pub async fn sites(&mut self, filter: &SiteFilter) -> Result<Vec<Site>> {
         let after = filter.after.clone().unzip();
+        let company = filter.company;
+        let whose = company.map_or("$8 IS NULL".to_owned(), |company| company.at_work("s.id", 8));
         let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
             "SELECT {COLUMNS} FROM {FROM} WHERE ($1 IS NULL OR s.division LIKE $1) AND ($2 IS NULL OR s.id = $2) \
              AND ($3 IS NULL OR s.kind = $3) AND ($4 IS NULL OR s.name LIKE $4 ESCAPE '!') \
-             AND ($5 IS NULL OR s.name > $5 OR (s.name = $5 AND s.id > $6)) ORDER BY s.name, s.id LIMIT $7"
+             AND ($5 IS NULL OR s.name > $5 OR (s.name = $5 AND s.id > $6)) AND {whose} ORDER BY s.name, s.id LIMIT $7"
         )))
         .bind(filter.division.as_ref().map(|code| format!("{code}%")))
         .bind(filter.site.map(|site| site.to_string()))
@@ -180,6 +185,7 @@ impl Tx {
         .bind(after.0)
         .bind(after.1.map(|site| site.to_string()))
         .bind(filter.limit)
+        .bind(company.map(Company::text))
         .fetch_all(self.sql())
         .await?;
         rows.iter().map(read_site).collect()
@@ -206,17 +212,22 @@ impl Tx {
         row.as_ref().map(read_site).transpose()
     }
 
-    /// How many people these sites have; a site without any is left out.
-    pub async fn headcounts(&mut self, sites: &[SiteId]) -> Result<HashMap<SiteId, Headcount>> {
+    /// How many people these sites have, or of a company alone where one is named; a site without any is left out.
+    pub async fn headcounts(
+        &mut self,
+        sites: &[SiteId],
+        company: Option<Company>,
+    ) -> Result<HashMap<SiteId, Headcount>> {
         let mut counts: HashMap<SiteId, Headcount> = HashMap::new();
         for chunk in sites.chunks(CHUNK) {
+            let whose = company.map_or("$1 IS NULL".to_owned(), |company| company.engaged(1));
             let sql = format!(
                 "SELECT e.site_id, e.state, e.standing, COUNT(*) AS people FROM engagement e \
-                 WHERE e.site_id IN ({}) AND e.state IN ('active', 'pending') \
+                 WHERE {whose} AND e.site_id IN ({}) AND e.state IN ('active', 'pending') \
                  GROUP BY e.site_id, e.state, e.standing",
-                numbered(1, chunk.len())
+                numbered(2, chunk.len())
             );
-            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(company.map(Company::text));
             for site in chunk {
                 query = query.bind(site.to_string());
             }

@@ -106,12 +106,12 @@ impl Tx {
     }
 }
 
-/// The condition that an engagement `e` had this column's value, `${value}`, on the day `${day}`: that of the terms
-/// replaced first after it, or its own where none were.
-pub(crate) fn held_on(column: &str, value: usize, day: usize) -> String {
+/// The condition that a column of an engagement `e` compared so (`= $5`) on the day `${day}`: that of the terms replaced
+/// first after it, or its own where none were.
+pub(crate) fn held_on(column: &str, compared: &str, day: usize) -> String {
     let later = format!("FROM earlier_terms t WHERE t.engagement_id = e.id AND t.to_day > ${day}");
     format!(
-        "(e.{column} = ${value} AND NOT EXISTS (SELECT 1 {later}) \
-         OR ${value} = (SELECT t.{column} {later} ORDER BY t.to_day, t.replaced_at LIMIT 1))"
+        "(e.{column} {compared} AND NOT EXISTS (SELECT 1 {later}) \
+         OR (SELECT t.{column} {later} ORDER BY t.to_day, t.replaced_at LIMIT 1) {compared})"
     )
 }

@@ -12,6 +12,7 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Any, AssertSqlSafe, Row};
 
 use crate::columns::{id, open_json, optional_day, word};
+use crate::company::Company;
 use crate::engine::Tx;
 use crate::error::Result;
 use crate::face::FaceStage;
@@ -64,6 +65,8 @@ pub struct WorkerFilter {
     pub crew: Option<CrewId>,
     /// Of this contractor.
     pub contractor: Option<ContractorId>,
+    /// Of this company's people alone.
+    pub company: Option<Company>,
     /// Managers or workers.
     pub kind: Option<WorkerKind>,
     /// Who were engaged on this day, whether they have left since or not.
@@ -90,6 +93,7 @@ impl WorkerFilter {
             sought: None,
             crew: None,
             contractor: None,
+            company: None,
             kind: None,
             day: None,
             standing: None,
@@ -171,27 +175,41 @@ impl WorkerFilter {
             let Some(value) = value else { continue };
             texts.push(value);
             let at = first + texts.len() - 1;
-            let condition = match self.day {
-                Some(_) => held_on(column, at, first),
-                None => format!("e.{column} = ${at}"),
-            };
             sql.push_str(" AND ");
-            sql.push_str(&condition);
+            sql.push_str(&self.held(column, &format!("= ${at}"), first));
+        }
+        if let Some(company) = self.company {
+            texts.push(company.text());
+            let at = first + texts.len() - 1;
+            let theirs = self.held("contractor_id", &company.among(at), first);
+            sql.push_str(" AND ");
+            sql.push_str(&company.or_at_its_own(&theirs, "e.site_id", at));
         }
         if sql.is_empty() {
             texts.clear();
         }
         (sql, texts)
     }
+
+    /// That a column compared so, now or on the day asked about, which is `${day}`.
+    fn held(&self, column: &str, compared: &str, day: usize) -> String {
+        match self.day {
+            Some(_) => held_on(column, compared, day),
+            None => format!("e.{column} {compared}"),
+        }
+    }
 }
 
 impl Tx {
-    /// People at work at a site whose face is enrolled.
-    pub async fn enrolled_faces(&mut self, site: SiteId) -> Result<i64> {
-        let row = sqlx::query(
-            "SELECT COUNT(*) AS faces FROM engagement WHERE site_id = $1 AND state = 'active' AND face = 'enrolled'",
-        )
+    /// People at work at a site whose face is enrolled; of a company alone where one is named.
+    pub async fn enrolled_faces(&mut self, site: SiteId, company: Option<Company>) -> Result<i64> {
+        let whose = company.map_or("$2 IS NULL".to_owned(), |company| company.engaged(2));
+        let row = sqlx::query(AssertSqlSafe(format!(
+            "SELECT COUNT(*) AS faces FROM engagement e \
+             WHERE e.site_id = $1 AND e.state = 'active' AND e.face = 'enrolled' AND {whose}"
+        )))
         .bind(site.to_string())
+        .bind(company.map(Company::text))
         .fetch_one(self.sql())
         .await?;
         Ok(row.try_get("faces")?)

@@ -10,7 +10,7 @@ use connect::Outbox;
 use domain::account::{PasswordLife, SecondFactor};
 use domain::gate_key::{enrolment_statement, session_statement};
 use domain::handed::DrawnCode;
-use domain::id::{EngagementId, PersonId, SiteId};
+use domain::id::{AccountId, EngagementId, PersonId, SiteId};
 use domain::integrator::Permission;
 use domain::language::Language;
 use domain::passkey::Address;
@@ -53,6 +53,14 @@ pub enum Who {
     Site,
     /// The manager of the second site.
     OtherSite,
+    /// The clerk of a company at the first site, its worker's; see [`TestApp::with_companies`].
+    Contractor,
+    /// The clerk of another company at the first site.
+    OtherContractor,
+    /// The head office of the first company.
+    Enterprise,
+    /// The head office of the other company.
+    OtherEnterprise,
     /// The system administrator.
     SystemAdmin,
     /// The security administrator.
@@ -75,7 +83,7 @@ pub enum Who {
 
 impl Who {
     /// Everyone.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::Nobody,
         Self::District,
         Self::Town,
@@ -84,6 +92,10 @@ impl Who {
         Self::OtherCommunity,
         Self::Site,
         Self::OtherSite,
+        Self::Contractor,
+        Self::OtherContractor,
+        Self::Enterprise,
+        Self::OtherEnterprise,
         Self::SystemAdmin,
         Self::SecurityAdmin,
         Self::Auditor,
@@ -213,13 +225,34 @@ impl TestApp {
             (Who::SecurityAdmin, "security"),
             (Who::Auditor, "audit"),
         ] {
-            let opened = self
-                .platform
-                .sign_in(name, PASSWORD, &Whence::agent("test"), Language::English)
-                .await
-                .expect("staff sign in");
-            self.secrets.insert(who, opened_at_once(opened).token);
+            self.sign_in_as(who, name).await;
         }
+    }
+
+    /// Signs someone of staff in by their name.
+    pub(crate) async fn sign_in_as(&mut self, who: Who, name: &str) {
+        let opened = self
+            .platform
+            .sign_in(name, PASSWORD, &Whence::agent("test"), Language::English)
+            .await
+            .expect("staff sign in");
+        self.secrets.insert(who, opened_at_once(opened).token);
+    }
+
+    /// Has the password of an account count as one that its owner made.
+    pub(crate) async fn own_password(&self, account: AccountId) {
+        let mut tx = self.database.store.write().await.expect("a writer");
+        let found = tx
+            .account(account)
+            .await
+            .expect("a look-up")
+            .expect("the account");
+        let hash = found.password_hash.expect("a password");
+        let now = self.platform.now();
+        tx.put_password(account, &hash, false, now)
+            .await
+            .expect("a password");
+        tx.commit().await.expect("written");
     }
 
     async fn sign_everyone_in(&mut self) {

@@ -4,6 +4,7 @@ pub mod app;
 pub mod authenticator;
 pub mod chance;
 pub mod clock;
+pub mod companies;
 pub mod database;
 pub mod district;
 pub mod identity;

@@ -48,13 +48,18 @@ fn endpoints() -> Vec<Endpoint> {
     .collect()
 }
 
+/// The district with everyone in it.
+async fn walked() -> TestApp {
+    TestApp::fresh(Engine::Sqlite).await.with_companies().await
+}
+
 fn answered(reply: &Reply) -> bool {
     !matches!(reply.status.as_u16(), 401 | 403 | 404 | 405 | 500)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_may_not_is_refused_and_learns_nothing() {
-    let app = TestApp::fresh(Engine::Sqlite).await;
+    let app = walked().await;
     for endpoint in endpoints() {
         let path = endpoint.filled(&app).await;
         for who in Who::ALL.into_iter().filter(|who| !endpoint.may(*who)) {
@@ -78,12 +83,12 @@ async fn who_may_not_is_refused_and_learns_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_may_is_answered() {
-    let shared = TestApp::fresh(Engine::Sqlite).await;
+    let shared = walked().await;
     for endpoint in endpoints() {
         for who in Who::ALL.into_iter().filter(|who| endpoint.may(*who)) {
             let own;
             let app = if endpoint.uses_up() {
-                own = TestApp::fresh(Engine::Sqlite).await;
+                own = walked().await;
                 &own
             } else {
                 &shared

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::division::Division;
-use crate::id::{ContractorId, SiteId};
+use crate::id::{ContractorId, OrganisationId, SiteId};
 use crate::rights::Place;
 
 /// A part of the district.
@@ -38,6 +38,11 @@ pub enum Area {
         /// The company at that site.
         contractor: ContractorId,
     },
+    /// One organisation: its own sites, and its people at others.
+    Organisation {
+        /// The organisation.
+        organisation: OrganisationId,
+    },
 }
 
 impl Area {
@@ -62,16 +67,23 @@ impl Area {
                     ..
                 },
             ) => site == at && contractor == whose,
+            (Self::Organisation { organisation }, Place::Organisation(at)) => organisation == at,
+            (Self::Organisation { organisation }, Place::Site { owner, .. }) => {
+                owner.as_ref() == Some(organisation)
+            }
+            (Self::Organisation { organisation }, Place::Contractor { company, owner, .. }) => {
+                company == organisation || owner.as_ref() == Some(organisation)
+            }
             _ => false,
         }
     }
 
-    /// What people call the division it is; none for a site and a company, which are named where they are kept.
+    /// What people call the division it is; none for sites and companies, which are named where they are kept.
     pub fn division_name(&self) -> Option<String> {
         match self {
             Self::District { division } => Some(division.title()),
             Self::Town { division } | Self::Community { division } => Some(division.name_or_code()),
-            Self::Site { .. } | Self::Contractor { .. } => None,
+            Self::Site { .. } | Self::Contractor { .. } | Self::Organisation { .. } => None,
         }
     }
 

@@ -37,6 +37,7 @@ impl SecondFactor {
                 Role::District
                     | Role::Town
                     | Role::Community
+                    | Role::Enterprise
                     | Role::SystemAdministrator
                     | Role::SecurityAdministrator
                     | Role::Auditor
@@ -78,7 +79,13 @@ mod tests {
 
     #[test]
     fn a_second_factor_is_asked_of_whoever_reaches_more_than_a_site_where_the_district_says_so() {
-        let free = [Role::Site, Role::Worker, Role::Gate, Role::Integrator];
+        let free = [
+            Role::Site,
+            Role::Contractor,
+            Role::Worker,
+            Role::Gate,
+            Role::Integrator,
+        ];
         for role in Role::ALL {
             assert!(!SecondFactor::Offered.asked_of(role), "{role:?}");
             assert_eq!(

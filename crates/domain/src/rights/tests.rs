@@ -22,6 +22,7 @@ fn place(number: u128, division: &str) -> Place {
     Place::Site {
         site: site(number),
         division: division.parse().unwrap(),
+        owner: None,
     }
 }
 
@@ -185,6 +186,8 @@ fn whoever_keeps_accounts_keeps_none_of_those_who_watch_over_accounts() {
             Role::Town,
             Role::Community,
             Role::Site,
+            Role::Contractor,
+            Role::Enterprise,
             Role::SystemAdministrator
         ]
     );
@@ -233,11 +236,17 @@ fn integrator(area: Area, permissions: &[Permission]) -> Actor {
     })
 }
 
+fn organisation(number: u128) -> OrganisationId {
+    OrganisationId(Uuid::from_u128(number))
+}
+
 fn of_a_company(number: u128, at: u128) -> Place {
     Place::Contractor {
         contractor: ContractorId(Uuid::from_u128(number)),
+        company: organisation(number + 100),
         site: site(at),
         division: "440605011".parse().unwrap(),
+        owner: Some(organisation(9)),
     }
 }
 
@@ -280,4 +289,103 @@ fn a_companys_system_reaches_its_own_people_at_its_own_site() {
     let manager = actor(Scope::Site { site: site(1) });
     assert!(allows(&manager, Right::ListWorkers, &of_a_company(6, 1)));
     assert!(!allows(&manager, Right::ListWorkers, &of_a_company(5, 2)));
+}
+
+/// What a company's own account may do where it reaches; nothing else.
+const OF_A_CLERK: &[Right] = &[
+    Right::ReadSites,
+    Right::ReadFigures,
+    Right::ListWorkers,
+    Right::ReadWorkers,
+    Right::ReadHealth,
+    Right::ReadPassages,
+    Right::TakeInWorkers,
+    Right::EndEngagements,
+];
+
+const OF_NO_COMPANY: &[Right] = &[
+    Right::ReadDeclarations,
+    Right::ChangeWorkers,
+    Right::CorrectWorkers,
+    Right::MergeWorkers,
+    Right::Unmask,
+    Right::ExportWorkers,
+    Right::EnrolFaces,
+    Right::ActOnAlerts,
+    Right::ChangeWatchlists,
+    Right::ReadProfiles,
+    Right::ManageGates,
+    Right::ChangeSites,
+    Right::PlaceSites,
+    Right::KeepAccounts,
+    Right::KeepIntegrators,
+    Right::ReadAudit,
+    Right::ServeGate,
+    Right::OwnPage,
+];
+
+#[test]
+fn a_companys_clerk_has_its_own_people_at_its_own_site_and_nobody_elses() {
+    let clerk = actor(Scope::Contractor {
+        site: site(1),
+        contractor: ContractorId(Uuid::from_u128(5)),
+    });
+    for right in OF_A_CLERK {
+        assert!(allows(&clerk, *right, &of_a_company(5, 1)), "{right:?}");
+        for outside in [
+            of_a_company(6, 1),
+            of_a_company(5, 2),
+            place(1, "440605011"),
+            Place::Organisation(organisation(105)),
+            Place::Town("440605011".parse().unwrap()),
+        ] {
+            assert!(!allows(&clerk, *right, &outside), "{right:?} {outside:?}");
+        }
+    }
+    for right in OF_NO_COMPANY {
+        assert!(!allows(&clerk, *right, &of_a_company(5, 1)), "{right:?}");
+    }
+}
+
+#[test]
+fn an_enterprise_sees_its_people_wherever_they_work_and_everyone_at_its_own_sites_and_changes_nothing() {
+    let office = actor(Scope::Enterprise {
+        organisation: organisation(105),
+    });
+    let own_site = Place::Site {
+        site: site(3),
+        division: "440605011".parse().unwrap(),
+        owner: Some(organisation(105)),
+    };
+    let others_at_it = Place::Contractor {
+        contractor: ContractorId(Uuid::from_u128(6)),
+        company: organisation(106),
+        site: site(3),
+        division: "440605011".parse().unwrap(),
+        owner: Some(organisation(105)),
+    };
+    let own = Place::Organisation(organisation(105));
+    for right in OF_A_CLERK {
+        let changes = matches!(right, Right::TakeInWorkers | Right::EndEngagements);
+        for inside in [
+            of_a_company(5, 1),
+            of_a_company(5, 2),
+            own_site.clone(),
+            others_at_it.clone(),
+            own.clone(),
+        ] {
+            assert_eq!(allows(&office, *right, &inside), !changes, "{right:?} {inside:?}");
+        }
+        for outside in [
+            of_a_company(6, 1),
+            place(1, "440605011"),
+            Place::Organisation(organisation(106)),
+            Place::District("440605".parse().unwrap()),
+        ] {
+            assert!(!allows(&office, *right, &outside), "{right:?} {outside:?}");
+        }
+    }
+    for right in OF_NO_COMPANY {
+        assert!(!allows(&office, *right, &own_site), "{right:?}");
+    }
 }

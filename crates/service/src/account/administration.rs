@@ -73,6 +73,16 @@ impl Platform {
         self.may_in_district(caller, Right::KeepAccounts)?;
         let mut tx = self.store.read().await?;
         self.may_keep_scope(&mut tx, caller, &draft.scope).await?;
+        if let Scope::Contractor { contractor, .. } = &draft.scope
+            && let Some(found) = tx.contractor(*contractor).await?
+            && found.ended_on.is_some()
+        {
+            return Err(Error::field(
+                "scope",
+                "这家单位已经退场了，请选一家在场的",
+                "This company has left the site. Choose one that is at work there.",
+            ));
+        }
         drop(tx);
         self.of_its_level(&draft.scope)?;
         let password = self.made_password();
@@ -232,10 +242,16 @@ impl Platform {
                 Place::District(division.clone())
             }
             Scope::Town { division } | Scope::Community { division } => Place::Town(division.clone()),
-            Scope::Site { site } => Place::Site {
-                site: *site,
-                division: tx.division_of_site(*site).await?.ok_or(Error::Denied)?,
-            },
+            Scope::Site { site } => tx.place_of_site(*site).await?.ok_or(Error::Denied)?,
+            Scope::Contractor { site, contractor } => {
+                let place = tx.place_of_contractor(*contractor).await?;
+                let there = place.filter(|place| place.site() == Some(*site));
+                there.ok_or(Error::Denied)?
+            }
+            Scope::Enterprise { organisation } => {
+                tx.organisation(*organisation).await?.ok_or(Error::Denied)?;
+                Place::District(self.settings.district.clone())
+            }
             Scope::Person { .. } | Scope::Gate { .. } | Scope::Integrator { .. } => {
                 return Err(Error::Denied);
             }

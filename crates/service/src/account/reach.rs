@@ -3,8 +3,10 @@
 
 use domain::account::{Office, Scope};
 use domain::division::Division;
-use domain::id::SiteId;
+use domain::id::{ContractorId, OrganisationId, SiteId};
+use domain::organisation::Uscc;
 use store::Tx;
+use store::organisation::OrganisationFilter;
 use store::site::SiteFilter;
 
 use crate::error::{Error, Result};
@@ -17,6 +19,13 @@ pub enum NamedReach {
     Division(String),
     /// A site, by its id or its name.
     Site(String),
+    /// A company by its code: its people at a site, or its own sites and its people everywhere.
+    Company {
+        /// Its unified social credit code.
+        uscc: String,
+        /// The site, by its id or its name.
+        site: Option<String>,
+    },
     /// An administrator's office in the district.
     Office(Office),
 }
@@ -30,6 +39,17 @@ impl Platform {
             NamedReach::Site(named) => Ok(Scope::Site {
                 site: site_named(&mut tx, named).await?,
             }),
+            NamedReach::Company { uscc, site: None } => Ok(Scope::Enterprise {
+                organisation: organisation_coded(&mut tx, uscc).await?,
+            }),
+            NamedReach::Company {
+                uscc,
+                site: Some(named),
+            } => {
+                let site = site_named(&mut tx, named).await?;
+                let contractor = contractor_coded(&mut tx, site, uscc).await?;
+                Ok(Scope::Contractor { site, contractor })
+            }
             NamedReach::Office(office) => Ok(Scope::Administration {
                 office: *office,
                 division: self.settings.district.clone(),
@@ -72,6 +92,44 @@ impl Platform {
             "An account reaches a district, a town or a community: give 6, 9 or 12 digits.",
         ))
     }
+}
+
+async fn organisation_coded(tx: &mut Tx, uscc: &str) -> Result<OrganisationId> {
+    let code: Option<Uscc> = uscc.parse().ok();
+    let filter = OrganisationFilter {
+        named: code.as_ref().map(Uscc::to_string),
+        limit: 2,
+        ..OrganisationFilter::default()
+    };
+    let found = match code {
+        Some(_) => tx.organisations(&filter).await?,
+        None => Vec::new(),
+    };
+    match found.as_slice() {
+        [one] => Ok(one.id),
+        _ => Err(Error::field(
+            "company",
+            format!("没有统一社会信用代码是 {uscc} 的单位：请核对，它要先是某个场所的单位或参建单位"),
+            format!(
+                "There is no company {uscc}: check the code. A site has to name it first, as its own or as a contractor."
+            ),
+        )),
+    }
+}
+
+async fn contractor_coded(tx: &mut Tx, site: SiteId, uscc: &str) -> Result<ContractorId> {
+    let code: Option<Uscc> = uscc.parse().ok();
+    let there = tx.contractors(site).await?;
+    let at_work = there
+        .iter()
+        .find(|one| one.ended_on.is_none() && Some(&one.organisation.uscc) == code.as_ref());
+    at_work.map(|one| one.id).ok_or_else(|| {
+        Error::field(
+            "company",
+            format!("这个场所的参建单位里没有 {uscc}：请核对代码"),
+            format!("None of this site's contractors has the code {uscc}: check it."),
+        )
+    })
 }
 
 async fn site_named(tx: &mut Tx, named: &str) -> Result<SiteId> {

@@ -26,12 +26,17 @@ pub struct ContractorDraft {
 }
 
 impl Platform {
-    /// A site's contractors, those at work first.
+    /// A site's contractors, those at work first; of several companies each sees itself.
     pub async fn contractors(&self, caller: &Caller, site: SiteId) -> Result<Vec<Contractor>> {
         let mut tx = self.store.read().await?;
-        self.may_at_site(&mut tx, caller, Right::ReadWorkers, site)
+        let reach = self
+            .reach(&mut tx, caller, Right::ReadSites, Some(site), None)
             .await?;
-        Ok(tx.contractors(site).await?)
+        let mut there = tx.contractors(site).await?;
+        if let Some(company) = reach.company() {
+            there.retain(|one| company.is(one));
+        }
+        Ok(there)
     }
 
     /// Adds a contractor to a site, from today on. A company is at work at a site once.

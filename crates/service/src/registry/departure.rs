@@ -19,13 +19,23 @@ const UNDO: SignedDuration = SignedDuration::from_mins(30);
 
 impl Platform {
     /// Ends the engagements of everyone at work in a crew or with a contractor today; a contractor's time at the site
-    /// ends with it. Who waits to be confirmed stays.
+    /// ends with it. Who waits to be confirmed stays. A company ends a crew of its own; that it leaves itself is for the
+    /// site to say.
     pub async fn depart(&self, caller: &Caller, site: SiteId, whose: Whose) -> Result<Departure> {
         let mut tx = self.store.write().await?;
-        self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
-            .await?;
+        match whose {
+            Whose::Crew(crew) => {
+                let company = tx.contractor_of_crew(site, crew).await?;
+                self.may_at_contractor(&mut tx, caller, Right::EndEngagements, site, company)
+                    .await?;
+            }
+            Whose::Contractor(_) => drop(
+                self.may_at_site(&mut tx, caller, Right::ChangeWorkers, site)
+                    .await?,
+            ),
+        }
         tx.hold_lists().await?;
-        let leaving = tx.active_of(site, whose).await?;
+        let leaving = who_leaves(&mut tx, caller, site, whose).await?;
         if leaving.is_empty() {
             return Err(Error::conflict(
                 "这里面没有在岗的人",
@@ -35,7 +45,7 @@ impl Platform {
         let people = people_of(&leaving);
         tx.hold_people(&people).await?;
         // Who left meanwhile, while the others were held, is not of them.
-        let leaving = tx.active_of(site, whose).await?;
+        let leaving = who_leaves(&mut tx, caller, site, whose).await?;
         let people: Vec<PersonId> = people_of(&leaving);
         let (now, today) = (self.now(), self.local_now().date());
         let new = NewDeparture {
@@ -61,20 +71,32 @@ impl Platform {
         Ok(made)
     }
 
-    /// The departures from a site that can still be undone, the last first.
+    /// The departures from a site that can still be undone, the last first; a company sees those that it made itself.
     pub async fn departures(&self, caller: &Caller, site: SiteId) -> Result<Vec<Departure>> {
         let mut tx = self.store.read().await?;
-        self.may_at_site(&mut tx, caller, Right::ReadWorkers, site)
+        let reach = self
+            .reach(&mut tx, caller, Right::ReadWorkers, Some(site), None)
             .await?;
-        Ok(tx.departures(site, self.now()).await?)
+        let mut found = tx.departures(site, self.now()).await?;
+        if reach.company().is_some() {
+            found.retain(|one| one.by == caller.actor.account);
+        }
+        Ok(found)
     }
 
     /// Undoes a departure: everyone who left by it is at work again as before, but for those who were engaged at the
-    /// site anew meanwhile. Says how many came back.
+    /// site anew meanwhile. Says how many came back. A company undoes what it did itself: whom the site sent away stays
+    /// away.
     pub async fn undo_departure(&self, caller: &Caller, departure: DepartureId) -> Result<usize> {
         let mut tx = self.store.write().await?;
         let found = tx.departure(departure).await?.ok_or(Error::Denied)?;
-        self.may_at_site(&mut tx, caller, Right::ChangeWorkers, found.site)
+        let own = found.by == caller.actor.account && caller.contractor().is_some();
+        let (right, company) = if own {
+            (Right::TakeInWorkers, caller.contractor())
+        } else {
+            (Right::ChangeWorkers, None)
+        };
+        self.may_at_contractor(&mut tx, caller, right, found.site, company)
             .await?;
         tx.hold_intake().await?;
         tx.hold_lists().await?;
@@ -145,6 +167,15 @@ impl Platform {
         let acts: Vec<(&'static str, PersonId)> = people.iter().map(|person| (action, *person)).collect();
         self.record_all(tx, caller, site, &acts).await
     }
+}
+
+/// Who leaves: of a crew in which others work too, a company ends its own people's time alone.
+async fn who_leaves(tx: &mut Tx, caller: &Caller, site: SiteId, whose: Whose) -> Result<Vec<Engagement>> {
+    let mut leaving = tx.active_of(site, whose).await?;
+    if let Some(own) = caller.contractor() {
+        leaving.retain(|engagement| engagement.contractor == Some(own));
+    }
+    Ok(leaving)
 }
 
 /// Whose engagements these are, each once and in order.

@@ -7,7 +7,7 @@ use domain::text;
 use store::worker::WorkerFilter;
 
 use crate::access::Reach;
-use crate::audit::{About, look};
+use crate::audit::About;
 use crate::error::{Error, Result};
 use crate::platform::{Caller, Platform};
 use crate::registry::list_sheet::{ListColumn, list_sheet};
@@ -87,7 +87,7 @@ impl Platform {
         drop(tx);
         filter.before = None;
         // On record before anything leaves.
-        let looked = look(&Reach::Site(site), &filters_used(&filter), workers.len());
+        let looked = self.look(&Reach::Site(site), &filters_used(&filter), workers.len());
         let mut tx = self.store.write().await?;
         self.record_look(&mut tx, caller, "worker.export", Some(site), looked, Some(reason))
             .await?;

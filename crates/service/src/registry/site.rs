@@ -7,6 +7,7 @@ use domain::registry::{LONGEST_LABEL, SiteKind};
 use domain::rights::{Place, Right};
 use domain::text;
 use store::Tx;
+use store::company::Company;
 use store::crew::{Crew, NewCrew};
 use store::gate::Gate;
 use store::overview::Figures;
@@ -45,9 +46,9 @@ pub struct SiteRow {
 pub struct SiteDetail {
     /// The site with its head count.
     pub row: SiteRow,
-    /// Its crews.
+    /// Its crews; a company's own.
     pub crews: Vec<Crew>,
-    /// Its gates that are not revoked.
+    /// Its gates that are not revoked; none for a company that is one of several there.
     pub gates: Vec<Gate>,
     /// People at work there whose face is enrolled.
     pub enrolled_faces: i64,
@@ -67,7 +68,11 @@ pub struct JoinLink {
 impl Platform {
     /// Towns within the caller's scope that have sites, each with whether the caller sees how people stand there.
     pub async fn towns(&self, caller: &Caller) -> Result<Vec<(TownCount, bool)>> {
-        let (division, site) = reach(caller)?;
+        let (division, site) = match shown_to(caller)? {
+            Shown::In(division) => (Some(division), None),
+            Shown::One(site) => (None, Some(site)),
+            Shown::Of(_) => return Err(Error::Denied),
+        };
         self.record_asking(caller, "site.list", site).await?;
         let mut tx = self.store.read().await?;
         let towns = tx.towns(division.as_ref().map(Division::as_str), site).await?;
@@ -83,15 +88,20 @@ impl Platform {
 
     /// Sites within the caller's scope, by name.
     pub async fn sites(&self, caller: &Caller, query: &SiteQuery, paging: &Paging) -> Result<Page<SiteRow>> {
-        let (division, site) = reach(caller)?;
-        let division = match (&division, &query.town) {
+        let (own, site, company) = match shown_to(caller)? {
+            Shown::In(division) => (Some(division), None, None),
+            Shown::One(site) => (None, Some(site), None),
+            Shown::Of(company) => (None, None, Some(company)),
+        };
+        let division = match (own, &query.town) {
             (Some(own), Some(town)) if !own.contains(town) => return Err(Error::Denied),
             (_, Some(town)) => Some(town.clone()),
-            (own, None) => own.clone(),
+            (own, None) => own,
         };
         let filter = SiteFilter {
             division: division.map(|division| division.to_string()),
             site,
+            company,
             kind: query.kind,
             named: query.named.clone().filter(|text| !text.trim().is_empty()),
             after: paging.key()?,
@@ -101,7 +111,7 @@ impl Platform {
         let mut tx = self.store.read().await?;
         let page = paging.page(tx.sites(&filter).await?, |site| (site.name.clone(), site.id));
         let ids: Vec<SiteId> = page.items.iter().map(|site| site.id).collect();
-        let counts = tx.headcounts(&ids).await?;
+        let counts = tx.headcounts(&ids, company).await?;
         Ok(page.map(|site| SiteRow {
             count: counts.get(&site.id).copied().unwrap_or_default(),
             standings: sees_figures(caller, &site),
@@ -112,12 +122,21 @@ impl Platform {
     /// One site.
     pub async fn site(&self, caller: &Caller, site: SiteId) -> Result<SiteDetail> {
         let mut tx = self.store.read().await?;
-        self.may_at_site(&mut tx, caller, Right::ReadSites, site).await?;
+        let reach = self
+            .reach(&mut tx, caller, Right::ReadSites, Some(site), None)
+            .await?;
+        let company = reach.company();
         let found = tx.site(site).await?.ok_or(Error::Denied)?;
         let row = row_of(&mut tx, caller, found).await?;
-        let crews = tx.crews(site).await?;
-        let gates = tx.gates(site).await?;
-        let enrolled_faces = tx.enrolled_faces(site).await?;
+        let mut crews = tx.crews(site).await?;
+        let mut gates = tx.gates(site).await?;
+        if let Some(company) = company {
+            let mut own = tx.contractors(site).await?;
+            own.retain(|one| company.is(one));
+            crews.retain(|crew| own.iter().any(|one| Some(one.id) == crew.contractor));
+            gates.clear();
+        }
+        let enrolled_faces = tx.enrolled_faces(site, company).await?;
         drop(tx);
         self.record_asking(caller, "site.look", Some(site)).await?;
         let figures = if row.standings {
@@ -187,7 +206,7 @@ impl Platform {
 pub(super) async fn row_of(tx: &mut Tx, caller: &Caller, site: Site) -> Result<SiteRow> {
     Ok(SiteRow {
         count: tx
-            .headcounts(&[site.id])
+            .headcounts(&[site.id], caller.company())
             .await?
             .remove(&site.id)
             .unwrap_or_default(),
@@ -198,21 +217,39 @@ pub(super) async fn row_of(tx: &mut Tx, caller: &Caller, site: Site) -> Result<S
 
 /// Whether a caller sees how the people of a site stand, and what happened there.
 fn sees_figures(caller: &Caller, site: &Site) -> bool {
+    if caller.company().is_some() {
+        // Of a site that is shown to a company at all, its own people are counted.
+        return caller.actor.holds(Right::ReadFigures);
+    }
     let place = Place::Site {
         site: site.id,
         division: site.community.as_ref().unwrap_or(&site.town).clone(),
+        owner: site.organisation.as_ref().map(|owner| owner.id),
     };
     caller.may(Right::ReadFigures, &place).is_ok()
 }
 
-/// What a list of sites may show a caller: those of a division, or one.
-fn reach(caller: &Caller) -> Result<(Option<Division>, Option<SiteId>)> {
-    match caller.actor.scope.area() {
-        Some(Area::District { division } | Area::Town { division } | Area::Community { division }) => {
-            caller.may(Right::ReadSites, &Place::Town(division.clone()))?;
-            Ok((Some(division), None))
-        }
-        Some(Area::Site { site }) if caller.actor.holds(Right::ReadSites) => Ok((None, Some(site))),
-        _ => Err(Error::Denied),
+/// Which sites a list may show.
+enum Shown {
+    /// Those of a division.
+    In(Division),
+    /// One.
+    One(SiteId),
+    /// Those where a company is at work, and its own.
+    Of(Company),
+}
+
+fn shown_to(caller: &Caller) -> Result<Shown> {
+    let area = caller.actor.scope.area().ok_or(Error::Denied)?;
+    if !caller.actor.holds(Right::ReadSites) {
+        return Err(Error::Denied);
     }
+    Ok(match area {
+        Area::District { division } | Area::Town { division } | Area::Community { division } => {
+            Shown::In(division)
+        }
+        Area::Site { site } => Shown::One(site),
+        Area::Contractor { contractor, .. } => Shown::Of(Company::At(contractor)),
+        Area::Organisation { organisation } => Shown::Of(Company::Of(organisation)),
+    })
 }

@@ -23,7 +23,6 @@ use store::face::FaceStage;
 use store::person::Person;
 use store::worker::{Worker, WorkerFilter};
 
-use crate::access::Reach;
 use crate::audit::About;
 use crate::check::CheckForm;
 use crate::declaration::DeclarationRow;
@@ -75,7 +74,7 @@ pub struct WorkerDetail {
     pub face: FaceState,
     /// What they agreed to.
     pub consents: Vec<Consent>,
-    /// What they declared, newest first.
+    /// What they declared, newest first; nothing for whoever may not read it.
     pub declarations: Vec<DeclarationRow>,
     /// The checks on the spot, newest first.
     pub checks: Vec<Check>,
@@ -111,13 +110,17 @@ impl Platform {
         paging: &Paging,
     ) -> Result<Page<Worker>> {
         let mut tx = self.store.read().await?;
-        let contractor = query.contractor.or_else(|| caller.contractor());
-        self.may_at_contractor(&mut tx, caller, Right::ListWorkers, site, contractor)
+        let reach = self
+            .reach(&mut tx, caller, Right::ListWorkers, Some(site), None)
             .await?;
+        if query.contractor.is_some() {
+            self.may_at_contractor(&mut tx, caller, Right::ListWorkers, site, query.contractor)
+                .await?;
+        }
         let filter = WorkerFilter {
             before: paging.key::<EngagementId>()?,
             limit: paging.limit() + 1,
-            contractor,
+            company: reach.company(),
             ..self.worker_filter(site, query)?
         };
         let mut found = tx.workers(&filter).await?;
@@ -131,7 +134,7 @@ impl Platform {
         self.record_list(
             caller,
             "worker.list",
-            &Reach::Site(site),
+            &reach,
             &filters_used(&filter),
             page.items.len(),
         )
@@ -226,9 +229,10 @@ impl Platform {
         let found = tx.person(person).await?.ok_or(Error::Denied)?;
         let mut engagements = Vec::new();
         for engagement in tx.engagements(person).await? {
-            let place = engagement.site;
-            match self.may_at_site(&mut tx, caller, Right::ReadWorkers, place).await {
-                Ok(_) => engagements.push(engagement),
+            let (place, whose) = (engagement.site, engagement.contractor);
+            let may = self.may_at_contractor(&mut tx, caller, Right::ReadWorkers, place, whose);
+            match may.await {
+                Ok(()) => engagements.push(engagement),
                 Err(Error::Denied) => {}
                 Err(other) => return Err(other),
             }
@@ -259,7 +263,11 @@ impl Platform {
             standing,
             face: face.unwrap_or(FaceState::NoConsent),
             consents: tx.consents(person).await?,
-            declarations: self.declaration_rows(&mut tx, person, caller.language).await?,
+            declarations: if caller.actor.holds(Right::ReadDeclarations) {
+                self.declaration_rows(&mut tx, person, caller.language).await?
+            } else {
+                Vec::new()
+            },
             sign_in_card: tx.sign_in_card(person).await?,
             passages: self.passage_rows(&mut tx, caller, person).await?,
             person: found,
@@ -302,7 +310,10 @@ pub(super) fn filters_used(filter: &WorkerFilter) -> [(&'static str, bool); 8] {
     [
         ("sought", filter.sought.is_some()),
         ("crew", filter.crew.is_some()),
-        ("contractor", filter.contractor.is_some()),
+        (
+            "contractor",
+            filter.contractor.is_some() || filter.company.is_some(),
+        ),
         ("kind", filter.kind.is_some()),
         ("day", filter.day.is_some()),
         ("standing", filter.standing.is_some()),

@@ -36,6 +36,7 @@ CREATE TABLE site (
   created_at     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX site_by_division ON site (division, name);
+CREATE INDEX site_by_organisation ON site (organisation_id);
 
 CREATE TABLE contractor (
   id              TEXT NOT NULL PRIMARY KEY,
@@ -46,6 +47,7 @@ CREATE TABLE contractor (
   ended_on        TEXT
 ) STRICT;
 CREATE INDEX contractor_by_site ON contractor (site_id);
+CREATE INDEX contractor_by_organisation ON contractor (organisation_id);
 CREATE UNIQUE INDEX contractor_current ON contractor (site_id, organisation_id) WHERE ended_on IS NULL;
 
 CREATE TABLE crew (
@@ -183,6 +185,9 @@ CREATE TABLE account (
   role          TEXT NOT NULL,
   division      TEXT,
   site_id       TEXT REFERENCES site (id),
+  -- A company's people: with its site at that one, or as an organisation wherever they are.
+  contractor_id TEXT REFERENCES contractor (id),
+  organisation_id TEXT REFERENCES organisation (id),
   person_id     TEXT UNIQUE REFERENCES person (id),
   created_at    INTEGER NOT NULL,
   disabled_at   INTEGER,
@@ -191,11 +196,10 @@ CREATE TABLE account (
   unlocks       INTEGER NOT NULL
 ) STRICT;
 
--- Outside systems: where they reach stands with their account, a company's with them.
+-- Outside systems: where they reach stands with their account.
 CREATE TABLE integrator (
   id            TEXT NOT NULL PRIMARY KEY,
   account_id    TEXT NOT NULL REFERENCES account (id),
-  contractor_id TEXT REFERENCES contractor (id),
   purpose       TEXT NOT NULL,
   permissions   TEXT NOT NULL,
   prefix        TEXT NOT NULL,

@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use store::alert::{AlertBody, AlertFilter, Closing, ClosingCheck, NewAlert};
 use store::audit::{AuditEntry, AuditFilter, ListLook};
-use store::overview::{Counted, Figures};
+use store::overview::{Counted, Figures, OfPlace};
 use testkit::both_engines;
 use uuid::Uuid;
 
@@ -105,7 +105,7 @@ both_engines! {
         let mut count = async |place: Counted| {
             tx.figures(&place, date(2020, 2, 17), start(), start()).await.unwrap()
         };
-        let site = Figures { people: 1, clear: 1, pending: 1, open_alerts: 1, ..Figures::default() };
+        let site = Figures { people: 1, clear: 1, pending: 1, place: Some(OfPlace { open_alerts: 1, ..OfPlace::default() }), ..Figures::default() };
         assert_eq!(count(Counted::Site(SITE)).await, site);
         assert_eq!(count(Counted::Division("440605011".into())).await, site);
         let district = Figures { people: 2, clear: 2, ..site };

@@ -269,7 +269,7 @@ both_engines! {
         let underscore = SiteFilter { named: Some("_".into()), ..of_town };
         assert_eq!(names(tx.sites(&underscore).await.unwrap()), ["甲_工地"], "a sign of the pattern is only a sign");
 
-        let counts = tx.headcounts(&[site_id(1), site_id(2)]).await.unwrap();
+        let counts = tx.headcounts(&[site_id(1), site_id(2)], None).await.unwrap();
         assert_eq!(counts.get(&site_id(1)), Some(&Headcount { people: 1, hold: 1, pending: 1, ..Headcount::default() }));
         assert_eq!(counts.get(&site_id(2)), None);
         let towns: Vec<(String, i64, i64)> = tx.towns(Some("440605"), None).await.unwrap()

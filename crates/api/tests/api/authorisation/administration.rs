@@ -10,6 +10,7 @@ pub(super) fn rows() -> Vec<Endpoint> {
     let draft = json!({ "name": "new-town", "title": "桂城街道专员", "scope": scope });
     let reset = json!({ "password": testkit::district::PASSWORD, "reason": "手机丢了" });
     vec![
+        read("/api/organisations", OF_ACCOUNTS),
         read("/api/accounts", OF_ACCOUNTS),
         post("/api/accounts", draft, OF_ACCOUNTS),
         post("/api/accounts/{account}/disable", json!({}), OF_ACCOUNTS),

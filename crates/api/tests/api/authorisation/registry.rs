@@ -7,7 +7,9 @@ use testkit::identity::{identity_number, phone_number};
 use uuid::Uuid;
 
 use super::row::{Endpoint, Sent, delete, post, read, row};
-use super::who::{EVERYONE, HERE, MANAGER};
+use super::who::{
+    ENDERS, EVERYONE, HERE, HERE_AND_COMPANIES, MANAGER, OF_THIS_SITE, TAKERS_IN, WITH_THE_WORKER,
+};
 
 pub(super) fn rows() -> Vec<Endpoint> {
     let draft = json!({ "name": "张三", "document": identity_number(77) });
@@ -21,7 +23,7 @@ pub(super) fn rows() -> Vec<Endpoint> {
     vec![
         read("/api/sites/{site}/join-link", MANAGER),
         post("/api/sites/{site}/crews", json!({ "name": "木工一班" }), MANAGER),
-        read("/api/sites/{site}/contractors", HERE),
+        read("/api/sites/{site}/contractors", OF_THIS_SITE),
         post("/api/sites/{site}/contractors", contractor, MANAGER),
         post("/api/contractors/{contractor}/end", json!({}), MANAGER),
         row(
@@ -30,7 +32,8 @@ pub(super) fn rows() -> Vec<Endpoint> {
             Sent::Json(json!({ "contractor": null })),
             MANAGER,
         ),
-        read("/api/sites/{site}/departures", HERE),
+        read("/api/sites/{site}/departures", HERE_AND_COMPANIES),
+        // A crew that nobody's is: the companies' own are in their own tests.
         post(
             "/api/sites/{site}/departures",
             json!({ "crew": Uuid::from_u128(5) }),
@@ -40,13 +43,13 @@ pub(super) fn rows() -> Vec<Endpoint> {
         read("/api/registry-codes", EVERYONE),
         read("/api/sites/{site}/rooms", HERE),
         read("/api/rooms/{room}/lodgers", HERE),
-        read("/api/sites/{site}/workers", HERE).permitted(Permission::ReadWorkers),
-        post("/api/sites/{site}/workers", draft, MANAGER).permitted(Permission::AddWorkers),
+        read("/api/sites/{site}/workers", HERE_AND_COMPANIES).permitted(Permission::ReadWorkers),
+        post("/api/sites/{site}/workers", draft, TAKERS_IN).permitted(Permission::AddWorkers),
         row(
             Method::POST,
             "/api/sites/{site}/worker-imports?dry_run=true",
             Sent::Csv(file),
-            MANAGER,
+            TAKERS_IN,
         )
         .permitted(Permission::AddWorkers),
         read("/api/worker-import-template?format=csv", EVERYONE),
@@ -55,7 +58,7 @@ pub(super) fn rows() -> Vec<Endpoint> {
             json!({ "format": "csv", "password": testkit::district::PASSWORD, "reason": "交接名册" }),
             HERE,
         ),
-        read("/api/workers/{person}", HERE),
+        read("/api/workers/{person}", WITH_THE_WORKER),
         row(
             Method::PATCH,
             "/api/workers/{person}",
@@ -81,7 +84,7 @@ pub(super) fn rows() -> Vec<Endpoint> {
             MANAGER,
         ),
         post("/api/engagements/{engagement}/confirm", json!({}), MANAGER),
-        post("/api/engagements/{engagement}/end", json!({}), MANAGER).permitted(Permission::EndEngagements),
+        post("/api/engagements/{engagement}/end", json!({}), ENDERS).permitted(Permission::EndEngagements),
         read("/api/join/{token}", EVERYONE),
         post("/api/join/{token}", joining, EVERYONE),
     ]

@@ -3,22 +3,36 @@
 use domain::integrator::Permission;
 use http::Method;
 use serde_json::json;
-use testkit::Who::{Community, District, OtherSite, SecurityAdmin, Site, SystemAdmin, Town};
+use testkit::Who::{
+    Community, Contractor, District, Enterprise, OtherContractor, OtherEnterprise, OtherSite, SecurityAdmin,
+    Site, SystemAdmin, Town,
+};
 use testkit::district::COMMUNITY;
 
 use super::row::{Endpoint, Sent, post, read, row};
-use super::who::{EVERYONE, OF_SITES};
+use super::who::{EVERYONE, OF_SITES, OF_THIS_SITE, OF_TOWNS};
 
 pub(super) fn rows() -> Vec<Endpoint> {
     let opening = json!({ "kind": "enterprise", "name": "南海纺织厂", "town": "440605011" });
     vec![
         read("/api/divisions", EVERYONE),
         read("/api/divisions/{code}", EVERYONE),
-        read("/api/towns", OF_SITES).permitted(Permission::ReadSites),
+        read("/api/towns", OF_TOWNS).permitted(Permission::ReadSites),
         read("/api/sites", OF_SITES).permitted(Permission::ReadSites),
         read(
             "/api/sites?town=440605011",
-            &[District, Town, Site, OtherSite, SystemAdmin, SecurityAdmin],
+            &[
+                District,
+                Town,
+                Site,
+                OtherSite,
+                Contractor,
+                OtherContractor,
+                Enterprise,
+                OtherEnterprise,
+                SystemAdmin,
+                SecurityAdmin,
+            ],
         )
         .permitted(Permission::ReadSites),
         read(
@@ -29,6 +43,10 @@ pub(super) fn rows() -> Vec<Endpoint> {
                 Community,
                 Site,
                 OtherSite,
+                Contractor,
+                OtherContractor,
+                Enterprise,
+                OtherEnterprise,
                 SystemAdmin,
                 SecurityAdmin,
             ],
@@ -41,10 +59,6 @@ pub(super) fn rows() -> Vec<Endpoint> {
             Sent::Json(json!({ "community": COMMUNITY })),
             &[District, Town, SystemAdmin],
         ),
-        read(
-            "/api/sites/{site}",
-            &[District, Town, Community, Site, SystemAdmin, SecurityAdmin],
-        )
-        .permitted(Permission::ReadSites),
+        read("/api/sites/{site}", OF_THIS_SITE).permitted(Permission::ReadSites),
     ]
 }
