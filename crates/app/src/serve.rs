@@ -77,10 +77,6 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         messages_an_hour: settings.sms.most_an_hour,
     };
     let platform = Platform::new(store, Arc::new(SystemClock), entropy, chosen);
-    platform
-        .install_profiles()
-        .await
-        .context("the disease profiles cannot be read")?;
     Ok(with_faces(platform, settings.models.clone()).await)
 }
 

@@ -126,7 +126,8 @@ pub enum Outcome {
     Observed,
     /// Handed to the town, the community or the health authority.
     HandedOver,
-    /// Nothing is left to be done: the list was taken back, or its line has ended. Nobody chooses it.
+    /// Nothing is left to be done: the list was taken back or its line has ended, or no profile in force says anything of
+    /// it any more. Nobody chooses it.
     Lapsed,
 }
 

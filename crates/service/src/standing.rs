@@ -131,7 +131,7 @@ impl Platform {
             .collect();
         tx.put_standings(&changed).await?;
         let hits = known.iter().flat_map(|one| &one.facts.hits).map(|hit| hit.id);
-        self.end_lapsed(tx, people, &hits.collect()).await?;
+        self.end_lapsed(tx, people, &hits.collect(), profiles).await?;
         let settled = known.iter().zip(&assessed).map(|(one, standing)| Settled {
             person: one.person,
             matters: matters(standing, &one.facts, profiles, &now),

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use domain::alert::{AlertKind, AlertState, Outcome};
 use domain::declaration::Tenths;
 use domain::id::{AlertId, HitId, PersonId};
+use domain::profile::{self, DiseaseProfile};
 use domain::reason::Cause;
 use domain::text;
 use jiff::Timestamp;
@@ -140,23 +141,27 @@ impl Platform {
         Ok(())
     }
 
-    /// Ends open alerts about matches that no longer stand: there is nobody left to reach. `hits` are those of these
-    /// people that do.
+    /// Ends open alerts about which nothing is left to be done: of matches that no longer stand, and of what no profile
+    /// in force makes anything of since one was stood down or changed. `hits` are those of these people that stand.
     pub(crate) async fn end_lapsed(
         &self,
         tx: &mut Tx,
         people: &[PersonId],
         hits: &HashSet<HitId>,
+        profiles: &[DiseaseProfile],
     ) -> Result<()> {
         let closing = Closing {
             action: None,
             outcome: Outcome::Lapsed,
             check: None,
         };
+        let today = self.local_now().date();
+        let taken_back = |cause: &Cause| matches!(cause, Cause::Hit { hit, .. } if !hits.contains(hit));
         let mut lapsed = tx.alerts_about(people).await?;
         lapsed.retain(|alert| {
-            alert.state != AlertState::Closed
-                && matches!(&alert.body.cause, Cause::Hit { hit, .. } if !hits.contains(hit))
+            let cause = &alert.body.cause;
+            let over = taken_back(cause) || !profile::weighs(profiles, today, cause);
+            alert.state != AlertState::Closed && over
         });
         for alert in lapsed {
             tx.close_alert(alert.person, alert.id, None, self.now(), &closing)

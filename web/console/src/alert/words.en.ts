@@ -38,7 +38,7 @@ export const en: SameKeys<typeof zh> = {
   sent_to_clinic: "Sent to a fever clinic",
   observed: "Under observation",
   handed_over: "Handed to town, community or health authority",
-  lapsed: "No longer on the list",
+  lapsed: "No longer needed",
   fitHint: "\"Fit\" answers the fever and symptoms told before, and closes such alerts about them at other sites.",
   heldHint: "They stay held. Once they are well, open their details and press \"Check on the spot\".",
   hitHint: "They are kept out until the list ends or is taken back. Not this person? Have the town's office check the list.",

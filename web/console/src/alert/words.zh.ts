@@ -34,7 +34,7 @@ export const zh = {
   sent_to_clinic: "送发热门诊了",
   observed: "在观察",
   handed_over: "交给镇街、社区或卫健了",
-  lapsed: "名单上没有他了",
+  lapsed: "不用再处理",
   fitHint: "选“没事”后，之前报的发热和症状不再拦人；他在别处的这类预警也一起办完。",
   heldHint: "人还拦着。以后复查没事，打开他的详情，点“当面复查”。",
   hitHint: "名单到期或撤回以前，一直拦着。不是他本人？请镇街核对名单。",
