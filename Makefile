@@ -4,13 +4,14 @@
 # make bench   camera frame to verdict, by roster size and stage
 # make bench-import  30,000 workers in and out by sheet, on both databases: time and memory
 # make bench-lists   first pages of the list of workers with 30,000 people, and with 1,000,000 as LISTS_SITES=33
+# make bench-profiles  a change of a disease profile for 30,000 people: tried, put in force, stood down
 # make check   the quick part of the tests: formatting, lints, types, the API document
 # make screenshots takes the README's pictures anew in a real browser
 # make openapi writes the API document and the web pages' client anew
 
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 
-.PHONY: run build test bench bench-import bench-lists check openapi screenshots clean-data
+.PHONY: run build test bench bench-import bench-lists bench-profiles check openapi screenshots clean-data
 
 run:
 	@sh scripts/run.sh $(ARGS)
@@ -32,6 +33,9 @@ bench-import:
 
 bench-lists:
 	@sh scripts/bench-lists.sh
+
+bench-profiles:
+	@sh scripts/bench-profiles.sh
 
 openapi:
 	@sh scripts/openapi.sh write

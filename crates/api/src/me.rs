@@ -76,6 +76,17 @@ struct SymptomChoice {
     text: String,
 }
 
+/// A question of a disease, answered with yes or no.
+#[derive(Serialize, ToSchema)]
+struct QuestionAsked {
+    /// Its code.
+    code: String,
+    /// The question.
+    text: String,
+    /// What a yes says, in a few words.
+    yes_text: String,
+}
+
 /// What a declaration asks.
 #[derive(Serialize, ToSchema)]
 struct DeclarationForm {
@@ -88,6 +99,8 @@ struct DeclarationForm {
     fever_from: Tenths,
     /// The symptoms asked for.
     symptoms: Vec<SymptomChoice>,
+    /// What the profiles in force ask besides; each has to be answered.
+    questions: Vec<QuestionAsked>,
     /// The text to agree to.
     consent: ConsentText,
 }
@@ -224,11 +237,17 @@ async fn form(State(api): State<Api>, Own { caller, .. }: Own) -> Answer<Json<De
         .symptoms
         .into_iter()
         .map(|(code, text)| SymptomChoice { code, text });
+    let questions = form.questions.into_iter().map(|question| QuestionAsked {
+        text: question.ask.say(caller.language).to_owned(),
+        yes_text: question.yes.say(caller.language).to_owned(),
+        code: question.code,
+    });
     Ok(Json(DeclarationForm {
         day: form.day,
         look_back_days: form.look_back_days,
         fever_from: form.fever_from,
         symptoms: symptoms.collect(),
+        questions: questions.collect(),
         consent: form.consent,
     }))
 }

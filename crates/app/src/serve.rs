@@ -78,10 +78,6 @@ pub(crate) async fn open(settings: &PlatformSettings) -> anyhow::Result<Platform
         audit_heads: settings.audit_heads.clone(),
     };
     let platform = Platform::new(store, Arc::new(SystemClock), entropy, chosen);
-    platform
-        .install_profiles()
-        .await
-        .context("the disease profiles cannot be read")?;
     Ok(with_faces(platform, settings.models.clone()).await)
 }
 

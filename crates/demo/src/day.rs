@@ -2,6 +2,8 @@
 //!
 //! The same seed and day give the same. What of it has happened by some hour is for whoever plays it out.
 
+use std::collections::BTreeMap;
+
 use domain::declaration::{Answers, Stay, Tenths, Trip, TripMode};
 use domain::id::{DeclarationId, PassageId};
 use domain::passage::Way;
@@ -159,6 +161,7 @@ fn said(chance: &mut Chance, site: usize, date: Date) -> (Answers, bool) {
         stays: Vec::new(),
         trips: Vec::new(),
         contact: None,
+        questions: BTreeMap::new(),
         promise: true,
     };
     let left = date.saturating_sub(days.days());

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 /// The profile that the drill is a version of.
 pub const CODE: &str = "covid-2020";
 
-/// What the version is called.
-pub const VERSION: &str = "1-drill";
+/// Its number: the one after the editions that ship.
+pub const VERSION: i32 = 3;
 
 /// The city: Wuhan (GB/T 2260).
 pub(crate) const CITY: &str = "4201";
@@ -30,8 +30,7 @@ pub fn version(of: &DiseaseProfile, day: Date) -> DiseaseProfile {
             format!("{}（演练）", of.words.zh),
             format!("{}, drill", of.words.en),
         ),
-        version: VERSION.to_owned(),
-        source: format!("{}. The outbreak area is invented for the demo.", of.source),
+        version: VERSION,
         from: day,
         to: None,
         areas: vec![area],

@@ -139,8 +139,8 @@ pub enum Outcome {
     Observed,
     /// Handed to the town, the community or the health authority.
     HandedOver,
-    /// Nothing is left to be done: the list was taken back or its line has ended, or what was corrected was told again
-    /// or lies back long enough. Nobody chooses it.
+    /// Nothing is left to be done: the list was taken back or its line has ended, no profile in force says anything of it
+    /// any more, or what was corrected was told again or lies back long enough. Nobody chooses it.
     Lapsed,
 }
 

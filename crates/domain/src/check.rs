@@ -25,6 +25,6 @@ pub struct CheckFact {
 impl CheckFact {
     /// Whether it finds the person fit under a profile. Whoever writes one down has seen them and says so.
     pub fn finds_fit(&self, profile: &DiseaseProfile) -> bool {
-        self.temperature < profile.fever_from
+        profile.fever_from.is_none_or(|from| self.temperature < from)
     }
 }

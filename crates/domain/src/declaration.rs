@@ -1,5 +1,7 @@
 //! A declaration: what a worker says of their health and travel on a day.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -8,16 +10,17 @@ use utoipa::ToSchema;
 
 use crate::division::Division;
 use crate::id::DeclarationId;
+use crate::profile::{self, DiseaseProfile};
 use crate::text;
 
-/// Body temperature in tenths of a degree Celsius, so that 37.3 is exact.
+/// A temperature in tenths of a degree Celsius, so that 37.3 is exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 #[schema(value_type = i32, example = 366)]
 pub struct Tenths(pub i32);
 
 impl Tenths {
-    /// Whether someone can have it, 34.0–43.0 ℃: anything else is mistyped.
+    /// Whether someone's body can have it, 34.0–43.0 ℃: anything else is mistyped.
     pub fn is_possible(self) -> bool {
         (340..=430).contains(&self.0)
     }
@@ -96,6 +99,9 @@ pub struct Answers {
     /// The last day of contact with a confirmed or suspected case, if any.
     #[serde(default)]
     pub contact: Option<Date>,
+    /// What the profiles in force ask besides, by code: yes or no.
+    #[serde(default)]
+    pub questions: BTreeMap<String, bool>,
     /// "What I say is true": must be given.
     pub promise: bool,
 }
@@ -157,6 +163,9 @@ pub enum AnswerFault {
     /// More than 40 trips.
     #[error("trips: too many")]
     TooManyTrips,
+    /// Not each question that is asked today was answered, or one that is not.
+    #[error("questions: not those that are asked")]
+    Questions,
     /// The promise is missing.
     #[error("promise: must be given")]
     Promise,
@@ -174,6 +183,7 @@ impl AnswerFault {
             Self::TooManySymptoms => "symptoms".into(),
             Self::TooManyStays => "stays".into(),
             Self::TooManyTrips => "trips".into(),
+            Self::Questions => "questions".into(),
             Self::Promise => "promise".into(),
         }
     }
@@ -211,8 +221,9 @@ impl Answers {
         self.stays.iter().cloned().chain(rides).collect()
     }
 
-    /// Checks every answer against the day it is given on and the symptoms known, and returns all faults.
-    pub fn check(&self, today: Date, known: &dyn Fn(&str) -> bool) -> Result<(), Vec<AnswerFault>> {
+    /// Checks every answer against the day it is given on and what the profiles in force then ask, and returns all
+    /// faults.
+    pub fn check(&self, today: Date, profiles: &[DiseaseProfile]) -> Result<(), Vec<AnswerFault>> {
         let mut faults = self.too_many();
         if !faults.is_empty() {
             return Err(faults);
@@ -224,6 +235,10 @@ impl Answers {
         {
             faults.push(AnswerFault::Temperature);
         }
+        let known = |code: &str| {
+            let mut in_force = profiles.iter().filter(|profile| profile.in_force(today));
+            in_force.any(|profile| profile.symptom(code).is_some())
+        };
         let symptoms = self.symptoms.iter().enumerate().filter(|(_, code)| !known(code));
         faults.extend(symptoms.map(|(line, _)| AnswerFault::Symptom(line)));
         for (line, stay) in self.stays.iter().enumerate() {
@@ -245,6 +260,11 @@ impl Answers {
         }
         if self.contact.is_some_and(|day| !possible(day)) {
             faults.push(AnswerFault::ContactDay);
+        }
+        let asked = profile::questions(profiles, today);
+        let answered = |code: &str| self.questions.contains_key(code);
+        if asked.len() != self.questions.len() || !asked.iter().all(|question| answered(&question.code)) {
+            faults.push(AnswerFault::Questions);
         }
         if !self.promise {
             faults.push(AnswerFault::Promise);
@@ -285,6 +305,9 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::language::Words;
+    use crate::profile::Question;
+    use crate::standing::State;
 
     fn answers() -> Answers {
         Answers {
@@ -293,13 +316,18 @@ mod tests {
             stays: vec![],
             trips: vec![],
             contact: None,
+            questions: BTreeMap::new(),
             promise: true,
         }
     }
 
+    fn covid() -> DiseaseProfile {
+        serde_json::from_str(include_str!("../../../profiles/covid-2020.json")).expect("the profile reads")
+    }
+
     fn check(answers: &Answers) -> Vec<AnswerFault> {
         answers
-            .check(date(2020, 2, 17), &|code| code == "cough")
+            .check(date(2020, 2, 17), &[covid()])
             .err()
             .unwrap_or_default()
     }
@@ -331,6 +359,7 @@ mod tests {
             stays: vec![stay],
             trips: vec![trip],
             contact: Some(date(2021, 1, 1)),
+            questions: BTreeMap::new(),
             promise: false,
         };
         assert_eq!(
@@ -345,6 +374,48 @@ mod tests {
                 AnswerFault::Promise
             ]
         );
+    }
+
+    #[test]
+    fn each_question_that_is_asked_is_answered_and_no_other() {
+        let asks = DiseaseProfile {
+            questions: vec![Question {
+                code: "rash_at_home".into(),
+                ask: Words::new("家里有人出疹子吗？", "Has anyone at home a rash?"),
+                yes: Words::new("家里有人出疹", "a rash at home"),
+                effect: State::Hold,
+            }],
+            ..covid()
+        };
+        let over = DiseaseProfile {
+            to: Some(date(2020, 2, 16)),
+            ..asks.clone()
+        };
+        let answered = |codes: &[&str]| Answers {
+            questions: codes.iter().map(|code| ((*code).to_owned(), false)).collect(),
+            ..answers()
+        };
+        let check = |answers: Answers, profile: &DiseaseProfile| {
+            let profiles = std::slice::from_ref(profile);
+            answers
+                .check(date(2020, 2, 17), profiles)
+                .err()
+                .unwrap_or_default()
+        };
+        assert_eq!(check(answered(&["rash_at_home"]), &asks), []);
+        assert_eq!(check(answered(&[]), &over), []);
+        for (codes, profile) in [
+            (&[][..], &asks),
+            (&["unheard_of"], &asks),
+            (&["rash_at_home", "unheard_of"], &asks),
+            (&["rash_at_home"], &over),
+        ] {
+            assert_eq!(
+                check(answered(codes), profile),
+                [AnswerFault::Questions],
+                "{codes:?}"
+            );
+        }
     }
 
     #[test]

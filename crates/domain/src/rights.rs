@@ -47,6 +47,8 @@ pub enum Right {
     ChangeWatchlists,
     /// See which disease profiles are in force.
     ReadProfiles,
+    /// Try a disease profile, put it in force and stand it down.
+    ChangeProfiles,
     /// Enrol a gate and see how gates are.
     ManageGates,
     /// See and keep the accounts of staff; which, says [`may_keep`].
@@ -171,7 +173,7 @@ fn granted(role: Role, right: Right) -> bool {
         Right::ManageGates => matches!(role, Role::District | Role::Site | Role::SystemAdministrator),
         Right::ChangeSites => matches!(role, Role::District | Role::SystemAdministrator),
         Right::PlaceSites => matches!(role, Role::District | Role::Town | Role::SystemAdministrator),
-        Right::ChangeWatchlists => matches!(role, Role::District),
+        Right::ChangeWatchlists | Right::ChangeProfiles => matches!(role, Role::District),
         Right::KeepAccounts => matches!(role, Role::SecurityAdministrator),
         Right::KeepIntegrators => matches!(role, Role::SystemAdministrator),
         Right::ServeGate => matches!(role, Role::Gate),

@@ -32,6 +32,7 @@ use crate::standing::Settled;
 mod closing;
 
 pub use closing::ClosingDraft;
+pub(crate) use closing::StillStanding;
 
 /// Which alerts are asked for.
 #[derive(Clone, Debug, Default)]

@@ -72,12 +72,8 @@ impl Platform {
         let now = self.local_now();
         let today = now.date();
         let profiles = self.profiles(&mut tx).await?;
-        let known = |code: &str| {
-            let mut in_force = profiles.iter().filter(|profile| profile.in_force(today));
-            in_force.any(|profile| profile.symptom(code).is_some())
-        };
         new.answers
-            .check(today, &known)
+            .check(today, &profiles)
             .map_err(|faults| Error::Invalid(faults.into_iter().map(field_fault).collect()))?;
         let day = match new.corrects {
             None => today,
@@ -217,6 +213,10 @@ fn field_fault(fault: AnswerFault) -> FieldFault {
         AnswerFault::TooManySymptoms => ("症状最多选 40 个", "At most 40 symptoms."),
         AnswerFault::TooManyStays => ("去过的地方最多填 40 条", "At most 40 stays."),
         AnswerFault::TooManyTrips => ("行程最多填 40 条", "At most 40 trips."),
+        AnswerFault::Questions => (
+            "今天要问的变了，请重新打开申报页再填",
+            "What is asked has changed. Open the page again and answer it.",
+        ),
         AnswerFault::Promise => ("请先勾选承诺", "Please tick the promise first."),
     };
     FieldFault::new(fault.field(), zh, en)

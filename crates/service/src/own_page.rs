@@ -4,7 +4,7 @@ use domain::consent::{ConsentText, Purpose};
 use domain::declaration::Tenths;
 use domain::face::FaceState;
 use domain::id::DeclarationId;
-use domain::profile::{DiseaseProfile, fever_from};
+use domain::profile::{DiseaseProfile, Question, fever_from, questions};
 use domain::registry::EngagementState;
 use domain::rights::{Place, Right};
 use domain::roster::PassCode;
@@ -35,6 +35,8 @@ pub struct Form {
     pub fever_from: Tenths,
     /// Codes and names of symptoms.
     pub symptoms: Vec<(String, String)>,
+    /// What the profiles in force ask besides.
+    pub questions: Vec<Question>,
     /// The text to agree to.
     pub consent: ConsentText,
 }
@@ -112,6 +114,7 @@ impl Platform {
             look_back_days: look_back_days(&profiles, day),
             fever_from: fever_from(&profiles, day),
             symptoms,
+            questions: questions(&profiles, day).into_iter().cloned().collect(),
             consent: Purpose::Declaration.text(),
         })
     }
@@ -151,6 +154,7 @@ fn look_back_days(profiles: &[DiseaseProfile], day: Date) -> i32 {
     let in_force = profiles.iter().filter(|profile| profile.in_force(day));
     in_force
         .map(|profile| profile.look_back_days)
+        .filter(|days| *days > 0)
         .max()
         .unwrap_or(LOOK_BACK_DAYS)
 }

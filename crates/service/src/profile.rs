@@ -1,17 +1,23 @@
-//! Disease profiles: put in at the first start, kept in memory, read again when they changed.
+//! Disease profiles: kept in memory, read again when they changed; shown to staff; put in force, tried and stood down by
+//! the district.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::account::Scope;
 use domain::profile::DiseaseProfile;
-use domain::rights::{Place, Right};
 use store::Tx;
+use store::profile::Putting;
 
-use crate::error::{Error, Result};
-use crate::platform::{Caller, Platform};
+use crate::error::Result;
+use crate::platform::Platform;
 
-/// What every installation begins with.
-const FIRST: &[&str] = &[include_str!("../../../profiles/covid-2020.json")];
+mod change;
+mod preview;
+mod shipped;
+mod view;
+
+pub use change::{StandDownDraft, VersionDraft};
+pub use preview::{Change, Effects, Preview, SiteEffects};
+pub use view::{ProfilePage, ProfileState, ProfileSummary};
 
 /// The profiles as last read, with the revision they were read at.
 #[derive(Default)]
@@ -36,27 +42,44 @@ impl Profiles {
 }
 
 impl Platform {
-    /// Puts the first profiles in where a code has none yet, once; says how many were new.
+    /// Puts the profile of February 2020 in force, with both its editions, where no version of it ever was; says how many
+    /// were new. For the demo: an installation begins with none in force.
     pub async fn install_profiles(&self) -> Result<usize> {
-        let mut added = 0;
         let mut tx = self.store.write().await?;
-        for text in FIRST {
-            let profile: DiseaseProfile = serde_json::from_str(text).map_err(Error::internal)?;
-            added += usize::from(tx.add_profile(&profile).await?);
+        tx.hold_profiles().await?;
+        let editions = shipped::editions("covid-2020");
+        let known = tx.profiles().await?;
+        if known.iter().any(|profile| profile.code == "covid-2020") {
+            return Ok(0);
         }
-        if added > 0 {
-            tx.make_all_due(self.now()).await?;
+        let putting = self.at_set_up();
+        for (at, edition) in editions.iter().enumerate() {
+            let next = editions.get(at + 1);
+            let profile = DiseaseProfile {
+                to: next.and_then(|next| next.from.yesterday().ok()),
+                ..edition.clone()
+            };
+            tx.put_profile(&profile, &putting).await?;
         }
+        tx.make_all_due(self.now()).await?;
         tx.commit().await?;
-        Ok(added)
+        Ok(editions.len())
     }
 
     /// Writes a version of a profile; everyone's standing is due at once. For set-up and the command line.
     pub async fn put_profile(&self, profile: &DiseaseProfile) -> Result<()> {
         let mut tx = self.store.write().await?;
-        tx.put_profile(profile).await?;
+        tx.put_profile(profile, &self.at_set_up()).await?;
         tx.make_all_due(self.now()).await?;
         Ok(tx.commit().await?)
+    }
+
+    fn at_set_up(&self) -> Putting {
+        Putting {
+            at: self.now(),
+            by: None,
+            reason: None,
+        }
     }
 
     /// Every profile there is, as this work sees them; which are in force is for the rules to say. Other processes
@@ -70,21 +93,5 @@ impl Platform {
         let profiles = Arc::new(tx.profiles().await?);
         self.profiles.keep(revision, profiles.clone());
         Ok(profiles)
-    }
-
-    /// The profiles, for staff to read.
-    pub async fn read_profiles(&self, caller: &Caller) -> Result<Vec<DiseaseProfile>> {
-        let mut tx = self.store.read().await?;
-        match &caller.actor.scope {
-            Scope::Site { site } => {
-                self.may_at_site(&mut tx, caller, Right::ReadProfiles, *site)
-                    .await?;
-            }
-            Scope::Town { division } | Scope::Community { division } => {
-                caller.may(Right::ReadProfiles, &Place::Town(division.clone()))?;
-            }
-            _ => self.may_in_district(caller, Right::ReadProfiles)?,
-        }
-        Ok(tx.profiles().await?)
     }
 }

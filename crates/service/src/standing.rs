@@ -16,6 +16,7 @@ use store::Tx;
 use store::standing::Assessed;
 use utoipa::ToSchema;
 
+use crate::alert::StillStanding;
 use crate::error::{Error, Result};
 use crate::platform::Platform;
 
@@ -136,8 +137,12 @@ impl Platform {
             let taken_back = causes.filter(|cause| matches!(cause, Cause::TakenBack { .. }));
             taken_back.map(|cause| (one.person, cause))
         });
-        self.end_lapsed(tx, people, &hits.collect(), &taken_back.collect())
-            .await?;
+        let still = StillStanding {
+            hits: hits.collect(),
+            taken_back: taken_back.collect(),
+            profiles,
+        };
+        self.end_lapsed(tx, people, &still).await?;
         let settled = known.iter().zip(&assessed).map(|(one, standing)| Settled {
             person: one.person,
             matters: matters(standing, &one.facts, profiles, &now),

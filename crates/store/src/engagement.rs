@@ -230,6 +230,16 @@ impl Tx {
         Ok(found)
     }
 
+    /// Everyone at work, and where.
+    pub async fn people_at_work(&mut self) -> Result<Vec<(PersonId, SiteId)>> {
+        let rows = sqlx::query("SELECT person_id, site_id FROM engagement WHERE state = 'active'")
+            .fetch_all(self.sql())
+            .await?;
+        rows.iter()
+            .map(|row| Ok((id(row, "person_id")?, id(row, "site_id")?)))
+            .collect()
+    }
+
     /// Where these people work: each with each site at which their engagement is active, in no order.
     pub async fn active_sites_of(&mut self, people: &[PersonId]) -> Result<Vec<(PersonId, SiteId)>> {
         let mut found = Vec::with_capacity(people.len());

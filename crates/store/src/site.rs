@@ -249,6 +249,16 @@ impl Tx {
         Ok(counts)
     }
 
+    /// Every site with its name and its town.
+    pub async fn site_names(&mut self) -> Result<Vec<(SiteId, String, Division)>> {
+        let rows = sqlx::query("SELECT id, name, division FROM site")
+            .fetch_all(self.sql())
+            .await?;
+        rows.iter()
+            .map(|row| Ok((id(row, "id")?, row.try_get("name")?, town(row)?)))
+            .collect()
+    }
+
     /// Towns that have sites, by code: of a division, or the town of one site with that site alone.
     pub async fn towns(
         &mut self,

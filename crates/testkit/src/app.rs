@@ -14,6 +14,7 @@ use domain::id::{AccountId, EngagementId, PersonId, SiteId};
 use domain::integrator::Permission;
 use domain::language::Language;
 use domain::passkey::Address;
+use domain::profile::DiseaseProfile;
 use http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
@@ -324,6 +325,15 @@ impl TestApp {
             .await
             .expect(201);
         made["token"].as_str().expect("a token").to_owned()
+    }
+
+    /// The version of the district's profile that is in force today.
+    pub async fn profile(&self) -> DiseaseProfile {
+        let mut tx = self.database.store.read().await.expect("the store reads");
+        let profiles = tx.profiles().await.expect("the profiles read");
+        let today = self.platform.local_now().date();
+        let mut in_force = profiles.into_iter().filter(|profile| profile.in_force(today));
+        in_force.next().expect("one is in force")
     }
 
     /// The caller behind someone of staff or a worker, to call use cases directly.

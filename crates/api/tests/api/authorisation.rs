@@ -9,6 +9,7 @@ mod gate;
 mod integrator;
 mod likeness;
 mod own_page;
+mod profile;
 mod registry;
 mod row;
 mod screening;
@@ -37,6 +38,7 @@ fn endpoints() -> Vec<Endpoint> {
         registry::rows(),
         face::rows(),
         own_page::rows(),
+        profile::rows(),
         screening::rows(),
         site::rows(),
         gate::rows(),

@@ -52,9 +52,7 @@ both_engines! {
         println!("list of 10,000 lines, {} found: {:.1?}", done["matches"], started.elapsed());
         assert_eq!(done["matches"], 5_000);
 
-        let profile = app.get(Who::District, "/api/profiles").await.expect(200)[0].clone();
-        let profile = serde_json::from_value(profile).expect("a profile");
-        app.platform.put_profile(&profile).await.expect("written");
+        app.platform.put_profile(&app.profile().await).await.expect("written");
         let started = Instant::now();
         let settled = app.platform.settle_due().await.expect("settled");
         println!("settle {settled}: {:.1?}", started.elapsed());

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::profile::DiseaseProfile;
 use domain::roster::PassCode;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -18,6 +19,14 @@ fn declaration(number: u128, temperature: i32) -> Value {
         "text_version": "declaration-1",
         "answers": { "temperature": temperature, "promise": true },
     })
+}
+
+/// Over since yesterday.
+fn ended(profile: DiseaseProfile) -> DiseaseProfile {
+    DiseaseProfile {
+        to: "2020-02-16".parse().ok(),
+        ..profile
+    }
 }
 
 fn correction(number: u128, of: u128, temperature: i32) -> Value {
@@ -240,12 +249,11 @@ both_engines! {
 both_engines! {
     async fn a_rule_that_another_process_changes_is_the_rule_of_everyone_made_due(database: Database) {
         let app = TestApp::over(database).await;
-        let mut over = app.get(Who::District, "/api/profiles").await.expect(200)[0].clone();
+        let over = ended(app.profile().await);
         app.get(Who::Worker, "/api/me/form").await.expect(200);
         let store = testkit::database::open(&app.database.url).await;
         let other = Platform::new(store, app.clock.clone(), Arc::new(Dice::new(8)), app.platform.settings().clone());
-        over["to"] = json!("2020-02-16");
-        other.put_profile(&serde_json::from_value(over).expect("a profile")).await.expect("it is written");
+        other.put_profile(&over).await.expect("it is written");
         assert_eq!(app.platform.settle_due().await.expect("everyone is settled"), 3);
         assert_eq!(app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"], "clear");
         assert_eq!(page(&app, Who::Gate, 0).await.entries.len(), 1);
@@ -255,9 +263,8 @@ both_engines! {
 both_engines! {
     async fn whoever_cannot_be_settled_keeps_nobody_else_waiting(database: Database) {
         let app = TestApp::over(database).await;
-        let mut over = app.get(Who::District, "/api/profiles").await.expect(200)[0].clone();
-        over["to"] = json!("2020-02-16");
-        app.platform.put_profile(&serde_json::from_value(over).expect("a profile")).await.expect("it is written");
+        let over = ended(app.profile().await);
+        app.platform.put_profile(&over).await.expect("it is written");
         app.database.damage("person", "standing", app.workers[1]).await;
         assert_eq!(app.platform.settle_due().await.expect("everyone is looked at"), 3);
         assert_eq!(app.get(Who::Worker, "/api/me").await.expect(200)["standing"]["state"], "clear");
@@ -273,9 +280,8 @@ both_engines! {
         let form = app.get(Who::Worker, "/api/me/form").await.expect(200);
         assert_eq!((form["day"].as_str(), form["fever_from"].as_i64()), (Some("2020-02-17"), Some(373)));
         assert_eq!(form["symptoms"][0], json!({ "code": "cough", "text": "cough" }));
-        let mut over = app.get(Who::District, "/api/profiles").await.expect(200)[0].clone();
-        over["to"] = json!("2020-02-16");
-        app.platform.put_profile(&serde_json::from_value(over).expect("a profile")).await.expect("it is written");
+        let over = ended(app.profile().await);
+        app.platform.put_profile(&over).await.expect("it is written");
         let form = app.get(Who::Worker, "/api/me/form").await.expect(200);
         assert_eq!(form["symptoms"], json!([]), "read again at once after a change");
         assert_eq!(app.platform.settle_due().await.expect("everyone is settled"), 3);

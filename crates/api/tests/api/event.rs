@@ -58,6 +58,7 @@ async fn raise(platform: &Platform, person: PersonId) {
             stays: Vec::new(),
             trips: Vec::new(),
             contact: None,
+            questions: std::collections::BTreeMap::new(),
             promise: true,
         },
     };

@@ -34,6 +34,8 @@ mod own_account;
 mod pages;
 mod passkey;
 mod phone_codes;
+mod profile;
+mod profile_at_scale;
 mod registry;
 mod rejecting;
 mod screening;

@@ -136,6 +136,16 @@ async fn read_all(app: &TestApp, both: &Two) -> Value {
 }
 
 both_engines! {
+    async fn when_the_rules_change_the_leading_record_alone_is_due(database: Database) {
+        let app = TestApp::over(database).await;
+        two(&app).await.merge(&app).await;
+        app.platform.settle_due().await.expect("everyone is settled");
+        app.platform.put_profile(&app.profile().await).await.expect("it is written");
+        assert_eq!(app.platform.settle_due().await.expect("everyone is settled"), 3);
+    }
+}
+
+both_engines! {
     async fn merged_they_are_one_person_everywhere_and_undone_two_as_before(database: Database) {
         let app = TestApp::over(database).await;
         let both = two(&app).await;

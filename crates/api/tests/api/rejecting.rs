@@ -112,6 +112,7 @@ both_engines! {
                 stays: Vec::new(),
                 trips: Vec::new(),
                 contact: None,
+                questions: std::collections::BTreeMap::new(),
                 promise: true,
             },
         };

@@ -78,6 +78,7 @@ fn a_communitys_officer_does_in_it_what_the_towns_does_in_the_town_and_places_no
         Right::ActOnAlerts,
         Right::ChangeWatchlists,
         Right::ReadProfiles,
+        Right::ChangeProfiles,
         Right::ManageGates,
         Right::KeepAccounts,
         Right::ReadAudit,
@@ -105,12 +106,13 @@ fn a_communitys_officer_does_in_it_what_the_towns_does_in_the_town_and_places_no
 }
 
 #[test]
-fn only_the_district_changes_watchlists() {
+fn only_the_district_changes_watchlists_and_profiles() {
     let district = Place::District("440605".parse().unwrap());
     let staff = actor(Scope::District {
         division: "440605".parse().unwrap(),
     });
     assert!(allows(&staff, Right::ChangeWatchlists, &district));
+    assert!(allows(&staff, Right::ChangeProfiles, &district));
     let elsewhere = actor(Scope::District {
         division: "440606".parse().unwrap(),
     });
@@ -119,6 +121,7 @@ fn only_the_district_changes_watchlists() {
         division: "440605011".parse().unwrap(),
     });
     assert!(!allows(&officer, Right::ChangeWatchlists, &district));
+    assert!(!allows(&officer, Right::ChangeProfiles, &district));
 }
 
 fn administrator(office: Office) -> Actor {

@@ -112,20 +112,23 @@ impl Case<'_> {
     }
 
     fn symptoms(&self, fact: &DeclarationFact) -> Vec<(Cause, State)> {
-        let declared = fact
+        let symptoms = fact
             .answers
             .symptoms
             .iter()
             .filter_map(|code| self.profile.symptom(code))
-            .map(|symptom| {
-                (
-                    Cause::Symptom {
-                        symptom: symptom.code.clone(),
-                        words: symptom.words.clone(),
-                    },
-                    symptom.effect,
-                )
-            });
+            .map(|symptom| (&symptom.code, &symptom.words, symptom.effect));
+        let yes = fact.answers.questions.iter().filter(|(_, yes)| **yes);
+        let questions = yes
+            .filter_map(|(code, _)| self.profile.question(code))
+            .map(|question| (&question.code, &question.yes, question.effect));
+        let declared = symptoms.chain(questions).map(|(code, words, effect)| {
+            let cause = Cause::Symptom {
+                symptom: code.clone(),
+                words: words.clone(),
+            };
+            (cause, effect)
+        });
         self.fever(fact.answers.temperature)
             .into_iter()
             .chain(declared)
@@ -135,7 +138,7 @@ impl Case<'_> {
 
     fn fever(&self, temperature: Option<Tenths>) -> Option<(Cause, State)> {
         temperature
-            .filter(|temperature| *temperature >= self.profile.fever_from)
+            .filter(|temperature| self.profile.fever_from.is_some_and(|from| *temperature >= from))
             .map(|temperature| (Cause::Fever { temperature }, State::Hold))
     }
 }

@@ -1,5 +1,7 @@
 //! Small makers of facts for one worker in Nanhai, February 2020.
 
+use std::collections::BTreeMap;
+
 use domain::check::CheckFact;
 use domain::declaration::{Answers, DeclarationFact, Stay, Tenths};
 use domain::id::{CheckId, DeclarationId, HitId, WatchlistId};
@@ -13,6 +15,23 @@ use uuid::Uuid;
 
 pub(crate) fn covid() -> DiseaseProfile {
     serde_json::from_str(include_str!("../../../../profiles/covid-2020.json")).expect("the profile reads")
+}
+
+/// Every profile that ships.
+pub(crate) fn shipped() -> Vec<DiseaseProfile> {
+    [
+        include_str!("../../../../profiles/covid-2020.json"),
+        include_str!("../../../../profiles/covid-2020-v5.json"),
+        include_str!("../../../../profiles/sars.json"),
+        include_str!("../../../../profiles/influenza.json"),
+        include_str!("../../../../profiles/measles.json"),
+        include_str!("../../../../profiles/dengue.json"),
+        include_str!("../../../../profiles/chikungunya-2025.json"),
+        include_str!("../../../../profiles/norovirus.json"),
+        include_str!("../../../../profiles/heat.json"),
+    ]
+    .map(|text| serde_json::from_str(text).expect("the profile reads"))
+    .into()
 }
 
 pub(crate) fn foshan() -> TimeZone {
@@ -40,6 +59,7 @@ pub(crate) fn well() -> Answers {
         stays: Vec::new(),
         trips: Vec::new(),
         contact: None,
+        questions: BTreeMap::new(),
         promise: true,
     }
 }

@@ -7,6 +7,7 @@ mod facts;
 mod handed;
 mod judge;
 mod pass_code;
+mod profile;
 mod properties;
 mod real_names;
 mod shared;

@@ -1,5 +1,7 @@
 //! What holds of standings whatever the facts are.
 
+use std::collections::BTreeMap;
+
 use domain::alert::matters;
 use domain::check::CheckFact;
 use domain::declaration::{Answers, DeclarationFact, Stay, Tenths};
@@ -18,13 +20,13 @@ use uuid::Uuid;
 use crate::facts::{at, covid, day, foshan};
 
 const BEGIN: &str = "2020-02-01T00:00";
-const MINUTES: i64 = 30 * 24 * 60;
+pub(crate) const MINUTES: i64 = 30 * 24 * 60;
 
-fn instant(minute: i64) -> Timestamp {
+pub(crate) fn instant(minute: i64) -> Timestamp {
     at(BEGIN) + SignedDuration::from_mins(minute)
 }
 
-fn some_day() -> impl Strategy<Value = Date> {
+pub(crate) fn some_day() -> impl Strategy<Value = Date> {
     (0_i64..30).prop_map(|days| day("2020-01-25").checked_add(Span::new().days(days)).unwrap())
 }
 
@@ -51,6 +53,7 @@ fn some_answers() -> impl Strategy<Value = Answers> {
             stays,
             trips: Vec::new(),
             contact,
+            questions: BTreeMap::new(),
             promise: true,
         })
 }
@@ -73,7 +76,7 @@ fn some_declaration() -> impl Strategy<Value = DeclarationFact> {
         })
 }
 
-fn some_hit() -> impl Strategy<Value = HitFact> {
+pub(crate) fn some_hit() -> impl Strategy<Value = HitFact> {
     (
         any::<u128>(),
         select(Category::ALL.to_vec()),
@@ -99,7 +102,7 @@ fn some_check(tenths: std::ops::Range<i32>) -> impl Strategy<Value = CheckFact> 
     })
 }
 
-fn some_facts() -> impl Strategy<Value = Facts> {
+pub(crate) fn some_facts() -> impl Strategy<Value = Facts> {
     (
         vec(some_declaration(), 0..8),
         vec(some_hit(), 0..3),

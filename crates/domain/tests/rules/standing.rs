@@ -1,6 +1,7 @@
 //! Standing: what holds, what bars, and what lifts it, at which instant.
 
 use domain::declaration::{Answers, Trip, TripMode};
+use domain::language::Words;
 use domain::profile::{DiseaseProfile, Spread};
 use domain::screening::{Category, HitFact};
 use domain::standing::{Facts, assess};
@@ -154,7 +155,7 @@ fn what_is_told_or_measured_in_the_instant_of_a_check_holds() {
 fn from_where_it_is_a_fever_each_profile_says_for_itself() {
     let lenient = DiseaseProfile {
         code: "other".into(),
-        fever_from: domain::declaration::Tenths(380),
+        fever_from: Some(domain::declaration::Tenths(380)),
         ..covid()
     };
     let facts = measured(
@@ -169,6 +170,48 @@ fn from_where_it_is_a_fever_each_profile_says_for_itself() {
         let found = assess(&facts, &profiles, &zoned("2020-02-17T07:00"));
         assert_eq!(said(&found), expected);
     }
+}
+
+#[test]
+fn a_yes_to_what_a_profile_asks_weighs_like_a_symptom() {
+    let asks = DiseaseProfile {
+        questions: vec![domain::profile::Question {
+            code: "rash_at_home".into(),
+            ask: Words::new("家里有人出疹子吗？", "Has anyone at home a rash?"),
+            yes: Words::new("家里有人出疹", "a rash at home"),
+            effect: domain::standing::State::Hold,
+        }],
+        ..covid()
+    };
+    let answered = |yes: bool| Answers {
+        questions: [("rash_at_home".to_owned(), yes)].into(),
+        ..well()
+    };
+    let under = |facts: &Facts, profile: &DiseaseProfile, local: &str| {
+        said(&assess(facts, std::slice::from_ref(profile), &zoned(local)))
+    };
+    let no = of(vec![declared("2020-02-17T06:30", answered(false))]);
+    let yes = of(vec![declared("2020-02-17T06:30", answered(true))]);
+    assert_eq!(under(&no, &asks, "2020-02-17T07:00"), "clear");
+    assert_eq!(under(&yes, &asks, "2020-02-17T07:00"), "hold: symptom");
+    assert_eq!(under(&yes, &covid(), "2020-02-17T07:00"), "clear", "nobody asks");
+    assert_eq!(
+        under(&checked(yes, "2020-02-17T06:50"), &asks, "2020-02-17T07:00"),
+        "clear"
+    );
+}
+
+#[test]
+fn where_temperature_says_nothing_of_a_disease_no_fever_holds() {
+    let cool = DiseaseProfile {
+        fever_from: None,
+        ..covid()
+    };
+    let facts = of(vec![declared("2020-02-17T06:30", feverish())]);
+    assert_eq!(
+        said(&assess(&facts, &[cool], &zoned("2020-02-17T07:00"))),
+        "clear"
+    );
 }
 
 #[test]

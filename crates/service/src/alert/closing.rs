@@ -6,9 +6,11 @@ use std::collections::HashSet;
 use domain::alert::{AlertKind, AlertState, Outcome};
 use domain::declaration::Tenths;
 use domain::id::{AlertId, HitId, PersonId, SiteId};
+use domain::profile::{self, DiseaseProfile};
 use domain::reason::Cause;
 use domain::text;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::Tx;
 use store::alert::{Alert, Closing, KnownAlert};
 
@@ -29,6 +31,30 @@ pub struct ClosingDraft {
     pub temperature: Option<Tenths>,
     /// When what the closer goes by was read: it answers nothing that was told later.
     pub as_of: Timestamp,
+}
+
+/// What still stands of what alerts are about, for some people.
+pub(crate) struct StillStanding<'a> {
+    /// Their matches with lists.
+    pub(crate) hits: HashSet<HitId>,
+    /// What of each was taken back and nobody has looked into.
+    pub(crate) taken_back: Vec<(PersonId, &'a Cause)>,
+    /// The profiles, which may say nothing of it any more.
+    pub(crate) profiles: &'a [DiseaseProfile],
+}
+
+impl StillStanding<'_> {
+    fn holds(&self, person: PersonId, cause: &Cause, today: Date) -> bool {
+        let stands = match cause {
+            Cause::Hit { hit, .. } => self.hits.contains(hit),
+            Cause::TakenBack { .. } => self
+                .taken_back
+                .iter()
+                .any(|(of, held)| *of == person && held.same_matter(cause)),
+            _ => true,
+        };
+        stands && profile::weighs(self.profiles, today, cause)
+    }
 }
 
 impl Platform {
@@ -171,30 +197,22 @@ impl Platform {
         Ok(())
     }
 
-    /// Ends open alerts about matches that no longer stand, of which `hits` are those that do, and about corrections
-    /// that hold nobody any more, beyond what `taken_back` says of each person: there is nothing left to be done.
+    /// Ends open alerts about which nothing is left to be done, beyond what `standing` says still stands.
     pub(crate) async fn end_lapsed(
         &self,
         tx: &mut Tx,
         people: &[PersonId],
-        hits: &HashSet<HitId>,
-        taken_back: &HashSet<(PersonId, &Cause)>,
+        standing: &StillStanding<'_>,
     ) -> Result<()> {
         let closing = Closing {
             action: None,
             outcome: Outcome::Lapsed,
             check: None,
         };
+        let today = self.local_now().date();
         let mut lapsed = tx.alerts_about(people).await?;
         lapsed.retain(|alert| {
-            let stands = match &alert.body.cause {
-                Cause::Hit { hit, .. } => hits.contains(hit),
-                cause @ Cause::TakenBack { .. } => taken_back
-                    .iter()
-                    .any(|(person, held)| *person == alert.person && held.same_matter(cause)),
-                _ => true,
-            };
-            alert.state != AlertState::Closed && !stands
+            alert.state != AlertState::Closed && !standing.holds(alert.person, &alert.body.cause, today)
         });
         for alert in lapsed {
             tx.close_alert(alert.person, alert.id, None, self.now(), &closing)

@@ -124,6 +124,21 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("passkey.remove", "去掉通行密钥", "Removed a passkey"),
     ("password.change", "改密码", "Changed the password"),
     (
+        "profile.preview",
+        "试算病种方案",
+        "Tried a change of a disease profile",
+    ),
+    (
+        "profile.put_in_force",
+        "启用病种方案",
+        "Put a disease profile in force",
+    ),
+    (
+        "profile.stand_down",
+        "停用病种方案",
+        "Stood a disease profile down",
+    ),
+    (
         "second_factor.begin",
         "开始设动态码",
         "Began to set up a second factor",

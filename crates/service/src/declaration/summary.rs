@@ -78,6 +78,7 @@ fn summary(answers: &Answers, profiles: &[DiseaseProfile]) -> Vec<Words> {
     temperature
         .into_iter()
         .chain([symptoms(answers, profiles)])
+        .chain(questions(answers, profiles))
         .chain(answers.stays.iter().map(stay))
         .chain(answers.trips.iter().map(trip))
         .chain(contact)
@@ -101,6 +102,17 @@ fn symptoms(answers: &Answers, profiles: &[DiseaseProfile]) -> Words {
         join(named.iter().map(|words| words.zh.as_str()).collect(), "、"),
         join(named.iter().map(|words| words.en.as_str()).collect(), ", "),
     )
+}
+
+/// What was answered to the questions of profiles, also of those that are stood down by now.
+fn questions(answers: &Answers, profiles: &[DiseaseProfile]) -> Vec<Words> {
+    let said = answers.questions.iter().map(|(code, yes)| {
+        let known = profiles.iter().rev().find_map(|profile| profile.question(code));
+        let what = known.map_or_else(|| Words::new(code, code), |question| question.yes.clone());
+        let (zh, en) = if *yes { ("是", "yes") } else { ("否", "no") };
+        Words::new(format!("{}：{zh}", what.zh), format!("{}: {en}", what.en))
+    });
+    said.collect()
 }
 
 fn stay(stay: &Stay) -> Words {
@@ -174,6 +186,7 @@ mod tests {
                 seat: String::new(),
             }],
             contact: Some(date(2020, 2, 2)),
+            questions: [("rash_at_home".to_owned(), true)].into(),
             promise: true,
         };
         let words = summary(&answers, &[]);
@@ -183,11 +196,12 @@ mod tests {
             [
                 "体温 36.6 ℃",
                 "没有症状",
+                "rash_at_home：是",
                 "2020-02-01 到 2020-02-03 在 湖北省武汉市武昌区积玉桥街道",
                 "2020-02-03 火车 G1001 武汉 → 广州南 5",
                 "2020-02-02 接触过病人",
             ]
         );
-        assert_eq!(words[4].en, "Contact with a case on 2020-02-02");
+        assert_eq!(words[5].en, "Contact with a case on 2020-02-02");
     }
 }

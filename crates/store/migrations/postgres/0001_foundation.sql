@@ -503,13 +503,28 @@ CREATE INDEX hit_by_person ON hit (person_id);
 CREATE INDEX hit_by_list ON hit (watchlist_id);
 CREATE INDEX hit_by_time ON hit (found_at, id);
 
+-- Versions of the rules for one disease. None is changed but for its end; nobody put in those that came at set-up.
 CREATE TABLE disease_profile (
   code     TEXT COLLATE "C" NOT NULL,
-  version  TEXT COLLATE "C" NOT NULL,
+  version  BIGINT NOT NULL,
   body     TEXT COLLATE "C" NOT NULL,
   from_day TEXT COLLATE "C" NOT NULL,
   to_day   TEXT COLLATE "C",
+  put_at   BIGINT NOT NULL,
+  put_by   TEXT COLLATE "C" REFERENCES account (id),
+  reason   TEXT COLLATE "C",
   PRIMARY KEY (code, version)
+);
+
+-- A disease that was stood down: its data is kept until retained_until, unless a version was put in force again.
+CREATE TABLE stand_down (
+  code           TEXT COLLATE "C" NOT NULL,
+  at             BIGINT NOT NULL,
+  account_id     TEXT COLLATE "C" NOT NULL REFERENCES account (id),
+  reason         TEXT COLLATE "C" NOT NULL,
+  retained_until TEXT COLLATE "C" NOT NULL,
+  resumed_at     BIGINT,
+  PRIMARY KEY (code, at)
 );
 
 CREATE TABLE roster (

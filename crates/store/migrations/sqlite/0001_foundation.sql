@@ -503,13 +503,28 @@ CREATE INDEX hit_by_person ON hit (person_id);
 CREATE INDEX hit_by_list ON hit (watchlist_id);
 CREATE INDEX hit_by_time ON hit (found_at, id);
 
+-- Versions of the rules for one disease. None is changed but for its end; nobody put in those that came at set-up.
 CREATE TABLE disease_profile (
   code     TEXT NOT NULL,
-  version  TEXT NOT NULL,
+  version  INTEGER NOT NULL,
   body     TEXT NOT NULL,
   from_day TEXT NOT NULL,
   to_day   TEXT,
+  put_at   INTEGER NOT NULL,
+  put_by   TEXT REFERENCES account (id),
+  reason   TEXT,
   PRIMARY KEY (code, version)
+) STRICT;
+
+-- A disease that was stood down: its data is kept until retained_until, unless a version was put in force again.
+CREATE TABLE stand_down (
+  code           TEXT NOT NULL,
+  at             INTEGER NOT NULL,
+  account_id     TEXT NOT NULL REFERENCES account (id),
+  reason         TEXT NOT NULL,
+  retained_until TEXT NOT NULL,
+  resumed_at     INTEGER,
+  PRIMARY KEY (code, at)
 ) STRICT;
 
 CREATE TABLE roster (

@@ -37,6 +37,7 @@ fn declaration(number: u128, corrects: Option<u128>) -> Declaration {
             stays: vec![],
             trips: vec![],
             contact: None,
+            questions: std::collections::BTreeMap::new(),
             promise: true,
         },
     }

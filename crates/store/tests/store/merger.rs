@@ -34,6 +34,7 @@ async fn declare(tx: &mut Tx, person: PersonId, number: u128, corrects: Option<u
             stays: vec![],
             trips: vec![],
             contact: None,
+            questions: std::collections::BTreeMap::new(),
             promise: true,
         },
     };

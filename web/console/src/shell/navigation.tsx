@@ -10,6 +10,7 @@ import {
   IdcardOutlined,
   KeyOutlined,
   LaptopOutlined,
+  MedicineBoxOutlined,
   SafetyOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -33,6 +34,7 @@ type Capability =
   | "passages"
   | "alerts"
   | "watchlists"
+  | "profiles"
   | "gates"
   | "integrators"
   | "accounts"
@@ -49,6 +51,7 @@ const icons: Record<Capability, ComponentType<{ "aria-hidden": true }>> = {
   passages: SwapOutlined,
   alerts: AlertOutlined,
   watchlists: UnorderedListOutlined,
+  profiles: MedicineBoxOutlined,
   gates: LaptopOutlined,
   integrators: ApiOutlined,
   accounts: IdcardOutlined,
@@ -58,10 +61,10 @@ const icons: Record<Capability, ComponentType<{ "aria-hidden": true }>> = {
 
 /** What each role finds here; who may do what is the platform's to decide. */
 const shown: Readonly<Record<Me["role"], readonly Capability[]>> = {
-  district: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "watchlists", "gates", "audit", "account"],
-  town: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "audit", "account"],
-  community: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "audit", "account"],
-  site: ["today", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "gates", "audit", "account"],
+  district: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "watchlists", "profiles", "gates", "audit", "account"],
+  town: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "profiles", "audit", "account"],
+  community: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "profiles", "audit", "account"],
+  site: ["today", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "profiles", "gates", "audit", "account"],
   system_administrator: ["sites", "gates", "integrators", "account"],
   security_administrator: ["accounts", "account"],
   auditor: ["audit", "account"],

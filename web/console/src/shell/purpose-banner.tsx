@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 
 import { api, taken } from "@sitewarden/kit/api";
 import { spoken, useLanguage } from "@sitewarden/kit/i18n";
-import { today } from "@sitewarden/kit/format";
 
 import { shellWords } from "./words";
 import "./purpose-banner.css";
@@ -16,8 +15,7 @@ export function PurposeBanner() {
     queryFn: () => taken(api.GET("/profiles")),
     staleTime: 600_000,
   });
-  const now = today();
-  const inForce = (profiles.data ?? []).filter((one) => one.from <= now && (one.to == null || now <= one.to));
+  const inForce = (profiles.data ?? []).filter((one) => one.state === "in_force");
   const purpose = inForce.map((one) => spoken(one.words, language)).join(language === "en" ? ", " : "、");
   return (
     <p className="purpose" role="note">

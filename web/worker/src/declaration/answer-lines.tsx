@@ -3,7 +3,7 @@ import type { DeclarationForm } from "@sitewarden/kit/api";
 import { temperature } from "@sitewarden/kit/format";
 import { useLanguage } from "@sitewarden/kit/i18n";
 import { PlaceName } from "../division/place-name";
-import type { Draft, Question } from "./answers";
+import { answered, codeOf, type Always, type Draft, type Question } from "./answers";
 import { shownDay, shownDays } from "./shown-day";
 import { tripText } from "./trip-text";
 import { declarationWords } from "./words";
@@ -12,14 +12,26 @@ interface Props {
   question: Question;
   draft: Draft;
   /** Names of the symptoms; codes are shown where it does not know them. */
-  form: Pick<DeclarationForm, "symptoms"> | null;
+  form: Pick<DeclarationForm, "symptoms" | "questions"> | null;
+}
+
+/** What a question is called beside its answer. */
+export function useQuestionName(form: Props["form"]): (question: Question) => string {
+  const say = declarationWords.useWords();
+  return (question) => {
+    const code = codeOf(question);
+    if (code === null) return say(question as Always);
+    return form?.questions.find((one) => one.code === code)?.yes_text ?? code;
+  };
 }
 
 export function AnswerLines({ question, draft, form }: Props) {
   const say = declarationWords.useWords();
   const language = useLanguage();
-  if (draft[question] === null) return <em>{say("notAnswered")}</em>;
-  switch (question) {
+  if (!answered(draft, question)) return <em>{say("notAnswered")}</em>;
+  const code = codeOf(question);
+  if (code !== null) return <>{say(draft.questions[code] ? "yes" : "no")}</>;
+  switch (question as Always) {
     case "temperature":
       return <>{draft.temperature === "not_measured" || !draft.temperature ? say("notMeasuredShort") : temperature(draft.temperature.tenths)}</>;
     case "symptoms":

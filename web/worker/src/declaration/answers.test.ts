@@ -7,8 +7,13 @@ const quiet: Draft = {
   stays: [],
   trips: [],
   contact: "none",
+  questions: {},
   promise: true,
 };
+
+/** A day without questions of its own, and one with. */
+const plain = { questions: [] };
+const asking = { questions: [{ code: "rash_at_home" }] };
 
 const told: Answers = {
   temperature: 378,
@@ -19,14 +24,27 @@ const told: Answers = {
   ],
   trips: [{ mode: "train", day: "2020-02-12", number: "G1001", from: "", to: "", carriage: "", seat: "" }],
   contact: "2020-01-30",
+  questions: {},
   promise: true,
 };
 
 describe("a draft", () => {
   it("asks the first question that has no answer", () => {
-    expect(nextOpen(EMPTY_DRAFT)).toBe("temperature");
-    expect(nextOpen({ ...quiet, stays: null })).toBe("stays");
-    expect(nextOpen(quiet)).toBe("summary");
+    expect(nextOpen(EMPTY_DRAFT, plain)).toBe("temperature");
+    expect(nextOpen({ ...quiet, stays: null }, plain)).toBe("stays");
+    expect(nextOpen(quiet, plain)).toBe("summary");
+  });
+
+  it("asks what a disease brings as soon as the form has it, and says yes and no apart from nothing", () => {
+    expect(nextOpen(quiet, asking)).toBe("ask:rash_at_home");
+    expect(complete(quiet, asking)).toBeNull();
+    const no = { ...quiet, questions: { rash_at_home: false } };
+    expect(nextOpen(no, asking)).toBe("summary");
+    expect(complete(no, asking)?.questions).toEqual({ rash_at_home: false });
+  });
+
+  it("leaves out what is no longer asked", () => {
+    expect(complete({ ...quiet, questions: { rash_at_home: true } }, plain)?.questions).toEqual({});
   });
 
   it("is untouched until a question is answered, whatever the answer", () => {
@@ -36,16 +54,16 @@ describe("a draft", () => {
   });
 
   it("tells “not asked yet” from “no”: it is not complete until each question is answered", () => {
-    expect(complete({ ...quiet, contact: null })).toBeNull();
-    expect(complete(quiet)).toEqual({ temperature: 366, symptoms: [], stays: [], trips: [], contact: null, promise: true });
+    expect(complete({ ...quiet, contact: null }, plain)).toBeNull();
+    expect(complete(quiet, plain)).toEqual({ temperature: 366, symptoms: [], stays: [], trips: [], contact: null, questions: {}, promise: true });
   });
 
   it("is not complete without the promise", () => {
-    expect(complete({ ...quiet, promise: false })).toBeNull();
+    expect(complete({ ...quiet, promise: false }, plain)).toBeNull();
   });
 
   it("says nothing of a temperature that was not measured", () => {
-    expect(complete({ ...quiet, temperature: "not_measured" })?.temperature).toBeNull();
+    expect(complete({ ...quiet, temperature: "not_measured" }, plain)?.temperature).toBeNull();
   });
 });
 
@@ -53,7 +71,7 @@ describe("a correction", () => {
   it("starts from what was sent and asks for the promise again", () => {
     const draft = toCorrect(told);
     expect(draft.promise).toBe(false);
-    expect(complete({ ...draft, promise: true })).toEqual(told);
+    expect(complete({ ...draft, promise: true }, plain)).toEqual(told);
   });
 });
 

@@ -32,6 +32,8 @@ export interface Answers {
   stays: Stay[];
   trips: Trip[];
   contact: string | null;
+  /** What the diseases in force ask besides, by code. */
+  questions: Record<string, boolean>;
   promise: boolean;
 }
 
@@ -42,6 +44,8 @@ export interface Draft {
   stays: Stay[] | null;
   trips: Trip[] | null;
   contact: { day: string } | "none" | null;
+  /** Those of the day's form that were answered; none of them yet is empty. */
+  questions: Record<string, boolean>;
   promise: boolean;
 }
 
@@ -55,36 +59,64 @@ export const EMPTY_DRAFT: Draft = {
   stays: null,
   trips: null,
   contact: null,
+  questions: {},
   promise: false,
 };
 
-/** The questions in the order they are asked; the last shows everything and takes the promise. */
-export const QUESTIONS = ["temperature", "symptoms", "stays", "trips", "contact"] as const;
-export const STEPS = [...QUESTIONS, "summary"] as const;
-export type Question = (typeof QUESTIONS)[number];
-export type Step = (typeof STEPS)[number];
+/** The questions that every form asks, in their order. */
+export const ALWAYS = ["temperature", "symptoms", "stays", "trips", "contact"] as const;
+export type Always = (typeof ALWAYS)[number];
 
-/** The first question without an answer, or the summary. */
-export function nextOpen(draft: Draft): Step {
-  return QUESTIONS.find((question) => draft[question] === null) ?? "summary";
+/** A question that a disease brings, as a step of its own: `ask:rash_at_home`. */
+export type Asked = `ask:${string}`;
+export type Question = Always | Asked;
+/** The last step shows everything and takes the promise. */
+export type Step = Question | "summary";
+
+/** What a form asks besides, as far as the steps go by it. */
+export interface Asking {
+  questions: readonly { code: string }[];
+}
+
+/** The code of a question that a disease brings; none of the others. */
+export function codeOf(question: Question): string | null {
+  return question.startsWith("ask:") ? question.slice(4) : null;
+}
+
+/** The questions of a form in the order they are asked: a new one needs nothing but the form. */
+export function questionsOf(form: Asking): Question[] {
+  return [...ALWAYS, ...form.questions.map(({ code }): Asked => `ask:${code}`)];
+}
+
+/** Whether a question was answered, by whatever answer. */
+export function answered(draft: Draft, question: Question): boolean {
+  const code = codeOf(question);
+  return code === null ? draft[question as Always] !== null : draft.questions[code] !== undefined;
+}
+
+/** The first question of the form without an answer, or the summary. */
+export function nextOpen(draft: Draft, form: Asking): Step {
+  return questionsOf(form).find((question) => !answered(draft, question)) ?? "summary";
 }
 
 /** Whether nothing was answered yet. */
 export function untouched(draft: Draft): boolean {
-  return QUESTIONS.every((question) => draft[question] === null);
+  return ALWAYS.every((question) => draft[question] === null) && Object.keys(draft.questions).length === 0;
 }
 
-/** The answers to send, once every question is answered and the promise given. */
-export function complete(draft: Draft): Answers | null {
+/** The answers to send, once every question of the form is answered and the promise given. */
+export function complete(draft: Draft, form: Asking): Answers | null {
   const { temperature, symptoms, stays, trips, contact } = draft;
   if (temperature === null || symptoms === null || stays === null || trips === null || contact === null) return null;
-  if (!draft.promise) return null;
+  if (!draft.promise || nextOpen(draft, form) !== "summary") return null;
+  const questions = Object.fromEntries(form.questions.map(({ code }) => [code, draft.questions[code] === true]));
   return {
     temperature: temperature === "not_measured" ? null : temperature.tenths,
     symptoms,
     stays,
     trips,
     contact: contact === "none" ? null : contact.day,
+    questions,
     promise: true,
   };
 }
@@ -97,13 +129,14 @@ export function toCorrect(answers: Answers): Draft {
     stays: answers.stays,
     trips: answers.trips,
     contact: answers.contact === null ? "none" : { day: answers.contact },
+    questions: answers.questions,
     promise: false,
   };
 }
 
 /**
  * A draft that carries over what an earlier declaration said and still matters: stays, trips and contact within
- * the days looked back on. Temperature and symptoms are of the day and are asked anew, the promise too.
+ * the days looked back on. Temperature, symptoms and what diseases ask are of the day and are asked anew, the promise too.
  */
 export function likeBefore(answers: Answers, today: string, lookBackDays: number): Draft {
   const first = daysBefore(today, lookBackDays);

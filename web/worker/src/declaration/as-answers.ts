@@ -9,6 +9,7 @@ export function asAnswers(wire: Wire): Answers {
     stays: wire.stays ?? [],
     trips: (wire.trips ?? []).map((trip) => ({ number: "", from: "", to: "", carriage: "", seat: "", ...trip })),
     contact: wire.contact ?? null,
+    questions: wire.questions ?? {},
     promise: wire.promise,
   };
 }

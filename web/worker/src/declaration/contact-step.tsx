@@ -55,7 +55,7 @@ export function ContactStep({ form, draft, change, forward }: StepProps) {
         </Field>
       )}
       <Button block color="primary" size="large" disabled={draft.contact === null || (asksDay && !fits)} onClick={() => forward(draft)}>
-        {say("toSummary")}
+        {say(form.questions.length > 0 ? "next" : "toSummary")}
       </Button>
     </div>
   );

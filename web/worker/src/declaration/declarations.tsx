@@ -9,8 +9,8 @@ import { phone } from "../shell/keep";
 import { Page } from "../shell/page";
 import { go } from "../shell/route";
 import { useLoad } from "../shell/use-load";
-import { AnswerLines } from "./answer-lines";
-import { QUESTIONS, toCorrect } from "./answers";
+import { AnswerLines, useQuestionName } from "./answer-lines";
+import { ALWAYS, toCorrect, type Asked, type Question } from "./answers";
 import { asAnswers } from "./as-answers";
 import { loadForm } from "./form";
 import { waiting } from "./outbox";
@@ -82,13 +82,16 @@ export function Declarations() {
 }
 
 function Lines({ answers, form }: { answers: Parameters<typeof toCorrect>[0]; form: Parameters<typeof AnswerLines>[0]["form"] }) {
-  const say = declarationWords.useWords();
+  const nameOf = useQuestionName(form);
   const draft = toCorrect(answers);
+  // Those that were asked then, whether they are asked today or not.
+  const asked = Object.keys(answers.questions).map((code): Asked => `ask:${code}`);
+  const questions: Question[] = [...ALWAYS, ...asked];
   return (
     <dl className="summary quiet">
-      {QUESTIONS.map((question) => (
+      {questions.map((question) => (
         <div key={question}>
-          <dt>{say(question)}</dt>
+          <dt>{nameOf(question)}</dt>
           <dd>
             <AnswerLines question={question} draft={draft} form={form} />
           </dd>

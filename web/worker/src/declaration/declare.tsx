@@ -7,7 +7,7 @@ import { phone } from "../shell/keep";
 import { Page } from "../shell/page";
 import { back, go } from "../shell/route";
 import { useLoad } from "../shell/use-load";
-import { EMPTY_DRAFT, likeBefore, nextOpen, STEPS, toCorrect, untouched, type Answers, type Draft, type Step } from "./answers";
+import { EMPTY_DRAFT, likeBefore, nextOpen, questionsOf, answered, toCorrect, untouched, type Answers, type Draft, type Step } from "./answers";
 import { asAnswers } from "./as-answers";
 import { readDraft, writeDraft } from "./drafts";
 import { loadForm } from "./form";
@@ -34,7 +34,7 @@ export function Declare({ step, corrects }: Props) {
   if (!data || !person) {
     return <Page title={title}>{problem ? <Failure problem={problem} again={again} /> : <Shape lines={5} />}</Page>;
   }
-  const known = STEPS.find((one) => one === step);
+  const known = [...questionsOf(data.form), "summary" as const].find((one) => one === step);
   return <Questions key={`${person}|${corrects}`} title={title} person={person} start={data} corrects={corrects} step={known ?? null} />;
 }
 
@@ -64,14 +64,15 @@ function Questions({ title, person, start, corrects, step }: QuestionsProps) {
   const { form, last } = start;
   const [draft, setDraft] = useState(start.draft);
   // Where one comes in stays the same while it is being answered.
-  const [first] = useState<Step>(() => (corrects ? "summary" : nextOpen(start.draft)));
+  const [first] = useState<Step>(() => (corrects ? "summary" : nextOpen(start.draft, form)));
   const shown: Step = step ?? first;
   // Sent already, or never begun: home tells which. Nobody looks over answers that are not there.
   const nothingToSend = shown === "summary" && untouched(draft);
   useEffect(() => {
     if (nothingToSend) go("/", { replace: true });
   }, [nothingToSend]);
-  const at = STEPS.indexOf(shown);
+  const steps: Step[] = [...questionsOf(form), "summary"];
+  const at = steps.indexOf(shown);
   const query = corrects ? `?corrects=${encodeURIComponent(corrects)}` : "";
   const to = (next: Step) => go(`/declare/${next}${query}`);
 
@@ -82,14 +83,14 @@ function Questions({ title, person, start, corrects, step }: QuestionsProps) {
     return next;
   };
   /** On to the question after this one, or straight to the summary where all the rest is answered. */
-  const forward = (now: Draft) => to(nextOpen(now) === "summary" ? "summary" : (STEPS[at + 1] ?? "summary"));
+  const forward = (now: Draft) => to(nextOpen(now, form) === "summary" ? "summary" : (steps[at + 1] ?? "summary"));
 
-  const fresh = !corrects && shown === "temperature" && nextOpen(draft) === "temperature" && draft.stays === null;
+  const fresh = !corrects && shown === "temperature" && nextOpen(draft, form) === "temperature" && draft.stays === null;
   return (
     <Page title={title} onBack={back}>
-      <ol className="dots" aria-label={say("progress", { n: at + 1, all: STEPS.length })}>
-        {STEPS.map((one) => (
-          <li key={one} data-here={one === shown} data-done={one !== "summary" && draft[one] !== null} />
+      <ol className="dots" aria-label={say("progress", { n: at + 1, all: steps.length })}>
+        {steps.map((one) => (
+          <li key={one} data-here={one === shown} data-done={one !== "summary" && answered(draft, one)} />
         ))}
       </ol>
       <Steps

@@ -2,7 +2,8 @@
 import type { DeclarationForm } from "@sitewarden/kit/api";
 import type { ReactNode } from "react";
 import { ReadAloud } from "../shell/read-aloud";
-import type { Draft, Step } from "./answers";
+import { codeOf, type Draft, type Step } from "./answers";
+import { AskedStep } from "./asked-step";
 import { ContactStep } from "./contact-step";
 import { StaysStep } from "./stays-step";
 import { Summary } from "./summary";
@@ -40,6 +41,8 @@ export function Steps({ step, person, corrects, to, same, ...given }: Props) {
       return <ContactStep {...given} />;
     case "summary":
       return <Summary form={given.form} draft={given.draft} change={given.change} person={person} corrects={corrects} to={to} />;
+    default:
+      return <AskedStep {...given} code={codeOf(step) ?? ""} />;
   }
 }
 

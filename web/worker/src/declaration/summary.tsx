@@ -7,8 +7,8 @@ import { phone } from "../shell/keep";
 import { ReadAloud } from "../shell/read-aloud";
 import { Told } from "../shell/told";
 import { shellWords } from "../shell/words";
-import { AnswerLines } from "./answer-lines";
-import { complete, QUESTIONS, type Draft, type Step } from "./answers";
+import { AnswerLines, useQuestionName } from "./answer-lines";
+import { answered, complete, questionsOf, type Draft, type Step } from "./answers";
 import { writeDraft } from "./drafts";
 import { sendDeclaration, type Sent } from "./send";
 import { SentPage } from "./sent";
@@ -30,7 +30,8 @@ export function Summary({ form, draft, change, person, corrects, to }: Props) {
   const [reading, setReading] = useState(false);
   const [busy, setBusy] = useState(false);
   const [sent, setSent] = useState<Sent | null>(null);
-  const answers = complete(draft);
+  const nameOf = useQuestionName(form);
+  const answers = complete(draft, form);
   const text = spoken(form.consent.words, language);
 
   if (sent && sent.result !== "refused") return <SentPage standing={standingOf(sent)} queued={sent.result === "queued"} />;
@@ -48,14 +49,14 @@ export function Summary({ form, draft, change, person, corrects, to }: Props) {
     <div className="stack">
       <h2>{say("summaryTitle")}</h2>
       <dl className="summary">
-        {QUESTIONS.map((question) => (
-          <div key={question} data-open={draft[question] === null}>
-            <dt>{say(question)}</dt>
+        {questionsOf(form).map((question) => (
+          <div key={question} data-open={!answered(draft, question)}>
+            <dt>{nameOf(question)}</dt>
             <dd>
               <AnswerLines question={question} draft={draft} form={form} />
             </dd>
             <dd>
-              <button type="button" className="small" aria-label={`${shell("edit")} ${say(question)}`} onClick={() => to(question)}>
+              <button type="button" className="small" aria-label={`${shell("edit")} ${nameOf(question)}`} onClick={() => to(question)}>
                 {shell("edit")}
               </button>
             </dd>

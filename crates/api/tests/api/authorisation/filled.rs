@@ -18,6 +18,7 @@ impl Endpoint {
             .replace("{person}", &app.workers[0].to_string())
             .replace("{engagement}", &app.engagements[0].to_string())
             .replace("{gate}", &app.gates[0])
+            .replace("{profile}", "covid-2020")
             .replace("{code}", testkit::district::TOWN);
         if self.needs("{token}") {
             path = path.replace("{token}", &join_token(app).await);

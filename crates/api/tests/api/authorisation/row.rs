@@ -81,6 +81,8 @@ impl Endpoint {
                 "/acknowledge",
                 "/close",
                 "/sessions/current",
+                "/versions",
+                "/stand-down",
             ]
             .iter()
             .any(|tail| self.path.ends_with(tail))

@@ -1,4 +1,4 @@
-//! Watchlists, hits and profiles.
+//! Watchlists and hits.
 
 use http::Method;
 use testkit::identity::identity_number;
@@ -19,7 +19,6 @@ pub(super) fn rows() -> Vec<Endpoint> {
         read("/api/watchlist-template?format=csv", EVERYONE),
         read("/api/hits", STAFF),
         read("/api/hits?site={site}", HERE),
-        read("/api/profiles", STAFF),
     ]
 }
 
