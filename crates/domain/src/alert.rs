@@ -180,7 +180,9 @@ pub fn matters(standing: &Standing, facts: &Facts, profiles: &[DiseaseProfile], 
             Cause::Hit { .. } => AlertKind::Hit,
             Cause::Fever { .. } => AlertKind::Fever,
             Cause::Symptom { .. } => AlertKind::Symptom,
-            Cause::NoDeclaration | Cause::Area { .. } | Cause::Contact { .. } => continue,
+            Cause::NoDeclaration | Cause::Area { .. } | Cause::Place { .. } | Cause::Contact { .. } => {
+                continue;
+            }
         };
         let telling = telling(facts, profiles, now, &reason.cause);
         let known = matters

@@ -144,7 +144,7 @@ fn texts(reason: &Reason) -> Vec<&str> {
     let mut texts = vec![reason.rule.as_str()];
     match &reason.cause {
         Cause::Symptom { symptom, words } => texts.extend([symptom.as_str(), &words.zh, &words.en]),
-        Cause::Area { words, .. } => texts.extend([words.zh.as_str(), &words.en]),
+        Cause::Area { place: said, .. } | Cause::Place { said, .. } => texts.push(said),
         Cause::NoDeclaration | Cause::Fever { .. } | Cause::Contact { .. } | Cause::Hit { .. } => {}
     }
     texts

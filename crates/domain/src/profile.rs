@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::area::AreaEffect;
 use crate::declaration::Tenths;
-use crate::division::Division;
 use crate::language::Words;
 use crate::screening::Category;
 use crate::standing::State;
@@ -33,20 +33,6 @@ pub struct Symptom {
     pub words: Words,
     /// Its effect on standing.
     pub effect: State,
-}
-
-/// A place with an outbreak, and the days on which being there counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct OutbreakArea {
-    /// Where.
-    pub division: Division,
-    /// What it is called.
-    pub words: Words,
-    /// The first day.
-    pub from: Date,
-    /// The last day; none means it still counts.
-    #[serde(default)]
-    pub to: Option<Date>,
 }
 
 /// What a gate may do about a category of key person.
@@ -88,12 +74,10 @@ pub struct DiseaseProfile {
     pub look_back_days: i32,
     /// Days of medical observation after the last exposure. Zero: contacts are not observed.
     pub observation_days: i32,
-    /// Effect of a stay in an outbreak area, until the observation days have passed.
-    pub area_effect: State,
+    /// Effect of a stay in an outbreak area, by its level, until the observation days have passed.
+    pub area_effect: AreaEffect,
     /// Effect of a declared contact with a case, until the observation days have passed.
     pub contact_effect: State,
-    /// The outbreak areas.
-    pub areas: Vec<OutbreakArea>,
     /// Effects by category of key person. A category not named has no effect.
     pub categories: Vec<CategoryEffect>,
 }

@@ -30,11 +30,21 @@ pub enum Cause {
         /// What it is called.
         words: Words,
     },
-    /// A stay in an outbreak area.
+    /// A stay in an outbreak area, or where there is one.
     Area {
-        /// What the area is called.
-        words: Words,
+        /// The area as its source named it; where nobody can say whether they were in it, the place that was told.
+        place: String,
         /// The last day there.
+        last_day: Date,
+        /// Whether they were in the area. Otherwise it is possible: the place is wider than the area, or the area
+        /// known only by a place around it.
+        certain: bool,
+    },
+    /// An end of a trip that names no place anyone knows, while there are outbreak areas that it could be in.
+    Place {
+        /// What was written.
+        said: String,
+        /// The day of the trip.
         last_day: Date,
     },
     /// Contact with a case was declared.
@@ -73,6 +83,7 @@ impl Cause {
             Self::Fever { .. } => "fever",
             Self::Symptom { .. } => "symptom",
             Self::Area { .. } => "area",
+            Self::Place { .. } => "place",
             Self::Contact { .. } => "contact",
             Self::Hit { .. } => "hit",
         }
@@ -107,9 +118,33 @@ impl Reason {
                 format!("申报了{}，请先休息，找现场管理员看一下", words.zh),
                 format!("Declared: {}. Please rest and see the site's staff.", words.en),
             ),
-            Cause::Area { words, last_day } => with_end(
-                &format!("{} 到过{}，需要医学观察", day_zh(*last_day), words.zh),
-                &format!("Was in {} until {last_day}: under medical observation", words.en),
+            Cause::Area {
+                place,
+                last_day,
+                certain: true,
+            } => with_end(
+                &format!("{} 到过{place}，需要医学观察", day_zh(*last_day)),
+                &format!("Was in {place} until {last_day}: under medical observation"),
+                until.as_ref(),
+            ),
+            Cause::Area { place, last_day, .. } => with_end(
+                &format!(
+                    "{} 到过{place}，那里有疫情发生地。请更正申报，写到镇街、社区，不然要观察",
+                    day_zh(*last_day)
+                ),
+                &format!(
+                    "Was in {place} until {last_day}, where there is an outbreak area: perhaps in it. Say in the                      declaration in which county, town and community; if that changes nothing, under observation"
+                ),
+                until.as_ref(),
+            ),
+            Cause::Place { said, last_day } => with_end(
+                &format!(
+                    "{} 的行程里写的“{said}”看不出是哪里。请更正申报，写明省、市、区县，不然要观察",
+                    day_zh(*last_day)
+                ),
+                &format!(
+                    "“{said}”, in the trip of {last_day}, names no place that is known. Correct the declaration:                      province, city, county. Otherwise under observation"
+                ),
                 until.as_ref(),
             ),
             Cause::Contact { last_day } => with_end(
@@ -144,6 +179,10 @@ impl Reason {
             Cause::Area { .. } | Cause::Contact { .. } => Words::new(
                 "观察期还没结束，请找现场管理员",
                 "The observation period is not over. Please see the site's staff.",
+            ),
+            Cause::Place { .. } => Words::new(
+                "申报的行程没写清楚，请在手机上改一下",
+                "The trips you declared are not clear. Please correct them on your phone.",
             ),
             Cause::Hit { .. } => Words::new(
                 "请到旁边，现场管理员会跟你说明",

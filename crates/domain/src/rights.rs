@@ -45,6 +45,10 @@ pub enum Right {
     ChangeWatchlists,
     /// See which disease profiles are in force.
     ReadProfiles,
+    /// See the outbreak areas.
+    ReadAreas,
+    /// Import and take back outbreak areas, and say where a place is that nobody could read.
+    ChangeAreas,
     /// Enrol a gate and see how gates are.
     ManageGates,
     /// See and keep the accounts of staff; which, says [`may_keep`].
@@ -137,6 +141,7 @@ fn granted(role: Role, right: Right) -> bool {
         | Right::ReadPassages
         | Right::ActOnAlerts
         | Right::ReadProfiles
+        | Right::ReadAreas
         | Right::CorrectWorkers
         | Right::MergeWorkers
         | Right::Unmask
@@ -149,7 +154,7 @@ fn granted(role: Role, right: Right) -> bool {
         Right::ManageGates => matches!(role, Role::District | Role::Site | Role::SystemAdministrator),
         Right::ChangeSites => matches!(role, Role::District | Role::SystemAdministrator),
         Right::PlaceSites => matches!(role, Role::District | Role::Town | Role::SystemAdministrator),
-        Right::ChangeWatchlists => matches!(role, Role::District),
+        Right::ChangeWatchlists | Right::ChangeAreas => matches!(role, Role::District),
         Right::ServeGate => matches!(role, Role::Gate),
         Right::OwnPage => matches!(role, Role::Worker),
     }

@@ -242,7 +242,7 @@ fn what_and_ask(body: &AlertBody) -> (Words, Words) {
                 "Let them rest and see them in person.",
             ),
         ),
-        Cause::NoDeclaration | Cause::Area { .. } | Cause::Contact { .. } => (
+        Cause::NoDeclaration | Cause::Area { .. } | Cause::Place { .. } | Cause::Contact { .. } => (
             Words::new("的通行状态变了", "stands differently now"),
             Words::new("请看一下", "Please look."),
         ),

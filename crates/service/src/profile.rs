@@ -2,9 +2,8 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::account::Scope;
 use domain::profile::DiseaseProfile;
-use domain::rights::{Place, Right};
+use domain::rights::Right;
 use store::Tx;
 
 use crate::error::{Error, Result};
@@ -75,16 +74,8 @@ impl Platform {
     /// The profiles, for staff to read.
     pub async fn read_profiles(&self, caller: &Caller) -> Result<Vec<DiseaseProfile>> {
         let mut tx = self.store.read().await?;
-        match &caller.actor.scope {
-            Scope::Site { site } => {
-                self.may_at_site(&mut tx, caller, Right::ReadProfiles, *site)
-                    .await?;
-            }
-            Scope::Town { division } | Scope::Community { division } => {
-                caller.may(Right::ReadProfiles, &Place::Town(division.clone()))?;
-            }
-            _ => self.may_in_district(caller, Right::ReadProfiles)?,
-        }
+        self.may_in_own_scope(&mut tx, caller, Right::ReadProfiles)
+            .await?;
         Ok(tx.profiles().await?)
     }
 }

@@ -2,6 +2,7 @@
 
 mod administration;
 mod alert;
+mod area;
 mod authorisation;
 mod bodies;
 mod bulk;
