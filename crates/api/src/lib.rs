@@ -3,6 +3,7 @@
 mod account;
 mod administration;
 mod alert;
+mod area;
 mod audit;
 mod caller;
 mod check;

@@ -12,8 +12,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::Api;
 use crate::{
-    account, administration, alert, audit, check, consent, contractor, cookie, departure, division, docs,
-    dormitory, event, face, face_import, gate, gate_key, gate_line, headers, health, integrator, join,
+    account, administration, alert, area, audit, check, consent, contractor, cookie, departure, division,
+    docs, dormitory, event, face, face_import, gate, gate_key, gate_line, headers, health, integrator, join,
     likeness, me, organisation, origin, overview, own_session, pages, passage, passkey, passkey_session,
     phone_code, profile, registry_codes, rejection, screening, second_factor, session, sign_in_card, site,
     worker, worker_details, worker_identity, worker_import,
@@ -56,6 +56,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(account::routes())
         .merge(administration::routes())
         .merge(alert::routes())
+        .merge(area::routes())
         .merge(audit::routes())
         .merge(check::routes())
         .merge(consent::routes())

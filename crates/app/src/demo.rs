@@ -124,6 +124,7 @@ enum Known {
 async fn ensure(platform: &Platform, demo: &Demo, gate: &GateSettings) -> anyhow::Result<(SiteId, Known)> {
     life::ensure_drill(platform).await?;
     let site = district::ensure(platform, &demo.data_dir, demo.sites).await?;
+    life::ensure_area(platform).await?;
     Ok((site, ensure_gate(platform, site, &gate.identity_file).await?))
 }
 

@@ -5,13 +5,16 @@ use std::collections::{HashMap, HashSet};
 use demo::{
     Day, District, GATE_SITE, LIVELY_SITES, MORNING, SEED, When, Who, day, district, drill, watchlist,
 };
+use domain::area::{Areas, Level, OutbreakArea};
 use domain::declaration::{DeclarationFact, Tenths};
+use domain::id::AreaId;
 use domain::profile::DiseaseProfile;
 use domain::registry::EngagementState;
-use domain::standing::{Facts, State, assess};
+use domain::standing::{Facts, Rules, State, assess};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 const TODAY: Date = date(2026, 11, 25);
 
@@ -122,7 +125,21 @@ fn under_the_drill_a_stay_in_its_city_holds_and_one_elsewhere_does_not() {
     let profile: DiseaseProfile =
         serde_json::from_str(include_str!("../../../profiles/covid-2020.json")).unwrap();
     let drill = drill::version(&profile, TODAY);
-    assert!(drill.words.zh.contains("演练") && drill.areas[0].words.zh.contains("演练"));
+    assert!(drill.words.zh.contains("演练") && drill::areas(TODAY).contains("演练"));
+    let area = OutbreakArea {
+        id: AreaId(Uuid::nil()),
+        disease: drill::CODE.into(),
+        name: "湖北省武汉市（演练）".into(),
+        division: Some(drill::CITY.parse().unwrap()),
+        whole: true,
+        level: Level::High,
+        from: date(2026, 10, 26),
+        to: None,
+    };
+    let rules = Rules {
+        profiles: std::slice::from_ref(&drill),
+        areas: &Areas::new(vec![area], HashMap::new()),
+    };
     let now = TODAY.at(9, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap();
     let (_, today) = today();
     let mut seen = HashSet::new();
@@ -143,7 +160,7 @@ fn under_the_drill_a_stay_in_its_city_holds_and_one_elsewhere_does_not() {
             ..Facts::default()
         };
         let in_the_city = one.answers.stays[0].division.as_str() == "4201";
-        let standing = assess(&facts, std::slice::from_ref(&drill), &now);
+        let standing = assess(&facts, rules, &now);
         assert_eq!(standing.state == State::Hold, in_the_city, "{:?}", one.answers);
         seen.insert(in_the_city);
     }

@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::language::Words;
-use crate::profile::DiseaseProfile;
 use crate::reason::Cause;
-use crate::standing::{Facts, Standing, State, taken_back, told};
+use crate::standing::{Facts, Rules, Standing, State, taken_back, told};
 
 /// What raised an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -184,7 +183,7 @@ pub struct Matter {
 }
 
 /// What of a standing someone must act on: each hit, fever, symptom and exposure that was taken back, once.
-pub fn matters(standing: &Standing, facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned) -> Vec<Matter> {
+pub fn matters(standing: &Standing, facts: &Facts, rules: Rules<'_>, now: &Zoned) -> Vec<Matter> {
     let mut matters: Vec<Matter> = Vec::new();
     for reason in &standing.reasons {
         let kind = match reason.cause {
@@ -192,9 +191,11 @@ pub fn matters(standing: &Standing, facts: &Facts, profiles: &[DiseaseProfile], 
             Cause::Fever { .. } => AlertKind::Fever,
             Cause::Symptom { .. } => AlertKind::Symptom,
             Cause::TakenBack { .. } => AlertKind::TakenBack,
-            Cause::NoDeclaration | Cause::Area { .. } | Cause::Contact { .. } => continue,
+            Cause::NoDeclaration | Cause::Area { .. } | Cause::Place { .. } | Cause::Contact { .. } => {
+                continue;
+            }
         };
-        let telling = telling(facts, profiles, now, &reason.cause);
+        let telling = telling(facts, rules, now, &reason.cause);
         let known = matters
             .iter()
             .any(|matter| matter.cause.same_matter(&reason.cause));
@@ -217,7 +218,7 @@ pub fn matters(standing: &Standing, facts: &Facts, profiles: &[DiseaseProfile], 
     matters
 }
 
-fn telling(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned, cause: &Cause) -> Option<Telling> {
+fn telling(facts: &Facts, rules: Rules<'_>, now: &Zoned, cause: &Cause) -> Option<Telling> {
     if let Cause::Hit { hit, .. } = cause {
         let found = facts
             .strands()
@@ -229,8 +230,8 @@ fn telling(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned, cause: &Caus
         });
     }
     let told = match cause {
-        Cause::TakenBack { .. } => taken_back(facts, profiles, now, cause),
-        _ => told(facts, profiles, now, cause),
+        Cause::TakenBack { .. } => taken_back(facts, rules, now, cause),
+        _ => told(facts, rules.profiles, now, cause),
     };
     let (last_at, _) = *told.last()?;
     Some(Telling {

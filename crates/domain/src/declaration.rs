@@ -207,18 +207,9 @@ impl Answers {
         answers
     }
 
-    /// Every place they were in and on which days: the stays, and where a trip began and ended, on its day.
-    pub fn places(&self) -> Vec<Stay> {
-        let rides = self.trips.iter().flat_map(|trip| {
-            let ends = [&trip.from, &trip.to].into_iter();
-            ends.flat_map(|text| Division::named_in(text))
-                .map(|division| Stay {
-                    division,
-                    from: trip.day,
-                    to: trip.day,
-                })
-        });
-        self.stays.iter().cloned().chain(rides).collect()
+    /// Whether they tell of a stay or a trip: whoever does is assessed anew when outbreak areas change.
+    pub fn travels(&self) -> bool {
+        !self.stays.is_empty() || !self.trips.is_empty()
     }
 
     /// Checks every answer against the day it is given on and what the profiles in force then ask, and returns all

@@ -7,8 +7,12 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::ToSchema;
 
+mod address;
 mod below;
 mod known;
+mod naming;
+
+pub use address::Address;
 
 /// How many digits each level has.
 const LEVELS: [usize; 5] = [2, 4, 6, 9, 12];
@@ -65,16 +69,18 @@ impl Division {
         if !self.is_known() {
             return Vec::new();
         }
-        let codes = LEVELS.iter().filter_map(|level| self.0.get(..*level));
-        codes
-            .filter_map(|code| {
-                let name = known::name(code)?;
-                Some(Named {
-                    division: Self(code.to_owned()),
-                    name,
-                })
+        self.levels()
+            .filter_map(|division| {
+                let name = division.name()?;
+                Some(Named { division, name })
             })
             .collect()
+    }
+
+    /// The codes it lies in, from its province down to itself.
+    pub fn levels(&self) -> impl Iterator<Item = Division> + use<'_> {
+        let codes = LEVELS.iter().filter_map(|level| self.0.get(..*level));
+        codes.map(|code| Self(code.to_owned()))
     }
 
     /// Its name with those of what it lies in, as an address begins: 广东省佛山市南海区桂城街道. The code where the list has no
@@ -112,13 +118,28 @@ impl Division {
         parts
     }
 
-    /// The provinces and cities that a text names as people write them (武汉, 湖北黄冈, 广州南站), or whose code it is.
-    /// A name may stand for more than the place that was meant: each is a place that it may be.
+    /// The provinces, cities and counties that a text may name as people write it (武汉, 湖北黄冈, 广州南站), or whose code it
+    /// is. A name may stand for more than the place that was meant: each is a place that it may be.
     pub fn named_in(text: &str) -> Vec<Division> {
-        if let Ok(division) = text.parse() {
+        if let Ok(division) = text.parse::<Self>()
+            && division.is_known()
+        {
             return vec![division];
         }
-        known::named_in(text).map(|code| Self(code.to_owned())).collect()
+        naming::named_in(text)
+            .into_iter()
+            .map(|code| Self(code.to_owned()))
+            .collect()
+    }
+
+    /// The smallest division that holds all of these; none where nothing does.
+    pub fn holding(all: &[Division]) -> Option<Division> {
+        let (first, others) = all.split_first()?;
+        let levels: Vec<Division> = first.levels().collect();
+        levels
+            .into_iter()
+            .rev()
+            .find(|level| level.is_known() && others.iter().all(|other| level.contains(other)))
     }
 
     /// Whether `other` is this division or lies in it.

@@ -68,6 +68,12 @@ ids! {
     WatchEntryId;
     /// One match of a person with a line of a watchlist.
     HitId;
+    /// A list of outbreak areas, as a source gave it on a day.
+    AreaListId;
+    /// One line of a list of outbreak areas.
+    AreaId;
+    /// A text that names a place and that nobody could read.
+    UnreadPlaceId;
     /// A gate: the program at one site's edge.
     GateId;
     /// An outside system with a token.

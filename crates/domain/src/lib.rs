@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod area;
 pub mod certificate;
 pub mod check;
 pub mod clock;

@@ -144,14 +144,15 @@ fn texts(reason: &Reason) -> Vec<&str> {
     let mut texts = vec![reason.rule.as_str()];
     match &reason.cause {
         Cause::Symptom { symptom, words } => texts.extend([symptom.as_str(), &words.zh, &words.en]),
-        Cause::Area { words, .. }
+        Cause::Area { place: said, .. }
+        | Cause::Place { said, .. }
         | Cause::TakenBack {
-            words: Some(words), ..
-        } => texts.extend([words.zh.as_str(), &words.en]),
+            place: Some(said), ..
+        } => texts.push(said),
         Cause::NoDeclaration
         | Cause::Fever { .. }
         | Cause::Contact { .. }
-        | Cause::TakenBack { words: None, .. }
+        | Cause::TakenBack { place: None, .. }
         | Cause::Hit { .. } => {}
     }
     texts

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::area::AreaEffect;
 use crate::declaration::Tenths;
-use crate::division::Division;
 use crate::language::Words;
 use crate::reason::Cause;
 use crate::screening::Category;
@@ -51,20 +51,6 @@ pub struct Symptom {
     pub words: Words,
     /// Its effect on standing.
     pub effect: State,
-}
-
-/// A place with an outbreak, and the days on which being there counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct OutbreakArea {
-    /// Where.
-    pub division: Division,
-    /// What it is called.
-    pub words: Words,
-    /// The first day.
-    pub from: Date,
-    /// The last day; none means it still counts.
-    #[serde(default)]
-    pub to: Option<Date>,
 }
 
 /// What a gate may do about a category of key person.
@@ -144,12 +130,10 @@ pub struct DiseaseProfile {
     pub release: Words,
     /// The most a gate may do under it.
     pub permitted: State,
-    /// Effect of a stay in an outbreak area, until the observation days have passed.
-    pub area_effect: State,
+    /// Effect of a stay in an outbreak area, by its level, until the observation days have passed.
+    pub area_effect: AreaEffect,
     /// Effect of a declared contact with a case, until the observation days have passed.
     pub contact_effect: State,
-    /// The outbreak areas.
-    pub areas: Vec<OutbreakArea>,
     /// Effects by category of key person. A category not named has no effect.
     pub categories: Vec<CategoryEffect>,
     /// What is done at the place of work.
@@ -197,7 +181,9 @@ pub fn weighs(profiles: &[DiseaseProfile], day: Date, cause: &Cause) -> bool {
             .is_some_and(|(_, effect)| effect > State::Clear),
         Cause::Hit { category, .. } => profile.category_effect(*category) > State::Clear,
         Cause::NoDeclaration => profile.daily_declaration,
-        Cause::Area { .. } | Cause::Contact { .. } | Cause::TakenBack { .. } => profile.observes_contacts(),
+        Cause::Area { .. } | Cause::Place { .. } | Cause::Contact { .. } | Cause::TakenBack { .. } => {
+            profile.observes_contacts()
+        }
     })
 }
 

@@ -30,11 +30,21 @@ pub enum Cause {
         /// What it is called.
         words: Words,
     },
-    /// A stay in an outbreak area.
+    /// A stay in an outbreak area, or where there is one.
     Area {
-        /// What the area is called.
-        words: Words,
+        /// The area as its source named it; where nobody can say whether they were in it, the place that was told.
+        place: String,
         /// The last day there.
+        last_day: Date,
+        /// Whether they were in the area. Otherwise it is possible: the place is wider than the area, or the area
+        /// known only by a place around it.
+        certain: bool,
+    },
+    /// An end of a trip that names no place anyone knows, while there are outbreak areas that it could be in.
+    Place {
+        /// What was written.
+        said: String,
+        /// The day of the trip.
         last_day: Date,
     },
     /// Contact with a case was declared.
@@ -44,8 +54,8 @@ pub enum Cause {
     },
     /// A correction took a stay in an outbreak area or a contact back, and nobody has looked into it.
     TakenBack {
-        /// What the area is called; none for a contact.
-        words: Option<Words>,
+        /// The area as its source named it; none for a contact.
+        place: Option<String>,
         /// The last day of the exposure as it was told before.
         last_day: Date,
     },
@@ -80,6 +90,7 @@ impl Cause {
             Self::Fever { .. } => "fever",
             Self::Symptom { .. } => "symptom",
             Self::Area { .. } => "area",
+            Self::Place { .. } => "place",
             Self::Contact { .. } => "contact",
             Self::TakenBack { .. } => "taken_back",
             Self::Hit { .. } => "hit",
@@ -93,7 +104,7 @@ impl Cause {
             (Self::Fever { .. }, Self::Fever { .. }) => true,
             (Self::Symptom { symptom: a, .. }, Self::Symptom { symptom: b, .. }) => a == b,
             (Self::Hit { hit: a, .. }, Self::Hit { hit: b, .. }) => a == b,
-            (Self::TakenBack { words: a, .. }, Self::TakenBack { words: b, .. }) => a == b,
+            (Self::TakenBack { place: a, .. }, Self::TakenBack { place: b, .. }) => a == b,
             _ => false,
         }
     }
@@ -116,9 +127,33 @@ impl Reason {
                 format!("申报了{}，请先休息，找现场管理员看一下", words.zh),
                 format!("Declared: {}. Please rest and see the site's staff.", words.en),
             ),
-            Cause::Area { words, last_day } => with_end(
-                &format!("{} 到过{}，需要医学观察", day_zh(*last_day), words.zh),
-                &format!("Was in {} until {last_day}: under medical observation", words.en),
+            Cause::Area {
+                place,
+                last_day,
+                certain: true,
+            } => with_end(
+                &format!("{} 到过{place}，需要医学观察", day_zh(*last_day)),
+                &format!("Was in {place} until {last_day}: under medical observation"),
+                until.as_ref(),
+            ),
+            Cause::Area { place, last_day, .. } => with_end(
+                &format!(
+                    "{} 到过{place}，那里有疫情发生地。请更正申报，写到镇街、社区，不然要观察",
+                    day_zh(*last_day)
+                ),
+                &format!(
+                    "Was in {place} until {last_day}, where there is an outbreak area: perhaps in it. Say in the                      declaration in which county, town and community; if that changes nothing, under observation"
+                ),
+                until.as_ref(),
+            ),
+            Cause::Place { said, last_day } => with_end(
+                &format!(
+                    "{} 的行程里写的“{said}”看不出是哪里。请更正申报，写明省、市、区县，不然要观察",
+                    day_zh(*last_day)
+                ),
+                &format!(
+                    "“{said}”, in the trip of {last_day}, names no place that is known. Correct the declaration:                      province, city, county. Otherwise under observation"
+                ),
                 until.as_ref(),
             ),
             Cause::Contact { last_day } => with_end(
@@ -126,8 +161,8 @@ impl Reason {
                 &format!("Contact with a case on {last_day}: under medical observation"),
                 until.as_ref(),
             ),
-            Cause::TakenBack { words, last_day } => {
-                let was = exposure(words.as_ref(), *last_day);
+            Cause::TakenBack { place, last_day } => {
+                let was = exposure(place.as_deref(), *last_day);
                 Words::new(
                     format!("申报改过，去掉了“{}”，请找现场管理员核实一下", was.zh),
                     format!(
@@ -166,6 +201,10 @@ impl Reason {
                 "观察期还没结束，请找现场管理员",
                 "The observation period is not over. Please see the site's staff.",
             ),
+            Cause::Place { .. } => Words::new(
+                "申报的行程没写清楚，请在手机上改一下",
+                "The trips you declared are not clear. Please correct them on your phone.",
+            ),
             Cause::Hit { .. } => Words::new(
                 "请到旁边，现场管理员会跟你说明",
                 "Please step aside; the site's staff will explain.",
@@ -175,11 +214,11 @@ impl Reason {
 }
 
 /// An exposure as it was told: a stay in an area, or a contact.
-pub fn exposure(area: Option<&Words>, last_day: Date) -> Words {
+pub fn exposure(area: Option<&str>, last_day: Date) -> Words {
     match area {
         Some(area) => Words::new(
-            format!("{} 到过{}", day_zh(last_day), area.zh),
-            format!("was in {} until {last_day}", area.en),
+            format!("{} 到过{area}", day_zh(last_day)),
+            format!("was in {area} until {last_day}"),
         ),
         None => Words::new(
             format!("{} 接触过病人", day_zh(last_day)),

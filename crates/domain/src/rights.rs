@@ -49,6 +49,10 @@ pub enum Right {
     ReadProfiles,
     /// Try a disease profile, put it in force and stand it down.
     ChangeProfiles,
+    /// See the outbreak areas.
+    ReadAreas,
+    /// Import and take back outbreak areas, and say where a place is that nobody could read.
+    ChangeAreas,
     /// Enrol a gate and see how gates are.
     ManageGates,
     /// See and keep the accounts of staff; which, says [`may_keep`].
@@ -163,6 +167,7 @@ fn granted(role: Role, right: Right) -> bool {
         Right::ReadDeclarations
         | Right::ActOnAlerts
         | Right::ReadProfiles
+        | Right::ReadAreas
         | Right::CorrectWorkers
         | Right::MergeWorkers
         | Right::Unmask
@@ -173,7 +178,9 @@ fn granted(role: Role, right: Right) -> bool {
         Right::ManageGates => matches!(role, Role::District | Role::Site | Role::SystemAdministrator),
         Right::ChangeSites => matches!(role, Role::District | Role::SystemAdministrator),
         Right::PlaceSites => matches!(role, Role::District | Role::Town | Role::SystemAdministrator),
-        Right::ChangeWatchlists | Right::ChangeProfiles => matches!(role, Role::District),
+        Right::ChangeWatchlists | Right::ChangeProfiles | Right::ChangeAreas => {
+            matches!(role, Role::District)
+        }
         Right::KeepAccounts => matches!(role, Role::SecurityAdministrator),
         Right::KeepIntegrators => matches!(role, Role::SystemAdministrator),
         Right::ServeGate => matches!(role, Role::Gate),

@@ -6,9 +6,10 @@ use jiff::{Span, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::area::{Areas, Met};
 use crate::check::CheckFact;
-use crate::declaration::{DeclarationFact, Stay};
-use crate::profile::{DiseaseProfile, OutbreakArea};
+use crate::declaration::DeclarationFact;
+use crate::profile::DiseaseProfile;
 use crate::reason::{Cause, Reason};
 use crate::screening::HitFact;
 
@@ -73,6 +74,15 @@ impl Facts {
     }
 }
 
+/// What people are judged by: the profiles, and the outbreak areas beside them.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// The profiles; those not in force on a day have no effect on it.
+    pub profiles: &'a [DiseaseProfile],
+    /// The outbreak areas of every disease.
+    pub areas: &'a Areas,
+}
+
 /// The result of an assessment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Standing {
@@ -94,13 +104,13 @@ pub struct Segment {
     pub standing: Standing,
 }
 
-/// Assesses a person at `now` (which carries the site's time zone) under the profiles given. Profiles not in
+/// Assesses a person at `now` (which carries the site's time zone) under the rules given. Profiles not in
 /// force on that day have no effect. O(facts × profiles).
-pub fn assess(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned) -> Standing {
+pub fn assess(facts: &Facts, rules: Rules<'_>, now: &Zoned) -> Standing {
     let today = now.date();
     let mut reasons = Vec::new();
     let mut changes = Vec::new();
-    for profile in profiles {
+    for profile in rules.profiles {
         if let Some(change) = next_switch(profile, now) {
             changes.push(change);
         }
@@ -109,8 +119,8 @@ pub fn assess(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned) -> Standi
                 let case = Case { facts, profile, now };
                 case.declared_today(&mut reasons, &mut changes);
                 case.unwell(&mut reasons);
-                case.exposed(&mut reasons);
-                case.took_back(&mut reasons);
+                case.exposed(rules.areas, &mut reasons);
+                case.took_back(rules.areas, &mut reasons);
                 case.listed(&mut reasons);
             }
         }
@@ -132,11 +142,11 @@ pub fn assess(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned) -> Standi
 }
 
 /// Standings from `now` until `horizon`, so that a gate without a line judges on its own: at most 64 segments.
-pub fn forecast(facts: &Facts, profiles: &[DiseaseProfile], now: &Zoned, horizon: Timestamp) -> Vec<Segment> {
+pub fn forecast(facts: &Facts, rules: Rules<'_>, now: &Zoned, horizon: Timestamp) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     let mut at = now.clone();
     while segments.len() < 64 {
-        let standing = assess(facts, profiles, &at);
+        let standing = assess(facts, rules, &at);
         let next = standing.changes_at;
         if segments
             .last()
@@ -177,8 +187,9 @@ fn order(reason: &Reason) -> (u8, String) {
         Cause::Symptom { .. } => 2,
         Cause::Area { .. } => 3,
         Cause::Contact { .. } => 4,
-        Cause::TakenBack { .. } => 5,
-        Cause::NoDeclaration => 6,
+        Cause::Place { .. } => 5,
+        Cause::TakenBack { .. } => 6,
+        Cause::NoDeclaration => 7,
     };
     (
         rank,
@@ -200,22 +211,6 @@ fn next_switch(profile: &DiseaseProfile, now: &Zoned) -> Option<Timestamp> {
 
 fn start_of(day: Date, zone: &TimeZone) -> Option<Timestamp> {
     day.to_zoned(zone.clone()).ok().map(|at| at.timestamp())
-}
-
-/// The last day of a stay that counts as one in an outbreak area.
-fn last_day_in(stay: &Stay, area: &OutbreakArea) -> Option<Date> {
-    let last_day = area.to.map_or(stay.to, |to| to.min(stay.to));
-    let overlaps = stay.from <= last_day && area.from <= last_day;
-    // A stay known only as a province that holds the area may have been in it.
-    let meets = area.division.contains(&stay.division) || stay.division.contains(&area.division);
-    (overlaps && meets).then_some(last_day)
-}
-
-/// The last days of exposures that were told.
-struct Exposures {
-    /// In each of the profile's areas, in their order.
-    areas: Vec<Option<Date>>,
-    contact: Option<Date>,
 }
 
 /// One person under one profile at one instant.
@@ -271,33 +266,30 @@ impl Case<'_> {
 
     /// Stays in outbreak areas, trips from or to one, and contacts lead to observation, where the disease passes between
     /// people. Told again, the last day counts.
-    fn exposed(&self, reasons: &mut Vec<Reason>) {
+    fn exposed(&self, areas: &Areas, reasons: &mut Vec<Reason>) {
         if !self.profile.observes_contacts() {
             return;
         }
-        let told = self.exposures(self.facts.declarations.iter().filter(|fact| fact.stands()));
-        for (area, last_day) in self.profile.areas.iter().zip(&told.areas) {
-            if let Some(last_day) = *last_day {
-                let cause = Cause::Area {
-                    words: area.words.clone(),
-                    last_day,
-                };
-                self.observe(cause, self.profile.area_effect, last_day, reasons);
-            }
-        }
-        if let Some(last_day) = told.contact {
-            let cause = Cause::Contact { last_day };
-            self.observe(cause, self.profile.contact_effect, last_day, reasons);
+        for met in self.exposures(areas, self.facts.declarations.iter().filter(|fact| fact.stands())) {
+            self.observe(met.cause, met.state, met.last_day, reasons);
         }
     }
 
-    fn exposures<'f>(&self, told: impl Iterator<Item = &'f DeclarationFact> + Clone) -> Exposures {
-        let stays: Vec<Stay> = told.clone().flat_map(|fact| fact.answers.places()).collect();
-        let last_day = |area| stays.iter().filter_map(|stay| last_day_in(stay, area)).max();
-        Exposures {
-            areas: self.profile.areas.iter().map(last_day).collect(),
-            contact: told.filter_map(|fact| fact.answers.contact).max(),
-        }
+    /// What versions of declarations tell of outbreak areas and contacts.
+    fn exposures<'f>(
+        &self,
+        areas: &Areas,
+        told: impl Iterator<Item = &'f DeclarationFact> + Clone,
+    ) -> Vec<Met> {
+        let answers = told.clone().map(|fact| &fact.answers);
+        let mut met = areas.met(&self.profile.code, self.profile.area_effect, answers);
+        let contact = told.filter_map(|fact| fact.answers.contact).max();
+        met.extend(contact.map(|last_day| Met {
+            cause: Cause::Contact { last_day },
+            state: self.profile.contact_effect,
+            last_day,
+        }));
+        met
     }
 
     fn observe(&self, cause: Cause, state: State, last_day: Date, reasons: &mut Vec<Reason>) {

@@ -222,6 +222,17 @@ impl Platform {
         self.may_in_district(caller, right).map(|()| None)
     }
 
+    /// Goes on only if the caller has `right` in all of their own scope: for what is no site's, and read by everyone.
+    pub async fn may_in_own_scope(&self, tx: &mut Tx, caller: &Caller, right: Right) -> Result<()> {
+        match &caller.actor.scope {
+            Scope::Site { site } => self.may_at_site(tx, caller, right, *site).await.map(drop),
+            Scope::Town { division } | Scope::Community { division } => {
+                caller.may(right, &Place::Town(division.clone()))
+            }
+            _ => self.may_in_district(caller, right),
+        }
+    }
+
     /// Goes on only if the caller has `right` in the whole district.
     pub fn may_in_district(&self, caller: &Caller, right: Right) -> Result<()> {
         caller.may(right, &Place::District(self.settings.district.clone()))

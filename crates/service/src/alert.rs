@@ -241,8 +241,8 @@ fn what_and_ask(body: &AlertBody) -> (Words, Words) {
                 "Let them rest and see them in person.",
             ),
         ),
-        Cause::TakenBack { words, last_day } => {
-            let was = exposure(words.as_ref(), *last_day);
+        Cause::TakenBack { place, last_day } => {
+            let was = exposure(place.as_deref(), *last_day);
             (
                 Words::new(
                     format!("改了申报，去掉了“{}”", was.zh),
@@ -254,7 +254,7 @@ fn what_and_ask(body: &AlertBody) -> (Words, Words) {
                 ),
             )
         }
-        Cause::NoDeclaration | Cause::Area { .. } | Cause::Contact { .. } => (
+        Cause::NoDeclaration | Cause::Area { .. } | Cause::Place { .. } | Cause::Contact { .. } => (
             Words::new("的通行状态变了", "stands differently now"),
             Words::new("请看一下", "Please look."),
         ),

@@ -108,6 +108,7 @@ impl Platform {
             let before = self.declared_before(&mut tx, caller, &person, new).await?;
             return before.ok_or_else(|| error.into());
         }
+        self.keep_unread(&mut tx, &declaration).await?;
         let action = if new.corrects.is_some() {
             "declaration.correct"
         } else {

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod account;
 pub mod alert;
+pub mod area;
 pub mod audit;
 pub mod check;
 pub mod consent;

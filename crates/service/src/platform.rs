@@ -16,6 +16,7 @@ use store::Store;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
+use crate::area::KeptAreas;
 use crate::event::{EVENTS_KEPT, Event};
 use crate::faces::Faces;
 use crate::password::Passwords;
@@ -29,6 +30,7 @@ pub struct Platform {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) profiles: Arc<Profiles>,
+    pub(crate) areas: Arc<KeptAreas>,
     pub(crate) events: broadcast::Sender<Event>,
     pub(crate) faces: Option<Arc<Faces>>,
     pub(crate) sender: Option<Arc<dyn Sender>>,
@@ -77,6 +79,7 @@ impl Platform {
             entropy,
             settings: Arc::new(settings),
             profiles: Arc::default(),
+            areas: Arc::default(),
             events: broadcast::Sender::new(EVENTS_KEPT),
             faces: None,
             sender: None,

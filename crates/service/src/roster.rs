@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::id::{PersonId, SiteId};
-use domain::profile::DiseaseProfile;
 use domain::roster::{RosterEntry, RosterPage, RosterTemplate, SignedRoster};
-use domain::standing::{Segment, forecast};
+use domain::standing::{Rules, Segment, forecast};
 use domain::verdict::GatePolicy;
 use jiff::{SignedDuration, Zoned};
 use store::Tx;
@@ -69,10 +68,10 @@ impl Platform {
             .filter(|row| row.shown.is_none())
             .map(|row| row.person)
             .collect();
-        let profiles = self.profiles(&mut tx).await?;
+        let in_force = self.rules(&mut tx).await?;
         let mut entries = Vec::with_capacity(rows.len());
         for part in rows.chunks(PART) {
-            entries.extend(self.entries(&mut tx, site, part, &profiles, &now).await?);
+            entries.extend(self.entries(&mut tx, site, part, in_force.rules(), &now).await?);
         }
         let vault = self.store.vault();
         let page = RosterPage {
@@ -122,7 +121,7 @@ impl Platform {
         tx: &mut Tx,
         site: SiteId,
         rows: &[RosterRow],
-        profiles: &[DiseaseProfile],
+        rules: Rules<'_>,
         now: &Zoned,
     ) -> Result<Vec<RosterEntry>> {
         let people: Vec<PersonId> = rows
@@ -130,12 +129,12 @@ impl Platform {
             .filter(|row| row.shown.is_some())
             .map(|row| row.person)
             .collect();
-        let since = oldest_day(profiles, now.date())?;
+        let since = oldest_day(rules.profiles, now.date())?;
         let known = tx.assessed(&people, since, now.timestamp()).await?;
         let horizon = now.timestamp() + AHEAD;
         let mut forecasts: HashMap<PersonId, Vec<Segment>> = known
             .iter()
-            .map(|one| (one.person, forecast(&one.facts, profiles, now, horizon)))
+            .map(|one| (one.person, forecast(&one.facts, rules, now, horizon)))
             .collect();
         let mut templates: HashMap<PersonId, RosterTemplate> = tx
             .face_templates(&people)

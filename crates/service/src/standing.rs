@@ -8,7 +8,7 @@ use domain::id::PersonId;
 use domain::language::{Language, Words};
 use domain::profile::DiseaseProfile;
 use domain::reason::Cause;
-use domain::standing::{Standing, State, assess};
+use domain::standing::{Rules, Standing, State, assess};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -27,7 +27,7 @@ const AT_ONCE: i64 = 1_000;
 const TRIED_AGAIN: SignedDuration = SignedDuration::from_mins(10);
 
 /// People whose facts are in memory at the same time.
-const PART: usize = 1_000;
+pub(crate) const PART: usize = 1_000;
 
 /// Where a person stands, in words.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -45,7 +45,7 @@ pub struct StandingView {
 /// One reason, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ReasonView {
-    /// The short code: no_declaration, fever, symptom, area, contact, taken_back, hit, not_confirmed.
+    /// The short code: no_declaration, fever, symptom, area, place, contact, taken_back, hit, not_confirmed.
     pub code: String,
     /// What it leads to.
     pub state: State,
@@ -88,11 +88,11 @@ impl Platform {
             people.dedup();
             tx.hold_people(&people).await?;
         }
-        let profiles = self.profiles(tx).await?;
+        let in_force = self.rules(tx).await?;
         let mut settled = Vec::new();
         for part in people.chunks(PART) {
             self.screen(tx, part).await?;
-            settled.extend(self.assess_part(tx, part, &profiles).await?);
+            settled.extend(self.assess_part(tx, part, in_force.rules()).await?);
         }
         let arrivals = tx.touch_rosters(&people).await?;
         self.follow_up(tx, &settled, &arrivals).await
@@ -112,19 +112,11 @@ impl Platform {
     }
 
     /// Assesses some people anew, and says of whom someone must act on what.
-    async fn assess_part(
-        &self,
-        tx: &mut Tx,
-        people: &[PersonId],
-        profiles: &[DiseaseProfile],
-    ) -> Result<Vec<Settled>> {
+    async fn assess_part(&self, tx: &mut Tx, people: &[PersonId], rules: Rules<'_>) -> Result<Vec<Settled>> {
         let now = self.local_now();
-        let since = oldest_day(profiles, now.date())?;
+        let since = oldest_day(rules.profiles, now.date())?;
         let known = tx.assessed(people, since, now.timestamp()).await?;
-        let assessed: Vec<Standing> = known
-            .iter()
-            .map(|one| assess(&one.facts, profiles, &now))
-            .collect();
+        let assessed: Vec<Standing> = known.iter().map(|one| assess(&one.facts, rules, &now)).collect();
         let changed: Vec<(&Assessed, &Standing)> = known
             .iter()
             .zip(&assessed)
@@ -140,12 +132,12 @@ impl Platform {
         let still = StillStanding {
             hits: hits.collect(),
             taken_back: taken_back.collect(),
-            profiles,
+            profiles: rules.profiles,
         };
         self.end_lapsed(tx, people, &still).await?;
         let settled = known.iter().zip(&assessed).map(|(one, standing)| Settled {
             person: one.person,
-            matters: matters(standing, &one.facts, profiles, &now),
+            matters: matters(standing, &one.facts, rules, &now),
         });
         Ok(settled.filter(|one| !one.matters.is_empty()).collect())
     }

@@ -56,8 +56,8 @@ impl Tx {
         let which = declaration.id.to_string();
         let answers = seal_json(self.vault(), &person.key, &place(&which), &declaration.answers)?;
         sqlx::query(
-            "INSERT INTO declaration (id, person_id, at, day, corrects, text_version, answers) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO declaration (id, person_id, at, day, corrects, text_version, answers, travels) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(which)
         .bind(declaration.person.to_string())
@@ -66,9 +66,21 @@ impl Tx {
         .bind(declaration.corrects.map(|id| id.to_string()))
         .bind(declaration.text_version.as_str())
         .bind(answers)
+        .bind(i64::from(declaration.answers.travels()))
         .execute(self.sql())
         .await?;
         Ok(())
+    }
+
+    /// Whoever told of a stay or a trip for one of the days since: those whom a change of outbreak areas can touch.
+    pub async fn travellers(&mut self, since: Date) -> Result<Vec<PersonId>> {
+        let rows = sqlx::query(
+            "SELECT DISTINCT person_id FROM declaration WHERE travels = 1 AND day >= $1 ORDER BY person_id",
+        )
+        .bind(since.to_string())
+        .fetch_all(self.sql())
+        .await?;
+        rows.iter().map(|row| id(row, "person_id")).collect()
     }
 
     /// Whose declaration this is. None when there is none such.

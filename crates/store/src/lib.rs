@@ -7,6 +7,7 @@
 pub mod account;
 pub mod administration;
 pub mod alert;
+pub mod area;
 pub mod audit;
 pub mod certificate;
 pub mod check;

@@ -81,6 +81,11 @@ impl Vault {
         self.index.derive("certificate").index(number.as_str())
     }
 
+    /// The keyed hash of a text that names a place, in the form in which such texts are compared.
+    pub(crate) fn place_index(&self, key: &str) -> String {
+        self.index.derive("place").index(key)
+    }
+
     /// The mark of what someone read: tells later whether it still says the same, and nothing of what it says.
     pub fn reading_mark(&self, read: &str) -> String {
         self.index.derive("reading").index(read)

@@ -103,9 +103,9 @@ both_engines! {
 
 both_engines! {
     async fn the_log_is_found_by_day_and_by_act(database: Database) {
-        let app = TestApp::over(database).await;
+        let mut app = TestApp::over(database).await;
         happen(&app).await;
-        app.clock.forward(SignedDuration::from_hours(24));
+        app.days_later(1).await;
         app.get(Who::District, "/api/alerts").await.expect(200);
         let acts = app.get(Who::Auditor, "/api/audit/acts").await.expect(200);
         assert!(acts.as_array().unwrap().contains(&json!({ "action": "alert.list", "text": "Looked at the list of alerts" })));

@@ -3,6 +3,7 @@
 
 mod account;
 mod administration;
+mod area;
 mod face;
 mod filled;
 mod gate;
@@ -34,6 +35,7 @@ fn endpoints() -> Vec<Endpoint> {
     [
         account::rows(),
         administration::rows(),
+        area::rows(),
         likeness::rows(),
         registry::rows(),
         face::rows(),

@@ -2,6 +2,7 @@
 
 mod administration;
 mod alert;
+mod area;
 mod auditing;
 mod authorisation;
 mod bodies;

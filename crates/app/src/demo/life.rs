@@ -27,7 +27,7 @@ use crate::demo::life::gatehouse::Gatehouse;
 use crate::demo::life::morning::{Morning, Moved};
 use crate::secret;
 
-pub(crate) use drill::ensure as ensure_drill;
+pub(crate) use drill::{ensure as ensure_drill, ensure_area};
 
 /// How often the gates that the demo plays give a sign of life, and it is looked whether a new day has begun.
 const EVERY: Duration = Duration::from_mins(1);

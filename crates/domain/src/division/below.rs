@@ -51,6 +51,13 @@ pub(super) fn under(code: &str) -> Vec<(String, &'static str)> {
         .collect()
 }
 
+/// Every town that lies anywhere in a city or county, by code.
+pub(super) fn towns(code: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    lines(code)
+        .filter(move |line| line.community.is_none() && line.town.starts_with(code))
+        .map(|line| (line.town, line.name))
+}
+
 /// Every line of the city that a code lies in; none where there is no such city.
 fn lines(code: &str) -> impl Iterator<Item = Line> {
     let place = code

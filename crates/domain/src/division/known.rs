@@ -37,6 +37,14 @@ fn is_its_city(code: &str) -> bool {
     code.len() == 6 && code.ends_with("00")
 }
 
+/// Every province, city and county with a name of its own, by code.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    LINES
+        .iter()
+        .copied()
+        .filter(|(code, name)| !is_grouping(name) && !is_its_city(code))
+}
+
 /// What lies directly under a division, by code; the provinces under none.
 pub(super) fn under(code: &str) -> Vec<(String, &'static str)> {
     if code.len() >= 6 {
@@ -60,40 +68,4 @@ pub(super) fn is_grouping(name: &str) -> bool {
         name,
         "市辖区" | "县" | "直辖县" | "省直辖县级行政区划" | "自治区直辖县级行政区划"
     )
-}
-
-/// The provinces and cities by the name people write, without what kind of place it is: 湖北, 武汉. Parts of a city that
-/// has no name of its own are left out.
-static NAMES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
-    LINES
-        .iter()
-        .filter(|(code, name)| code.len() <= 4 && !is_grouping(name))
-        .map(|(code, name)| (short(name), *code))
-        .filter(|(name, _)| name.chars().count() >= 2)
-        .collect()
-});
-
-fn short(name: &str) -> &str {
-    let kinds = [
-        "特别行政区",
-        "壮族自治区",
-        "回族自治区",
-        "维吾尔自治区",
-        "自治区",
-        "地区",
-        "省",
-        "市",
-    ];
-    kinds
-        .iter()
-        .find_map(|kind| name.strip_suffix(kind))
-        .unwrap_or(name)
-}
-
-/// The codes of provinces and cities that a text names. O(their number).
-pub(super) fn named_in(text: &str) -> impl Iterator<Item = &'static str> {
-    NAMES
-        .iter()
-        .filter(move |(name, _)| text.contains(name))
-        .map(|(_, code)| *code)
 }

@@ -208,7 +208,7 @@ impl DiseaseProfile {
         if self.contact_effect > State::Clear {
             faults.add("contact_effect", zh, en);
         }
-        if self.area_effect > State::Clear {
+        if self.area_effect.gravest() > State::Clear {
             faults.add("area_effect", zh, en);
         }
         for (line, row) in self.categories.iter().enumerate() {
@@ -230,7 +230,7 @@ impl DiseaseProfile {
             self.within_permitted("daily_declaration", State::Hold, faults);
         }
         self.within_permitted("contact_effect", self.contact_effect, faults);
-        self.within_permitted("area_effect", self.area_effect, faults);
+        self.within_permitted("area_effect", self.area_effect.gravest(), faults);
         let mut named = HashSet::new();
         for (line, row) in self.categories.iter().enumerate() {
             self.within_permitted(format!("categories[{line}].effect"), row.effect, faults);

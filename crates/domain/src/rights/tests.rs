@@ -79,6 +79,8 @@ fn a_communitys_officer_does_in_it_what_the_towns_does_in_the_town_and_places_no
         Right::ChangeWatchlists,
         Right::ReadProfiles,
         Right::ChangeProfiles,
+        Right::ReadAreas,
+        Right::ChangeAreas,
         Right::ManageGates,
         Right::KeepAccounts,
         Right::ReadAudit,
@@ -106,22 +108,25 @@ fn a_communitys_officer_does_in_it_what_the_towns_does_in_the_town_and_places_no
 }
 
 #[test]
-fn only_the_district_changes_watchlists_and_profiles() {
+fn only_the_district_changes_watchlists_profiles_and_outbreak_areas() {
     let district = Place::District("440605".parse().unwrap());
     let staff = actor(Scope::District {
         division: "440605".parse().unwrap(),
     });
     assert!(allows(&staff, Right::ChangeWatchlists, &district));
     assert!(allows(&staff, Right::ChangeProfiles, &district));
+    assert!(allows(&staff, Right::ChangeAreas, &district));
     let elsewhere = actor(Scope::District {
         division: "440606".parse().unwrap(),
     });
     assert!(!allows(&elsewhere, Right::ChangeWatchlists, &district));
+    assert!(!allows(&elsewhere, Right::ChangeAreas, &district));
     let officer = actor(Scope::Town {
         division: "440605011".parse().unwrap(),
     });
     assert!(!allows(&officer, Right::ChangeWatchlists, &district));
     assert!(!allows(&officer, Right::ChangeProfiles, &district));
+    assert!(!allows(&officer, Right::ChangeAreas, &district));
 }
 
 fn administrator(office: Office) -> Actor {

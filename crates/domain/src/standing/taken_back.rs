@@ -1,54 +1,59 @@
 //! Exposures that a correction took back. Whoever mistyped a stay is not observed for it for weeks, and nobody frees
-//! themself by a correction alone: what was taken back holds until staff have looked into it.
+//! themself by a correction alone: what was taken back holds until staff have looked into it. A place that was not clear
+//! is made clear by a correction, and nothing is taken back by that.
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 use uuid::Uuid;
 
-use super::{Case, Facts, State};
+use super::{Case, Facts, Rules, State};
+use crate::area::{Areas, Met};
 use crate::declaration::DeclarationFact;
-use crate::profile::DiseaseProfile;
 use crate::reason::{Cause, Reason};
 
 /// The corrections that took this exposure back and that nobody has looked into, by instant; each once, whichever
 /// profile it weighs under.
 pub(crate) fn taken_back(
     facts: &Facts,
-    profiles: &[DiseaseProfile],
+    rules: Rules<'_>,
     now: &Zoned,
     exposure: &Cause,
 ) -> BTreeSet<(Timestamp, Uuid)> {
-    let in_force = profiles.iter().filter(|profile| profile.in_force(now.date()));
+    let in_force = rules
+        .profiles
+        .iter()
+        .filter(|profile| profile.in_force(now.date()));
     let cases = in_force.flat_map(|profile| facts.strands().map(move |facts| Case { facts, profile, now }));
     let mut found = BTreeSet::new();
     for case in cases {
-        let telling = case.unverified().filter(|fact| case.tells(fact, exposure));
-        found.extend(telling.filter_map(|fact| Some((fact.superseded_at?, fact.id.0))));
+        let tells = |fact: &&DeclarationFact| {
+            let told = case.certain(rules.areas, std::iter::once(*fact));
+            told.iter().any(|met| taken(met).same_matter(exposure))
+        };
+        found.extend(
+            case.unverified()
+                .filter(tells)
+                .filter_map(|fact| Some((fact.superseded_at?, fact.id.0))),
+        );
     }
     found
 }
 
 impl Case<'_> {
     /// What was taken back, where it lasted longer than what is told now.
-    pub(super) fn took_back(&self, reasons: &mut Vec<Reason>) {
+    pub(super) fn took_back(&self, areas: &Areas, reasons: &mut Vec<Reason>) {
         if !self.profile.observes_contacts() {
             return;
         }
-        let told = self.exposures(self.facts.declarations.iter().filter(|fact| fact.stands()));
-        let before = self.exposures(self.unverified());
-        let areas = self.profile.areas.iter().zip(before.areas).zip(told.areas);
-        let mut hold = |words, effect: State, last_day: Option<Date>, told| {
-            if let Some(last_day) = last_day.filter(|_| last_day > told) {
-                let cause = Cause::TakenBack { words, last_day };
-                self.observe(cause, effect.min(State::Hold), last_day, reasons);
+        let told = self.certain(areas, self.facts.declarations.iter().filter(|fact| fact.stands()));
+        for before in self.certain(areas, self.unverified()) {
+            let cause = taken(&before);
+            let mut still = told.iter().filter(|now| now.last_day >= before.last_day);
+            if !still.any(|now| taken(now).same_matter(&cause)) {
+                self.observe(cause, before.state.min(State::Hold), before.last_day, reasons);
             }
-        };
-        for ((area, before), told) in areas {
-            hold(Some(area.words.clone()), self.profile.area_effect, before, told);
         }
-        hold(None, self.profile.contact_effect, before.contact, told.contact);
     }
 
     /// Versions that a correction took the place of, with no correction since that staff found to be right.
@@ -59,18 +64,31 @@ impl Case<'_> {
         versions.filter(move |fact| fact.superseded_at.is_some_and(|at| Some(at) > verified_at))
     }
 
-    /// Whether a version has the exposure that was taken back.
-    fn tells(&self, fact: &DeclarationFact, exposure: &Cause) -> bool {
-        let told = self.exposures(std::iter::once(fact));
-        match exposure {
-            Cause::TakenBack {
-                words: Some(words), ..
-            } => {
-                let mut areas = self.profile.areas.iter().zip(told.areas);
-                areas.any(|(area, last_day)| area.words == *words && last_day.is_some())
-            }
-            Cause::TakenBack { words: None, .. } => told.contact.is_some(),
-            _ => false,
-        }
+    /// The exposures in these versions that are beyond doubt.
+    fn certain<'f>(
+        &self,
+        areas: &Areas,
+        told: impl Iterator<Item = &'f DeclarationFact> + Clone,
+    ) -> Vec<Met> {
+        let mut met = self.exposures(areas, told);
+        met.retain(|met| {
+            matches!(
+                met.cause,
+                Cause::Area { certain: true, .. } | Cause::Contact { .. }
+            )
+        });
+        met
+    }
+}
+
+/// An exposure as it was taken back.
+fn taken(met: &Met) -> Cause {
+    let place = match &met.cause {
+        Cause::Area { place, .. } => Some(place.clone()),
+        _ => None,
+    };
+    Cause::TakenBack {
+        place,
+        last_day: met.last_day,
     }
 }

@@ -1,13 +1,16 @@
 //! Small makers of facts for one worker in Nanhai, February 2020.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
+use domain::area::{Areas, Level, OutbreakArea};
 use domain::check::CheckFact;
-use domain::declaration::{Answers, DeclarationFact, Stay, Tenths};
-use domain::id::{CheckId, DeclarationId, HitId, WatchlistId};
+use domain::declaration::{Answers, DeclarationFact, Stay, Tenths, Trip, TripMode};
+use domain::division::Division;
+use domain::id::{AreaId, CheckId, DeclarationId, HitId, WatchlistId};
 use domain::profile::DiseaseProfile;
 use domain::screening::{Category, HitFact};
-use domain::standing::{Facts, Standing, assess};
+use domain::standing::{Facts, Rules, Standing, assess};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -32,6 +35,35 @@ pub(crate) fn shipped() -> Vec<DiseaseProfile> {
     ]
     .map(|text| serde_json::from_str(text).expect("the profile reads"))
     .into()
+}
+
+/// An area of high level, the whole of a division.
+pub(crate) fn area(division: &str, from: &str, to: Option<&str>) -> OutbreakArea {
+    let division: Division = division.parse().expect("a division");
+    OutbreakArea {
+        id: AreaId(Uuid::from_u128(7)),
+        disease: "covid-2020".into(),
+        name: division.full_name(),
+        division: Some(division),
+        whole: true,
+        level: Level::High,
+        from: day(from),
+        to: to.map(day),
+    }
+}
+
+pub(crate) fn areas(all: Vec<OutbreakArea>) -> Areas {
+    Areas::new(all, HashMap::new())
+}
+
+static HUBEI: LazyLock<Areas> = LazyLock::new(|| areas(vec![area("42", "2020-01-01", Some("2020-04-08"))]));
+
+/// These profiles, with Hubei as the outbreak area.
+pub(crate) fn under(profiles: &[DiseaseProfile]) -> Rules<'_> {
+    Rules {
+        profiles,
+        areas: &HUBEI,
+    }
 }
 
 pub(crate) fn foshan() -> TimeZone {
@@ -84,6 +116,22 @@ pub(crate) fn was_in(division: &str, from: &str, to: &str) -> Answers {
             division: division.parse().expect("a division"),
             from: day(from),
             to: day(to),
+        }],
+        ..well()
+    }
+}
+
+/// A ride by train on a day.
+pub(crate) fn rode(on: &str, from: &str, to: &str) -> Answers {
+    Answers {
+        trips: vec![Trip {
+            mode: TripMode::Train,
+            number: "G1001".into(),
+            day: day(on),
+            from: from.into(),
+            to: to.into(),
+            carriage: String::new(),
+            seat: String::new(),
         }],
         ..well()
     }
@@ -156,9 +204,9 @@ pub(crate) fn measured(mut facts: Facts, local: &str, tenths: i32) -> Facts {
     facts
 }
 
-/// The standing under the 2020 profile.
+/// The standing under the 2020 profile, with Hubei as the outbreak area.
 pub(crate) fn standing(facts: &Facts, local: &str) -> Standing {
-    assess(facts, &[covid()], &zoned(local))
+    assess(facts, under(&[covid()]), &zoned(local))
 }
 
 /// State and codes of reasons, as one line: `hold: fever, symptom`.

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::facts::{at, covid, declared, feverish, of, well, zoned};
+use crate::facts::{at, covid, declared, feverish, of, under, well, zoned};
 
 const MORNING: &str = "2020-02-17T07:00";
 
@@ -17,7 +17,7 @@ fn entry(facts: &Facts) -> RosterEntry {
     let now = zoned(MORNING);
     with(forecast(
         facts,
-        &[covid()],
+        under(&[covid()]),
         &now,
         now.timestamp() + SignedDuration::from_hours(7 * 24),
     ))

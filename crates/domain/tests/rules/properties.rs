@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::alert::matters;
+use domain::area::AreaEffect;
 use domain::check::CheckFact;
 use domain::declaration::{Answers, DeclarationFact, Stay, Tenths};
 use domain::id::{CheckId, DeclarationId, HitId, WatchlistId};
@@ -17,7 +18,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use uuid::Uuid;
 
-use crate::facts::{at, covid, day, foshan};
+use crate::facts::{at, covid, day, foshan, under};
 
 const BEGIN: &str = "2020-02-01T00:00";
 pub(crate) const MINUTES: i64 = 30 * 24 * 60;
@@ -130,7 +131,11 @@ fn some_profiles() -> impl Strategy<Value = Vec<DiseaseProfile>> {
         .prop_map(|(daily_declaration, cough, area_effect, spread, from, days)| {
             let mut profile = DiseaseProfile {
                 daily_declaration,
-                area_effect,
+                area_effect: AreaEffect {
+                    low: State::Clear,
+                    medium: area_effect,
+                    high: area_effect,
+                },
                 spread,
                 from,
                 to: days.map(|days| from.checked_add(Span::new().days(days)).unwrap()),
@@ -150,10 +155,10 @@ proptest! {
         turned.declarations.reverse();
         turned.hits.reverse();
         turned.checks.reverse();
-        let standing = assess(&facts, &profiles, &now);
-        prop_assert_eq!(&standing, &assess(&turned, &profiles, &now));
+        let standing = assess(&facts, under(&profiles), &now);
+        prop_assert_eq!(&standing, &assess(&turned, under(&profiles), &now));
         let words = |facts: &Facts| {
-            let standing = assess(facts, &profiles, &now);
+            let standing = assess(facts, under(&profiles), &now);
             standing.reasons.iter().map(|reason| reason.words(&foshan())).collect::<Vec<_>>()
         };
         prop_assert_eq!(words(&facts), words(&turned), "the same input gives the same words");
@@ -167,11 +172,11 @@ proptest! {
         minute in 0..MINUTES,
     ) {
         let now = instant(minute).to_zoned(foshan());
-        let state = |facts: &Facts| assess(facts, &profiles, &now).state;
+        let state = |facts: &Facts| assess(facts, under(&profiles), &now).state;
         let worse = state(&one).max(state(&other));
         let joined = Facts { joined: vec![other], ..one };
         prop_assert_eq!(state(&joined), worse, "no milder than either, and no harsher than the worse of them");
-        let standing = assess(&joined, &profiles, &now);
+        let standing = assess(&joined, under(&profiles), &now);
         let acted_on = standing.reasons.iter().filter(|reason| {
             matches!(reason.cause, Cause::Hit { .. } | Cause::Fever { .. } | Cause::Symptom { .. })
         });
@@ -189,10 +194,10 @@ proptest! {
         minute in 0..MINUTES,
     ) {
         let now = instant(minute).to_zoned(foshan());
-        let before = assess(&facts, &profiles, &now).state;
+        let before = assess(&facts, under(&profiles), &now).state;
         let mut worse = facts;
         worse.hits.push(hit);
-        prop_assert!(assess(&worse, &profiles, &now).state >= before);
+        prop_assert!(assess(&worse, under(&profiles), &now).state >= before);
     }
 
     #[test]
@@ -207,7 +212,7 @@ proptest! {
         let state = |check: Option<CheckFact>| {
             let mut facts = facts.clone();
             facts.checks.extend(check);
-            assess(&facts, &profiles, &now).state
+            assess(&facts, under(&profiles), &now).state
         };
         let before = state(None);
         prop_assert!(state(Some(fever)) >= before);
@@ -224,7 +229,7 @@ proptest! {
     ) {
         prop_assume!(!facts.declarations.is_empty());
         let now = instant(minute).to_zoned(foshan());
-        let before = assess(&facts, &profiles, &now).state;
+        let before = assess(&facts, under(&profiles), &now).state;
         let which = which.index(facts.declarations.len());
         let worsen: [&dyn Fn(&mut Answers); 3] = [
             &|answers| answers.temperature = answers.temperature.max(Some(Tenths(fever))),
@@ -234,7 +239,7 @@ proptest! {
         for change in worsen {
             let mut worse = facts.clone();
             change(&mut worse.declarations[which].answers);
-            prop_assert!(assess(&worse, &profiles, &now).state >= before);
+            prop_assert!(assess(&worse, under(&profiles), &now).state >= before);
         }
     }
 
@@ -246,13 +251,13 @@ proptest! {
         between in 0.0_f64..1.0,
     ) {
         let now = instant(minute);
-        let standing = assess(&facts, &profiles, &now.to_zoned(foshan()));
+        let standing = assess(&facts, under(&profiles), &now.to_zoned(foshan()));
         let end = standing.changes_at.unwrap_or_else(|| instant(3 * MINUTES));
         prop_assert!(end > now);
         let within = end.as_microsecond() - now.as_microsecond() - 1;
         let sampled = SignedDuration::from_micros((within as f64 * between) as i64);
         for then in [now + sampled, end - SignedDuration::from_micros(1)] {
-            prop_assert_eq!(&assess(&facts, &profiles, &then.to_zoned(foshan())), &standing);
+            prop_assert_eq!(&assess(&facts, under(&profiles), &then.to_zoned(foshan())), &standing);
         }
     }
 
@@ -265,12 +270,12 @@ proptest! {
     ) {
         let now = instant(minute);
         let horizon = now + SignedDuration::from_hours(7 * 24);
-        let ahead = forecast(&facts, &profiles, &now.to_zoned(foshan()), horizon);
+        let ahead = forecast(&facts, under(&profiles), &now.to_zoned(foshan()), horizon);
         prop_assert!(ahead.len() < 64);
         for minutes in later {
             let then = now + SignedDuration::from_mins(minutes);
             let told = standing_at(&ahead, then).expect("a standing");
-            let assessed = assess(&facts, &profiles, &then.to_zoned(foshan()));
+            let assessed = assess(&facts, under(&profiles), &then.to_zoned(foshan()));
             prop_assert_eq!((told.state, &told.reasons), (assessed.state, &assessed.reasons));
         }
     }
@@ -287,8 +292,8 @@ proptest! {
             .into_iter()
             .map(|profile| DiseaseProfile { daily_declaration: false, from: day("2020-01-20"), ..profile })
             .collect();
-        let standing = assess(&facts, &profiles, &now);
-        let ahead = forecast(&facts, &profiles, &now, instant(3 * MINUTES));
+        let standing = assess(&facts, under(&profiles), &now);
+        let ahead = forecast(&facts, under(&profiles), &now, instant(3 * MINUTES));
         let better = ahead.iter().find(|segment| segment.standing.state < standing.state);
         if let Some(until) = standing.until(&profiles, &now).filter(|_| standing.state > State::Clear) {
             let better = better.expect("what is told to end does end");
@@ -305,12 +310,12 @@ proptest! {
         minute in 0..MINUTES,
     ) {
         let now = instant(minute).to_zoned(foshan());
-        let standing = assess(&facts, &profiles, &now);
+        let standing = assess(&facts, under(&profiles), &now);
         if standing.state > State::Clear {
             return Ok(());
         }
         let until = standing.until(&profiles, &now);
-        let asked = forecast(&facts, &profiles, &now, instant(3 * MINUTES))
+        let asked = forecast(&facts, under(&profiles), &now, instant(3 * MINUTES))
             .into_iter()
             .find(|segment| segment.standing.reasons.iter().any(|reason| reason.cause.code() == "no_declaration"));
         if let Some(asked) = asked {
@@ -330,7 +335,7 @@ proptest! {
             .into_iter()
             .map(|profile| DiseaseProfile { from: day("2019-01-01"), to: Some(day("2019-12-31")), ..profile })
             .collect();
-        let standing = assess(&facts, &over, &now);
+        let standing = assess(&facts, under(&over), &now);
         prop_assert_eq!((standing.state, standing.changes_at), (State::Clear, None));
     }
 
@@ -345,7 +350,7 @@ proptest! {
             .into_iter()
             .map(|profile| DiseaseProfile { spread: Spread::Vector, ..profile })
             .collect();
-        let standing = assess(&facts, &vector, &now);
+        let standing = assess(&facts, under(&vector), &now);
         let codes: Vec<_> = standing.reasons.iter().map(|reason| reason.cause.code()).collect();
         prop_assert!(!codes.contains(&"area") && !codes.contains(&"contact"), "{codes:?}");
     }

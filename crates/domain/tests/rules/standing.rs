@@ -8,8 +8,8 @@ use domain::standing::{Facts, assess};
 use jiff::SignedDuration;
 
 use crate::facts::{
-    at, checked, corrected, coughing, covid, day, declared, feverish, foshan, hit, measured, of, said,
-    standing, was_in, well, zoned,
+    at, checked, corrected, coughing, covid, day, declared, feverish, foshan, hit, measured, of, rode, said,
+    standing, under, was_in, well, zoned,
 };
 
 #[track_caller]
@@ -20,16 +20,19 @@ fn check(facts: &Facts, local: &str, expected: &str) {
 /// A standing says when it changes; a microsecond before, it has not.
 #[track_caller]
 fn check_lifts(facts: &Facts, profiles: &[DiseaseProfile], from: &str, lifts_at: &str, after: &str) {
-    let before = assess(facts, profiles, &zoned(from));
+    let before = assess(facts, under(profiles), &zoned(from));
     assert_eq!(before.changes_at, Some(at(lifts_at)), "it says when");
     let lifts = at(lifts_at);
     let just_before = assess(
         facts,
-        profiles,
+        under(profiles),
         &(lifts - SignedDuration::from_micros(1)).to_zoned(foshan()),
     );
     assert_eq!(said(&just_before), said(&before), "and not a microsecond earlier");
-    assert_eq!(said(&assess(facts, profiles, &lifts.to_zoned(foshan()))), after);
+    assert_eq!(
+        said(&assess(facts, under(profiles), &lifts.to_zoned(foshan()))),
+        after
+    );
 }
 
 fn only_lists_and_areas() -> Vec<DiseaseProfile> {
@@ -167,7 +170,7 @@ fn from_where_it_is_a_fever_each_profile_says_for_itself() {
         (vec![lenient.clone()], "clear"),
         (vec![lenient, covid()], "hold: fever, symptom"),
     ] {
-        let found = assess(&facts, &profiles, &zoned("2020-02-17T07:00"));
+        let found = assess(&facts, under(&profiles), &zoned("2020-02-17T07:00"));
         assert_eq!(said(&found), expected);
     }
 }
@@ -238,7 +241,11 @@ fn a_milder_word_later_does_not_make_a_grave_one_lighter() {
     profile.symptoms[0].effect = domain::standing::State::Barred;
     let grave = declared("2020-02-17T06:30", coughing());
     let mild = declared("2020-02-17T08:30", feverish());
-    let found = assess(&of(vec![grave, mild]), &[profile], &zoned("2020-02-17T09:00"));
+    let found = assess(
+        &of(vec![grave, mild]),
+        under(&[profile]),
+        &zoned("2020-02-17T09:00"),
+    );
     assert_eq!(said(&found), "barred: symptom, fever");
 }
 
@@ -269,18 +276,7 @@ fn a_stay_elsewhere_or_before_the_outbreak_counts_for_nothing() {
 
 #[test]
 fn a_trip_from_or_to_an_outbreak_area_is_a_day_in_it() {
-    let ride = |from: &str, to: &str| Answers {
-        trips: vec![Trip {
-            mode: TripMode::Train,
-            number: "G1001".into(),
-            day: day("2020-02-16"),
-            from: from.into(),
-            to: to.into(),
-            carriage: String::new(),
-            seat: String::new(),
-        }],
-        ..well()
-    };
+    let ride = |from: &str, to: &str| rode("2020-02-16", from, to);
     for (from, to) in [
         ("武汉", "广州南"),
         ("广州南站", "湖北黄冈"),
@@ -317,7 +313,7 @@ fn a_contact_is_observed_and_a_vector_disease_never_holds_one() {
     check(&facts, "2020-02-17T07:00", "hold: area, contact");
     for spread in [Spread::Vector, Spread::FoodWater, Spread::Environmental] {
         let profile = DiseaseProfile { spread, ..covid() };
-        let found = assess(&facts, &[profile], &zoned("2020-02-17T07:00"));
+        let found = assess(&facts, under(&[profile]), &zoned("2020-02-17T07:00"));
         assert_eq!(said(&found), "clear", "{spread:?}");
     }
 }

@@ -1,11 +1,14 @@
 //! Exposures that a correction took back: held until staff have looked into it, and at most as long as before.
 
 use domain::alert::{AlertKind, Outcome, matters};
+use domain::area::AreaEffect;
 use domain::declaration::Answers;
 use domain::profile::{DiseaseProfile, Spread};
 use domain::standing::{Facts, State, assess};
 
-use crate::facts::{corrected, covid, day, declared, of, said, standing, verified, was_in, well, zoned};
+use crate::facts::{
+    corrected, covid, day, declared, of, said, standing, under, verified, was_in, well, zoned,
+};
 
 const NOW: &str = "2020-02-17T12:00";
 
@@ -33,7 +36,7 @@ fn nobody_frees_themself_by_a_correction_alone() {
     for before in [wuhan(), met_a_case()] {
         let facts = changed(before, well());
         assert_eq!(said(&standing(&facts, NOW)), "hold: taken_back");
-        let asked = matters(&standing(&facts, NOW), &facts, &[covid()], &zoned(NOW));
+        let asked = matters(&standing(&facts, NOW), &facts, under(&[covid()]), &zoned(NOW));
         assert_eq!(asked.len(), 1);
         assert_eq!(asked[0].kind, AlertKind::TakenBack);
         assert_eq!(asked[0].telling.times, 1);
@@ -105,7 +108,7 @@ fn what_would_have_barred_holds() {
         ..covid()
     };
     let facts = changed(met_a_case(), well());
-    assert_eq!(assess(&facts, &[profile], &zoned(NOW)).state, State::Hold);
+    assert_eq!(assess(&facts, under(&[profile]), &zoned(NOW)).state, State::Hold);
 }
 
 #[test]
@@ -117,14 +120,18 @@ fn where_contacts_are_not_observed_nothing_is_asked() {
         },
         DiseaseProfile {
             contact_effect: State::Clear,
-            area_effect: State::Clear,
+            area_effect: AreaEffect {
+                low: State::Clear,
+                medium: State::Clear,
+                high: State::Clear,
+            },
             ..covid()
         },
     ] {
         for before in [wuhan(), met_a_case()] {
             let now = assess(
                 &changed(before, well()),
-                std::slice::from_ref(&profile),
+                under(std::slice::from_ref(&profile)),
                 &zoned(NOW),
             );
             assert_eq!(said(&now), "clear");

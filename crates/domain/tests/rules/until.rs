@@ -5,12 +5,12 @@ use domain::screening::Category;
 use domain::standing::{Facts, assess};
 use jiff::Timestamp;
 
-use crate::facts::{at, coughing, covid, day, declared, feverish, hit, of, was_in, well, zoned};
+use crate::facts::{at, coughing, covid, day, declared, feverish, hit, of, under, was_in, well, zoned};
 
 #[track_caller]
 fn check(facts: &Facts, profiles: &[DiseaseProfile], local: &str, expected: Option<&str>) {
     let now = zoned(local);
-    let told: Option<Timestamp> = assess(facts, profiles, &now).until(profiles, &now);
+    let told: Option<Timestamp> = assess(facts, under(profiles), &now).until(profiles, &now);
     assert_eq!(told, expected.map(at), "at {local}");
 }
 
@@ -19,7 +19,7 @@ fn a_fever_has_no_end_of_its_own_though_the_day_has() {
     let facts = of(vec![declared("2020-02-17T06:30", feverish())]);
     check(&facts, &[covid()], "2020-02-17T07:00", None);
     assert_eq!(
-        assess(&facts, &[covid()], &zoned("2020-02-17T07:00")).changes_at,
+        assess(&facts, under(&[covid()]), &zoned("2020-02-17T07:00")).changes_at,
         Some(at("2020-02-18T00:00")),
         "it is assessed anew at midnight all the same"
     );

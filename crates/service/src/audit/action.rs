@@ -32,6 +32,18 @@ const ACTIONS: &[(&str, &str, &str)] = &[
         "Closed an alert by looking at the same person elsewhere",
     ),
     ("alert.list", "查看预警列表", "Looked at the list of alerts"),
+    (
+        "area.count",
+        "按每日病例数划疫区",
+        "Made outbreak areas of daily counts",
+    ),
+    ("area.import", "导入疫情发生地", "Imported outbreak areas"),
+    ("area.retract", "撤回一处疫情发生地", "Took an outbreak area back"),
+    (
+        "area.retract_list",
+        "撤回一份疫情发生地名单",
+        "Took a list of outbreak areas back",
+    ),
     ("consent.give", "同意使用人脸", "Agreed to face use"),
     (
         "consent.withdraw",
@@ -123,6 +135,12 @@ const ACTIONS: &[(&str, &str, &str)] = &[
     ("passkey.name", "给通行密钥改名", "Named a passkey"),
     ("passkey.remove", "去掉通行密钥", "Removed a passkey"),
     ("password.change", "改密码", "Changed the password"),
+    (
+        "place.list",
+        "查看没人认得的地名",
+        "Looked at places nobody could read",
+    ),
+    ("place.read", "认定地名是哪里", "Said where a place is"),
     (
         "profile.preview",
         "试算病种方案",

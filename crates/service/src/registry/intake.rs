@@ -314,8 +314,8 @@ impl Platform {
 
     /// The standing of someone of whom nothing is known yet.
     async fn first_standing(&self, tx: &mut Tx) -> Result<Standing> {
-        let profiles = self.profiles(tx).await?;
-        Ok(assess(&Facts::default(), &profiles, &self.local_now()))
+        let in_force = self.rules(tx).await?;
+        Ok(assess(&Facts::default(), in_force.rules(), &self.local_now()))
     }
 
     async fn write_change(

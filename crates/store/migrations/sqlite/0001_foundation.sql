@@ -14,7 +14,8 @@ CREATE TABLE setting (
 -- 'screening' is held shared while people are screened and alone while lists change, so that neither misses the
 -- other; 'intake' while people are taken into the registry, so that two lists never wait for each other. 'profiles' counts
 -- the changes of the profiles, so that every process sees that its copy is old.
-INSERT INTO setting (name, value) VALUES ('screening', ''), ('intake', ''), ('profiles', '0'), ('audit', '');
+INSERT INTO setting (name, value)
+VALUES ('screening', ''), ('intake', ''), ('profiles', '0'), ('areas', '0'), ('audit', '');
 
 CREATE TABLE organisation (
   id          TEXT NOT NULL PRIMARY KEY,
@@ -442,10 +443,12 @@ CREATE TABLE declaration (
   day          TEXT NOT NULL,
   corrects     TEXT UNIQUE REFERENCES declaration (id),
   text_version TEXT NOT NULL,
+  travels      INTEGER NOT NULL,
   answers      BLOB NOT NULL
 ) STRICT;
 CREATE INDEX declaration_by_person ON declaration (person_id, day, at);
 CREATE INDEX declaration_by_day ON declaration (day, person_id);
+CREATE INDEX declaration_of_travel ON declaration (day, person_id) WHERE travels = 1;
 
 -- A correction that staff looked into and found to be right: what it and those before it took back weighs no more.
 CREATE TABLE verification (
@@ -526,6 +529,57 @@ CREATE TABLE stand_down (
   resumed_at     INTEGER,
   PRIMARY KEY (code, at)
 ) STRICT;
+
+-- A list of outbreak areas as a source gave it on a day. A whole one ends what the source named before and names no more.
+CREATE TABLE area_list (
+  id           TEXT NOT NULL PRIMARY KEY,
+  source       TEXT NOT NULL,
+  disease      TEXT NOT NULL,
+  as_of        TEXT NOT NULL,
+  whole        INTEGER NOT NULL,
+  imported_at  INTEGER NOT NULL,
+  imported_by  TEXT NOT NULL REFERENCES account (id),
+  retracted_at INTEGER
+) STRICT;
+CREATE INDEX area_list_by_source ON area_list (disease, source, as_of);
+CREATE INDEX area_list_by_time ON area_list (imported_at, id);
+
+-- A text that names a place and that nobody could read, until a person did. The text is sealed.
+CREATE TABLE unread_place (
+  id         TEXT NOT NULL PRIMARY KEY,
+  text_index TEXT NOT NULL UNIQUE,
+  body       BLOB NOT NULL,
+  told_at    INTEGER NOT NULL,
+  division   TEXT,
+  whole      INTEGER NOT NULL DEFAULT 0,
+  read_at    INTEGER,
+  read_by    TEXT REFERENCES account (id)
+) STRICT;
+CREATE INDEX unread_place_open ON unread_place (told_at, id) WHERE read_at IS NULL;
+
+-- In which declaration it stands.
+CREATE TABLE place_mention (
+  place_id       TEXT NOT NULL REFERENCES unread_place (id),
+  declaration_id TEXT NOT NULL REFERENCES declaration (id),
+  PRIMARY KEY (place_id, declaration_id)
+) STRICT;
+
+-- A line of a list: the smallest division known to hold the place, and whether it is all of it.
+CREATE TABLE area (
+  id           TEXT NOT NULL PRIMARY KEY,
+  list_id      TEXT NOT NULL REFERENCES area_list (id),
+  name         TEXT NOT NULL,
+  division     TEXT,
+  whole        INTEGER NOT NULL,
+  place_id     TEXT REFERENCES unread_place (id),
+  level        TEXT NOT NULL,
+  from_day     TEXT NOT NULL,
+  to_day       TEXT,
+  retracted_at INTEGER
+) STRICT;
+CREATE INDEX area_by_list ON area (list_id);
+CREATE INDEX area_by_day ON area (from_day, id);
+CREATE INDEX area_by_place ON area (place_id) WHERE place_id IS NOT NULL;
 
 CREATE TABLE roster (
   site_id   TEXT NOT NULL REFERENCES site (id),

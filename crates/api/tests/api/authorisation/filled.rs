@@ -6,6 +6,7 @@ use testkit::Who::{District, OtherSite, Site, SystemAdmin, Worker};
 use testkit::identity::identity_number;
 use testkit::{Authenticator, ORIGIN, TestApp};
 
+use super::area::{IMPORT, places};
 use super::row::Endpoint;
 use super::screening::watchlist;
 
@@ -97,6 +98,22 @@ impl Endpoint {
             };
             let sessions = app.get(who, list).await.expect(200);
             path = path.replace("{session}", text(&sessions["items"][0]["id"]));
+        }
+        if self.needs("{area}") || self.needs("{list}") || self.needs("{place}") {
+            app.send_bytes(District, Method::POST, IMPORT, "text/csv", places().into_bytes())
+                .await
+                .expect(200);
+            for (what, list) in [
+                ("{area}", "/api/areas"),
+                ("{list}", "/api/area-lists"),
+                ("{place}", "/api/unread-places"),
+            ] {
+                let items = app.get(District, list).await.expect(200)["items"].clone();
+                // Read once, a place is on the list no more, and can be read again.
+                if let Some(id) = items[0]["id"].as_str() {
+                    path = path.replace(what, id);
+                }
+            }
         }
         if self.needs("{alert}") || self.needs("{watchlist}") {
             let import = "/api/watchlists/import?dry_run=false&name=x&source=y&expires_on=2020-03-01";
