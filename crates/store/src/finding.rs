@@ -36,8 +36,11 @@ pub struct Finds {
     pub more: bool,
 }
 
-/// Of those whom a site's index names, so many are asked for at a time.
-const OF_A_SITE: usize = 50;
+/// Of those whom a site's index names, so many are asked for at a time: the fewer the more sites are asked, so that what is
+/// read is no more than what may be opened.
+fn of_a_site(sites: usize) -> usize {
+    (OPENED / sites.max(1)).clamp(5, 50)
+}
 
 /// So many are opened together.
 const TOGETHER: usize = 200;
@@ -73,11 +76,12 @@ impl Tx {
         let mut asked: Vec<(SiteId, Option<EngagementId>)> = sites.iter().map(|site| (*site, None)).collect();
         let mut found = Vec::new();
         let mut opened = 0;
+        let each = of_a_site(sites.len());
         while !asked.is_empty() && found.len() <= most && opened < OPENED {
-            let pages = self.newest_of(&asked, query, OF_A_SITE).await?;
+            let pages = self.newest_of(&asked, query, each).await?;
             asked = pages
                 .iter()
-                .filter(|(_, page)| page.len() == OF_A_SITE)
+                .filter(|(_, page)| page.len() == each)
                 .map(|(site, page)| (*site, page.last().copied()))
                 .collect();
             let mut candidates: Vec<EngagementId> = pages.into_iter().flat_map(|(_, page)| page).collect();

@@ -59,8 +59,6 @@ export function FindPeople() {
             label={say("foundTitle")}
             columns={columns}
             id={(row) => row.engagement}
-            filtered
-            onClear={() => seek(undefined)}
             plain
             list={{
               items: found.data?.items ?? [],
@@ -72,7 +70,11 @@ export function FindPeople() {
               more: () => {},
               retry: () => void found.refetch(),
             }}
-            empty={null}
+            empty={
+              <Empty title={say("foundNone")}>
+                <p className="soft">{say("foundNoneHint")}</p>
+              </Empty>
+            }
           />
         )}
         {found.data?.more === true && <p className="card-foot">{say("foundMore", { n: found.data.items.length })}</p>}

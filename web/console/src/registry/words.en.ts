@@ -15,6 +15,8 @@ export const en: SameKeys<typeof zh> = {
   findFirst: "Find a person, or choose a site first",
   findFirstHint: "Each is shown with their site; every search is on record.",
   foundTitle: "People found",
+  foundNone: "Nobody found",
+  foundNoneHint: "Check the name or number. Whoever has left is found in the list of their site.",
   foundAt: "Site",
   foundMore: "The newest {n} are shown and there may be more. Type more of the name.",
   crew: "Crew",

@@ -11,6 +11,8 @@ export const zh = {
   findFirst: "找一个人，或者先选一个场所",
   findFirstHint: "找到的人会写明在哪个场所；每次查找都有记录。",
   foundTitle: "找到的人",
+  foundNone: "没有找到这个人",
+  foundNoneHint: "核对一下姓名和号码。已经退场的人，到原来的场所里找。",
   foundAt: "场所",
   foundMore: "只显示最近的 {n} 人，可能还有。多打几个字再找。",
   crew: "班组",
