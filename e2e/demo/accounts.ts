@@ -6,6 +6,12 @@ export const MANAGER = "site-01";
 /** The officer of the town that site lies in. */
 export const TOWN = "guicheng";
 
+/** The clerk of a labour company at that site. */
+export const CLERK = "contractor";
+
+/** The same company's head office. */
+export const HEAD_OFFICE = "enterprise";
+
 /** The district's own account. */
 export const DISTRICT = "district";
 

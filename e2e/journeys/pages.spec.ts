@@ -1,7 +1,7 @@
 /** Every page on a phone and on a desktop, in both languages: usable without sight, mouse or patience. */
 import type { Page } from "@playwright/test";
 
-import { AUDITOR, DISTRICT, MANAGER, SECURITY, SYSTEM, TOWN } from "../demo/accounts.ts";
+import { AUDITOR, CLERK, DISTRICT, HEAD_OFFICE, MANAGER, SECURITY, SYSTEM, TOWN } from "../demo/accounts.ts";
 import { identityNumber } from "../demo/document.ts";
 import { expect, test, type Language } from "../fixtures.ts";
 import { faults, overflows } from "../steps/accessible.ts";
@@ -15,7 +15,9 @@ async function settled(page: Page): Promise<void> {
 
 const consolePages: [account: string, paths: string[]][] = [
   [DISTRICT, ["/today", "/sites", "/watchlists", "/alerts", "/audit"]],
-  [TOWN, ["/today", "/passages"]],
+  [TOWN, ["/today", "/passages", "/workers"]],
+  [CLERK, ["/today", "/workers", "/contractors", "/passages"]],
+  [HEAD_OFFICE, ["/today", "/sites", "/workers"]],
   [MANAGER, ["/today", "/workers", "/likenesses", "/passages", "/alerts", "/gates", "/audit", "/account"]],
   [SECURITY, ["/accounts"]],
   [SYSTEM, ["/sites"]],

@@ -54,6 +54,7 @@ mod worker;
 mod worker_details;
 mod worker_identity;
 mod worker_import;
+mod worker_search;
 
 pub use health::management;
 pub use problem::{FieldMessage, Problem};

@@ -16,7 +16,7 @@ use crate::{
     docs, dormitory, event, face, face_import, gate, gate_key, gate_line, headers, health, integrator, join,
     likeness, me, organisation, origin, overview, own_session, pages, passage, passkey, passkey_session,
     phone_code, profile, registry_codes, rejection, screening, second_factor, session, sign_in_card, site,
-    worker, worker_details, worker_identity, worker_import,
+    worker, worker_details, worker_identity, worker_import, worker_search,
 };
 
 #[derive(OpenApi)]
@@ -92,6 +92,7 @@ fn resources() -> OpenApiRouter<Api> {
         .merge(worker_details::routes())
         .merge(worker_identity::routes())
         .merge(worker_import::routes())
+        .merge(worker_search::routes())
 }
 
 /// Gives each operation an id of its own, from its tag and its handler: two capabilities may both have a

@@ -28,7 +28,7 @@ use crate::consent::ConsentView;
 use crate::json::Json;
 use crate::problem::{Answer, InLanguage, Problem};
 use crate::state::Api;
-use crate::worker_details::{CertificateView, EditForm, EmergencyView, RoomView};
+use crate::worker_details::{CertificateView, EditForm, EmergencyView, OtherRecordView, RoomView};
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
@@ -73,7 +73,7 @@ impl From<FaceStage> for store::face::FaceStage {
 
 /// A worker of a site.
 #[derive(Serialize, ToSchema)]
-struct WorkerRow {
+pub(crate) struct WorkerRow {
     /// Who.
     person: PersonId,
     /// By which engagement.
@@ -108,7 +108,7 @@ struct WorkerRow {
 }
 
 impl WorkerRow {
-    fn said(worker: Worker, api: &Api, caller: &Caller) -> Self {
+    pub(crate) fn said(worker: Worker, api: &Api, caller: &Caller) -> Self {
         let zone = &api.platform.settings().zone;
         // Who has left is another site's or nobody's: what they said since is not told here.
         let here = worker.state != EngagementState::Ended;
@@ -190,6 +190,8 @@ struct WorkerDetail {
     phone: Option<String>,
     /// The year of birth.
     birth_year: Option<i16>,
+    /// What else they are registered as, after two records of theirs were merged.
+    other_records: Vec<OtherRecordView>,
     /// Engagements within the caller's scope, newest first.
     engagements: Vec<EngagementRow>,
     /// Certificates, the one that is valid longest first.
@@ -356,6 +358,11 @@ async fn worker(
         document_kind: found.person.document.kind(),
         phone: found.person.phone.as_ref().map(domain::phone::Phone::masked),
         birth_year: found.person.birth_date.map(Date::year),
+        other_records: found
+            .other_records
+            .into_iter()
+            .map(OtherRecordView::from)
+            .collect(),
         engagements: engagements.collect(),
         standing: found.standing,
         face: found.face,

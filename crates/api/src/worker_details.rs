@@ -1,18 +1,22 @@
-//! What a worker's page shows beyond who they are, and how it is edited: certificates, whom to call, the room. Numbers
+//! What a worker's page shows beyond who they are, and how it is edited: certificates, whom to call, the room,
+//! other records. Numbers
 //! and names are masked; `worker_identity` has the whole.
 
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use domain::certificate::{CertificateKind, CertificateState};
+use domain::document::DocumentKind;
 use domain::dormitory::Room;
 use domain::emergency_contact::{EmergencyContact, Relation};
-use domain::id::{CertificateId, EngagementId};
+use domain::id::{CertificateId, EngagementId, LikenessId};
 use domain::language::Language;
 use domain::registry::DetailsDraft;
 use http::StatusCode;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use service::likeness::OtherRecord;
 use service::registry::DetailsEdit;
 use store::certificate::Held;
 use utoipa::ToSchema;
@@ -166,4 +170,32 @@ async fn edit(
         .await
         .said(caller.language)?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Another record of the same person, by which they are known as well.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OtherRecordView {
+    /// The masked name in it.
+    name: String,
+    /// The masked document number.
+    document: String,
+    /// The kind of document.
+    document_kind: DocumentKind,
+    /// When it was merged into this one.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    merged_at: Option<Timestamp>,
+    /// The pair of records whose merger the caller may undo; none where they may not.
+    undo: Option<LikenessId>,
+}
+
+impl From<OtherRecord> for OtherRecordView {
+    fn from(other: OtherRecord) -> Self {
+        Self {
+            name: other.record.name.masked(),
+            document: other.record.document.masked(),
+            document_kind: other.record.document.kind(),
+            merged_at: other.merged_at,
+            undo: other.undo,
+        }
+    }
 }

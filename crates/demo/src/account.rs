@@ -1,15 +1,18 @@
-//! Who can sign in to the demo: one account for the district, one per town, one for a community, one per site, one per administrator.
+//! Who can sign in to the demo: one account for the district, one per town, one for a community, one per site,
+//! one for a company at the site with the gate, one for its head office, one per administrator.
 
 use domain::account::Office;
 use domain::division::Division;
+use domain::organisation::Uscc;
 
+use crate::contractor::with_accounts;
 use crate::{GATE_SITE, Site, Town};
 
 /// An account of the demo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// The name to sign in with: `district`, a town's letters (`guicheng`), `community`, `site-01` onwards, or an administrator's
-    /// office (`system`, `security`, `audit`).
+    /// The name to sign in with: `district`, a town's letters (`guicheng`), `community`, `site-01` onwards,
+    /// `contractor`, `enterprise`, or an administrator's office (`system`, `security`, `audit`).
     pub name: String,
     /// What the account is shown as.
     pub title: String,
@@ -30,6 +33,10 @@ pub enum Reach {
     Administration(Office),
     /// One site: its place in [`crate::District::sites`].
     Site(usize),
+    /// A company's people at one site.
+    Contractor(usize, Uscc),
+    /// A company's people wherever they work.
+    Enterprise(Uscc),
 }
 
 /// The password of an account of the demo, told by a rule so that a person can try any of them. It is public:
@@ -60,6 +67,19 @@ pub(crate) fn all(towns: &[Town], sites: &[Site]) -> Vec<Account> {
         title: format!("{}负责人", site.name),
         reach: Reach::Site(at),
     });
+    let companies = [
+        (
+            "contractor",
+            "佛山安居劳务管理员",
+            Reach::Contractor(GATE_SITE, with_accounts()),
+        ),
+        ("enterprise", "佛山安居总部", Reach::Enterprise(with_accounts())),
+    ];
+    let companies = companies.into_iter().map(|(name, title, reach)| Account {
+        name: name.into(),
+        title: title.into(),
+        reach,
+    });
     let offices = [
         (Office::System, "system", "系统管理员"),
         (Office::Security, "security", "安全管理员"),
@@ -74,6 +94,7 @@ pub(crate) fn all(towns: &[Town], sites: &[Site]) -> Vec<Account> {
         .chain(towns)
         .chain(community)
         .chain(sites)
+        .chain(companies)
         .chain(offices)
         .collect()
 }

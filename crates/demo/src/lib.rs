@@ -8,6 +8,7 @@
 
 mod account;
 mod chance;
+mod contractor;
 mod crew;
 mod day;
 pub mod drill;
@@ -24,6 +25,7 @@ use domain::division::Division;
 use domain::registry::{CheckedWorker, EngagementState, SiteKind};
 
 pub use account::{Account, Reach, password};
+pub use contractor::Contractor;
 pub use day::{Day, Declared, LIVELY_SITES, MORNING, Passing, When, Who, day};
 pub use town::Town;
 pub use watch::{Watchlist, watchlist};
@@ -78,6 +80,8 @@ pub struct Site {
     pub address: String,
     /// The names of its crews; workers name theirs in [`CheckedWorker::crew`].
     pub crews: Vec<String>,
+    /// The companies at work there, and whose each crew is.
+    pub contractors: Vec<Contractor>,
     /// Who is engaged there.
     pub workers: Vec<Worker>,
 }
@@ -100,7 +104,8 @@ pub fn district(seed: u64) -> District {
     let mut people = People::of(seed);
     let mut sites: Vec<Site> = site::plan(&mut chance, &towns)
         .into_iter()
-        .map(|plan| plan.staffed(&mut chance, &mut people))
+        .enumerate()
+        .map(|(at, plan)| plan.staffed(at, &mut chance, &mut people))
         .collect();
     twice::register_some_twice(&mut sites);
     let accounts = account::all(&towns, &sites);

@@ -7,7 +7,7 @@ use crate::chance::Chance;
 use crate::person::People;
 use crate::site_name::{Names, address};
 use crate::town::Town;
-use crate::{CONSTRUCTION_SITES, ENTERPRISES, GATE_SITE, Site, WORKERS, crew};
+use crate::{CONSTRUCTION_SITES, ENTERPRISES, GATE_SITE, Site, WORKERS, contractor, crew};
 
 /// People at the smallest site.
 const SMALLEST: usize = 200;
@@ -104,19 +104,21 @@ fn sizes(chance: &mut Chance) -> Vec<usize> {
 }
 
 impl Plan {
-    /// The site with its crews and workers.
-    pub(crate) fn staffed(self, chance: &mut Chance, people: &mut People) -> Site {
+    /// The site with its crews, companies and workers; `at` is its place in the district.
+    pub(crate) fn staffed(self, at: usize, chance: &mut Chance, people: &mut People) -> Site {
         let crews = crew::crews(chance, self.kind, self.workers);
         let workers = (0..self.workers)
             .map(|nth| people.worker(&crews[nth % crews.len()]))
             .collect();
+        let names: Vec<String> = crews.into_iter().map(|crew| crew.name).collect();
         Site {
             kind: self.kind,
             town: self.town,
             community: self.community,
             name: self.name,
             address: self.address,
-            crews: crews.into_iter().map(|crew| crew.name).collect(),
+            contractors: contractor::contractors(at, &names),
+            crews: names,
             workers,
         }
     }

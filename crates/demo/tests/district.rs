@@ -163,6 +163,15 @@ fn every_town_and_site_has_an_account_whose_password_would_be_accepted() {
                 .any(|account| account.reach == Reach::Site(at))
         );
     }
+    let clerk = district
+        .accounts
+        .iter()
+        .find(|account| account.name == "contractor");
+    let Some(Reach::Contractor(GATE_SITE, company)) = clerk.map(|account| &account.reach) else {
+        panic!("a company at the site with the gate has an account");
+    };
+    let office = Reach::Enterprise(company.clone());
+    assert!(district.accounts.iter().any(|account| account.reach == office));
     assert_eq!(password("district"), "district@nanhai2020");
 }
 
@@ -254,4 +263,28 @@ fn most_sites_lie_in_a_community_of_their_town_and_the_officers_has_several() {
     );
     let unplaced = sites.iter().filter(|site| site.community.is_none()).count();
     assert!((1..sites.len() / 4).contains(&unplaced), "{unplaced}");
+}
+
+#[test]
+fn a_company_has_crews_at_several_sites_beside_anothers_at_each() {
+    let sites = district(SEED).sites;
+    let staffed: Vec<_> = sites.iter().filter(|site| !site.contractors.is_empty()).collect();
+    assert!(staffed.len() >= 3);
+    assert!(!sites[GATE_SITE].contractors.is_empty());
+    for site in staffed {
+        let mut named = HashSet::new();
+        for company in &site.contractors {
+            assert!(!company.crews.is_empty(), "{}", site.name);
+            assert!(
+                company
+                    .crews
+                    .iter()
+                    .all(|crew| site.crews.contains(crew) && named.insert(crew))
+            );
+        }
+        assert!(
+            site.crews.iter().any(|crew| !named.contains(crew)),
+            "some are the site's own"
+        );
+    }
 }

@@ -114,8 +114,10 @@ impl Place {
     /// The division it is, or lies in.
     pub fn division(&self) -> Option<&Division> {
         match self {
-            Self::Site { division, .. } | Self::Contractor { division, .. } => Some(division),
-            Self::Town(division) | Self::District(division) => Some(division),
+            Self::Site { division, .. }
+            | Self::Contractor { division, .. }
+            | Self::Town(division)
+            | Self::District(division) => Some(division),
             Self::Organisation(_) | Self::Person(_) => None,
         }
     }

@@ -211,7 +211,7 @@ impl Platform {
         for engagement in &engagements {
             let (site, whose) = (engagement.site, engagement.contractor);
             match self.may_at_contractor(tx, caller, right, site, whose).await {
-                Ok(_) => return Ok(Some(engagement.site)),
+                Ok(()) => return Ok(Some(engagement.site)),
                 Err(Error::Denied) => {}
                 Err(other) => return Err(other),
             }

@@ -27,7 +27,7 @@ mod sheet;
 pub use count::CountDraft;
 pub use effect::{Effect, SiteEffect};
 pub use import::{AreaDraft, AreaReport, Revision};
-pub(crate) use rules::KeptAreas;
+pub(crate) use rules::{KeptAreas, weighing};
 
 /// Which areas are asked for.
 #[derive(Clone, Copy, Debug, Default)]

@@ -20,8 +20,10 @@ use crate::platform::{Caller, Platform};
 mod decision;
 mod found;
 mod one_person;
+mod other_records;
 
 pub use decision::{Decides, MergeOrder};
+pub use other_records::OtherRecord;
 
 /// Which pairs are asked for.
 #[derive(Clone, Debug, Default)]

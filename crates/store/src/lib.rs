@@ -26,6 +26,7 @@ mod engine;
 mod error;
 pub mod event;
 pub mod face;
+pub mod finding;
 pub mod gate;
 mod gate_key;
 pub mod integrator;

@@ -36,13 +36,19 @@ impl Tx {
         .bind(micros(now))
         .execute(self.sql())
         .await?;
+        let found = self.organisation_with(&new.uscc).await?;
+        found.ok_or(Error::Form("uscc"))
+    }
+
+    /// The organisation with this code.
+    pub async fn organisation_with(&mut self, uscc: &Uscc) -> Result<Option<Organisation>> {
         let row = sqlx::query(
             "SELECT o.id AS organisation_id, o.uscc, o.name AS organisation_name FROM organisation o WHERE o.uscc = $1",
         )
-        .bind(new.uscc.as_str())
-        .fetch_one(self.sql())
+        .bind(uscc.as_str())
+        .fetch_optional(self.sql())
         .await?;
-        read_organisation(&row)
+        row.as_ref().map(read_organisation).transpose()
     }
 }
 

@@ -10,6 +10,7 @@ use domain::id::{EngagementId, PersonId, SiteId};
 use domain::registry::EngagementState;
 use domain::search::{Query, SearchKeys, Token};
 use seal::IndexKey;
+use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 use uuid::Uuid;
 
@@ -22,6 +23,9 @@ use crate::vault::Vault;
 
 /// Rows of one statement.
 const ROWS: usize = 10_000;
+
+/// Sites of one statement: an engine joins no more than some hundreds of look-ups.
+const SITES: usize = 100;
 
 /// Widths of a row's fields: site, token, engagement.
 const WIDTHS: [usize; 3] = [16, 8, 16];
@@ -200,6 +204,46 @@ impl Tx {
         Ok(found)
     }
 
+    /// The newest engagements of each of these sites that may be whom a query seeks, made before the one named with it:
+    /// of those who have not left, at most `limit` of each.
+    pub(crate) async fn newest_of(
+        &mut self,
+        sites: &[(SiteId, Option<EngagementId>)],
+        query: &Query,
+        limit: usize,
+    ) -> Result<Vec<(SiteId, Vec<EngagementId>)>> {
+        let token = query.token();
+        let mut pages: HashMap<SiteId, Vec<EngagementId>> = HashMap::new();
+        for chunk in sites.chunks(SITES) {
+            let one = |nth: usize| {
+                let [site, token, before] = [1, 2, 3].map(|of| nth * 3 + of);
+                format!(
+                    "SELECT site_id, engagement_id FROM (SELECT site_id, engagement_id FROM search_token \
+                     WHERE site_id = ${site} AND token = ${token} AND engagement_id < ${before} \
+                     ORDER BY engagement_id DESC LIMIT {limit}) t{nth}"
+                )
+            };
+            let of_each: Vec<String> = (0..chunk.len()).map(one).collect();
+            let mut query = sqlx::query(AssertSqlSafe(of_each.join(" UNION ALL ")));
+            for (site, before) in chunk {
+                let hash = Hasher::of(self.vault(), *site).hash(&token, false);
+                query = query
+                    .bind(bytes(site.0))
+                    .bind(hash.to_vec())
+                    .bind(before.map_or_else(|| vec![0xff; 17], |id| bytes(id.0)));
+            }
+            for row in &query.fetch_all(self.sql()).await? {
+                let site = SiteId(read_bytes(row, "site_id")?);
+                let engagement = EngagementId(read_bytes(row, "engagement_id")?);
+                pages.entry(site).or_default().push(engagement);
+            }
+        }
+        for page in pages.values_mut() {
+            page.sort_unstable_by(|a, b| b.cmp(a));
+        }
+        Ok(pages.into_iter().collect())
+    }
+
     async fn with_token(
         &mut self,
         site: SiteId,
@@ -218,11 +262,7 @@ impl Tx {
         .fetch_all(self.sql())
         .await?;
         rows.iter()
-            .map(|row| {
-                let stored: Vec<u8> = row.try_get("engagement_id")?;
-                let id = Uuid::from_slice(&stored).map_err(|_| Error::Form("engagement_id"))?;
-                Ok(EngagementId(id))
-            })
+            .map(|row| Ok(EngagementId(read_bytes(row, "engagement_id")?)))
             .collect()
     }
 }
@@ -251,4 +291,9 @@ fn hashed(vault: &Vault, listed: &[(Listed, SearchKeys)]) -> Vec<Entry> {
 /// An id as 16 bytes, in the order of its text: this is the longest table of all.
 fn bytes(id: Uuid) -> Vec<u8> {
     id.as_bytes().to_vec()
+}
+
+fn read_bytes(row: &AnyRow, column: &'static str) -> Result<Uuid> {
+    let stored: Vec<u8> = row.try_get(column)?;
+    Uuid::from_slice(&stored).map_err(|_| Error::Form(column))
 }

@@ -300,13 +300,9 @@ impl Tx {
             conditions.push_str(&among);
             conditions.push(')');
         }
-        let columns = person::COLUMNS;
+        let columns = row_columns(2);
         let sql = format!(
-            "SELECT {columns}, p.standing, e.id AS engagement_id, c.name AS crew_name, o.name AS contractor_name, \
-             e.worker_kind, e.trade, e.state, e.entered_on, e.face, \
-             CAST(CASE WHEN EXISTS (SELECT 1 FROM declaration d WHERE d.person_id = e.person_id AND d.day = $2) \
-                 THEN 1 ELSE 0 END AS BIGINT) AS declared \
-             FROM engagement e JOIN person p ON p.id = e.person_id LEFT JOIN crew c ON c.id = e.crew_id \
+            "SELECT {columns} FROM engagement e JOIN person p ON p.id = e.person_id LEFT JOIN crew c ON c.id = e.crew_id \
              LEFT JOIN contractor k ON k.id = e.contractor_id LEFT JOIN organisation o ON o.id = k.organisation_id \
              WHERE e.site_id = $1{conditions} ORDER BY e.id DESC LIMIT {}",
             filter.limit
@@ -338,7 +334,20 @@ fn asked(
     query
 }
 
-fn read_worker(vault: &Vault, row: &AnyRow) -> Result<Worker> {
+/// What a row reads of an engagement `e` with its person `p`, crew `c` and company `o`; `${today}` is the day on which a
+/// declaration counts.
+pub(crate) fn row_columns(today: usize) -> String {
+    let columns = person::COLUMNS;
+    format!(
+        "{columns}, p.standing, e.id AS engagement_id, c.name AS crew_name, o.name AS contractor_name, \
+         e.worker_kind, e.trade, e.state, e.entered_on, e.face, \
+         CAST(CASE WHEN EXISTS (SELECT 1 FROM declaration d WHERE d.person_id = e.person_id AND d.day = ${today}) \
+             THEN 1 ELSE 0 END AS BIGINT) AS declared"
+    )
+}
+
+/// Reads the columns of [`row_columns`].
+pub(crate) fn read_worker(vault: &Vault, row: &AnyRow) -> Result<Worker> {
     let who = read_person(vault, row)?;
     let sealed: Vec<u8> = row.try_get("standing")?;
     let standing = open_json(&who.key, &person::place("standing", &who.id.to_string()), &sealed)?;

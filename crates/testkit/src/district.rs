@@ -34,6 +34,7 @@ pub fn small() -> District {
         name: name.into(),
         address: format!("海八路 {number} 号"),
         crews: vec!["钢筋一班".into()],
+        contractors: Vec::new(),
         workers: vec![LoadedWorker {
             worker: worker(number),
             state: EngagementState::Active,

@@ -12,16 +12,18 @@ use testkit::{TestApp, Who, both_engines, district};
 const SITES: u32 = 60;
 const AT_EACH: u32 = 500;
 
-fn whole() -> District {
-    let sites = (0..SITES).map(|site| LoadedSite {
+/// A district of so many sites with so many people at each, numbered from 1,000 on.
+pub(crate) fn whole(sites: u32, at_each: u32) -> District {
+    let sites = (0..sites).map(|site| LoadedSite {
         kind: SiteKind::ConstructionProject,
         division: district::TOWN.parse().expect("a town"),
         name: format!("第 {site} 工地"),
         address: "海八路".into(),
         crews: vec!["钢筋一班".into()],
-        workers: (0..AT_EACH)
+        contractors: Vec::new(),
+        workers: (0..at_each)
             .map(|number| LoadedWorker {
-                worker: district::worker(1_000 + site * AT_EACH + number),
+                worker: district::worker(1_000 + site * at_each + number),
                 state: EngagementState::Active,
                 entered_on: None,
             })
@@ -39,7 +41,7 @@ both_engines! {
     async fn thirty_thousand_people(database: Database) {
         let app = TestApp::over(database).await;
         let started = Instant::now();
-        app.platform.load_district(&whole(), &mut |_| {}).await.expect("it loads");
+        app.platform.load_district(&whole(SITES, AT_EACH), &mut |_| {}).await.expect("it loads");
         println!("load 30,000: {:.1?}", started.elapsed());
 
         let mut file = "证件号码,姓名,类别,到期\n".to_owned();

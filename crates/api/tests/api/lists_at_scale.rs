@@ -43,6 +43,7 @@ async fn load(app: &TestApp, sites: u32) -> Vec<SiteId> {
                 name: format!("大工地{site}"),
                 address: String::new(),
                 crews: Vec::new(),
+                contractors: Vec::new(),
                 workers: (first..first + AT_A_SITE).map(worker).collect(),
             }],
             accounts: Vec::new(),

@@ -162,6 +162,11 @@ both_engines! {
         assert_eq!((&row["name"], &row["standing"]), (&json!("王*国"), &json!("hold")));
         let worker = app.get(Who::Site, &format!("/api/workers/{}", both.one)).await.expect(200);
         assert_eq!(worker["declarations"].as_array().unwrap().len(), 2, "what was told under both is theirs");
+        let record = &worker["other_records"][0];
+        assert_eq!((&record["name"], &record["document_kind"], &record["undo"]), (&json!("王*国"), &json!("passport"), &Value::Null));
+        assert!(!record.to_string().contains(PASSPORT), "masked, and one manager alone does not undo it");
+        let seen_by_town = app.get(Who::Town, &format!("/api/workers/{}", both.one)).await.expect(200);
+        assert_eq!(seen_by_town["other_records"][0]["undo"], both.pair["id"], "who sees both may");
         for gate in [Who::Gate, Who::OtherGate] {
             let page = page(&app, gate, 0).await;
             assert_eq!(standing_of(&page, both.one), "hold: fever", "the stricter of both, at both");

@@ -9,7 +9,9 @@ use domain::id::SiteId;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use service::Platform;
-use service::registry::load::{District, LoadedAccount, LoadedReach, LoadedSite, LoadedWorker, Progress};
+use service::registry::load::{
+    District, LoadedAccount, LoadedContractor, LoadedReach, LoadedSite, LoadedWorker, Progress,
+};
 
 use crate::secret;
 
@@ -65,6 +67,16 @@ fn loaded(district: demo::District, today: Date) -> District {
         name: site.name,
         address: site.address,
         crews: site.crews,
+        contractors: site
+            .contractors
+            .into_iter()
+            .map(|one| LoadedContractor {
+                uscc: one.uscc,
+                name: one.name.into(),
+                kind: one.kind,
+                crews: one.crews,
+            })
+            .collect(),
         workers: site
             .workers
             .into_iter()
@@ -89,6 +101,8 @@ fn loaded(district: demo::District, today: Date) -> District {
             Reach::Community(division) => LoadedReach::Community(division),
             Reach::Administration(office) => LoadedReach::Administration(office),
             Reach::Site(place) => LoadedReach::Site(place),
+            Reach::Contractor(place, uscc) => LoadedReach::Contractor(place, uscc),
+            Reach::Enterprise(uscc) => LoadedReach::Enterprise(uscc),
         },
     });
     District {

@@ -58,6 +58,8 @@ pub(crate) async fn say(demo: &Demo, platform: &Platform, site: SiteId, way: Way
     text += "\nSign in 登录\n";
     for (account, zh, en) in [
         (manager.as_str(), "工地负责人", "the site's manager"),
+        ("contractor", "劳务单位", "a company at that site"),
+        ("enterprise", "这家单位的总部", "its head office"),
         ("guicheng", "桂城街道专员", "a town's officer"),
         ("community", "社区网格专员", "a community's officer"),
         ("district", "区防疫办", "the district"),

@@ -6,7 +6,6 @@ use domain::division::Division;
 use domain::id::{ContractorId, OrganisationId, SiteId};
 use domain::organisation::Uscc;
 use store::Tx;
-use store::organisation::OrganisationFilter;
 use store::site::SiteFilter;
 
 use crate::error::{Error, Result};
@@ -96,18 +95,13 @@ impl Platform {
 
 async fn organisation_coded(tx: &mut Tx, uscc: &str) -> Result<OrganisationId> {
     let code: Option<Uscc> = uscc.parse().ok();
-    let filter = OrganisationFilter {
-        named: code.as_ref().map(Uscc::to_string),
-        limit: 2,
-        ..OrganisationFilter::default()
-    };
     let found = match code {
-        Some(_) => tx.organisations(&filter).await?,
-        None => Vec::new(),
+        Some(code) => tx.organisation_with(&code).await?,
+        None => None,
     };
-    match found.as_slice() {
-        [one] => Ok(one.id),
-        _ => Err(Error::field(
+    match found {
+        Some(one) => Ok(one.id),
+        None => Err(Error::field(
             "company",
             format!("没有统一社会信用代码是 {uscc} 的单位：请核对，它要先是某个场所的单位或参建单位"),
             format!(

@@ -67,6 +67,6 @@ impl Platform {
 }
 
 /// The areas as this work sees them, its own changes among them, which nobody else may see yet.
-pub(super) async fn weighing(tx: &mut Tx, since: Date) -> Result<Areas> {
+pub(crate) async fn weighing(tx: &mut Tx, since: Date) -> Result<Areas> {
     Ok(Areas::new(tx.weighing_areas(since).await?, tx.readings().await?))
 }

@@ -17,6 +17,7 @@ use super::change::{checked, not_in_turn, versions};
 use crate::access::Reach;
 use crate::error::{Error, Result};
 use crate::platform::{Caller, Platform};
+use crate::area::weighing;
 use crate::standing::oldest_day;
 
 /// So many parts of the district are assessed at the same time: reading one and computing another take turns.
@@ -76,6 +77,7 @@ struct Trial {
     now: Zoned,
     before: Vec<DiseaseProfile>,
     after: Vec<DiseaseProfile>,
+    areas: Areas,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,8 +100,12 @@ impl Effects {
 impl Trial {
     /// What the change does to someone.
     fn effect_on(&self, facts: &Facts) -> Option<Effect> {
-        let before = assess(facts, &self.before, &self.now);
-        let after = assess(facts, &self.after, &self.now);
+        let under = |profiles| Rules {
+            profiles,
+            areas: &self.areas,
+        };
+        let before = assess(facts, under(&self.before), &self.now);
+        let after = assess(facts, under(&self.after), &self.now);
         let passes = |standing: &Standing| standing.state == State::Clear;
         match (passes(&before), passes(&after)) {
             (true, false) => Some(Effect::Held),
@@ -161,7 +167,14 @@ impl Platform {
         let mut after = before.clone();
         after.retain(|profile| !is_changed(profile));
         after.extend(changed.iter().cloned());
-        Ok(Trial { now, before, after })
+        let since = oldest_day(&before, today)?.min(oldest_day(&after, today)?);
+        let areas = weighing(&mut tx, since).await?;
+        Ok(Trial {
+            now,
+            before,
+            after,
+            areas,
+        })
     }
 
     /// What the trial does to each of these people, where it does anything.

@@ -5,12 +5,17 @@
 use std::collections::HashMap;
 
 use domain::account::{Office, Scope};
+use domain::contractor::ContractorKind;
 use domain::division::Division;
-use domain::id::SiteId;
+use domain::id::{ContractorId, SiteId};
+use domain::organisation::Uscc;
 use domain::registry::{CheckedWorker, EngagementState, SiteKind};
 use jiff::civil::Date;
+use store::Tx;
 use store::account::Account;
+use store::contractor::{Contractor, NewContractor};
 use store::crew::NewCrew;
+use store::organisation::Organisation;
 use store::site::{NewSite, SiteFilter};
 use tokio::task::JoinHandle;
 
@@ -42,8 +47,23 @@ pub struct LoadedSite {
     pub address: String,
     /// The names of its crews.
     pub crews: Vec<String>,
+    /// The companies at work there.
+    pub contractors: Vec<LoadedContractor>,
     /// Its workers; no two carry the same document.
     pub workers: Vec<LoadedWorker>,
+}
+
+/// A company at work at a site.
+#[derive(Clone, Debug)]
+pub struct LoadedContractor {
+    /// The code it is known by.
+    pub uscc: Uscc,
+    /// What it is called.
+    pub name: String,
+    /// As what.
+    pub kind: ContractorKind,
+    /// The names of the crews that are its own.
+    pub crews: Vec<String>,
 }
 
 /// A worker of a site.
@@ -85,6 +105,10 @@ pub enum LoadedReach {
     Administration(Office),
     /// One site, by its place in [`District::sites`].
     Site(usize),
+    /// A company's people at such a site.
+    Contractor(usize, Uscc),
+    /// A company's people wherever they work.
+    Enterprise(Uscc),
 }
 
 /// How far loading has come.
@@ -186,19 +210,49 @@ impl Platform {
         }
         tx.insert_sites(&new, self.now()).await?;
         for (id, site) in ids.iter().zip(&district.sites) {
+            let mut whose: HashMap<&String, ContractorId> = HashMap::new();
+            for company in &site.contractors {
+                let contractor = self.load_contractor(&mut tx, *id, company).await?;
+                whose.extend(company.crews.iter().map(|crew| (crew, contractor)));
+            }
             let crews: Vec<NewCrew> = site
                 .crews
                 .iter()
                 .map(|name| NewCrew {
                     id: self.new_id(),
                     name: name.clone(),
-                    contractor: None,
+                    contractor: whose.get(name).copied(),
                 })
                 .collect();
             tx.insert_crews(*id, &crews).await?;
         }
         tx.commit().await?;
         Ok(ids)
+    }
+
+    async fn load_contractor(
+        &self,
+        tx: &mut Tx,
+        site: SiteId,
+        company: &LoadedContractor,
+    ) -> Result<ContractorId> {
+        if let Some(known) = contractor_of(tx, site, &company.uscc).await? {
+            return Ok(known.id);
+        }
+        let named = Organisation {
+            id: self.new_id(),
+            uscc: company.uscc.clone(),
+            name: company.name.clone(),
+        };
+        let new = NewContractor {
+            id: self.new_id(),
+            site,
+            organisation: tx.organisation_or(&named, self.now()).await?.id,
+            kind: company.kind,
+            entered_on: self.local_now().date(),
+        };
+        tx.insert_contractor(&new).await?;
+        Ok(new.id)
     }
 
     async fn load_accounts(&self, district: &District, sites: &[SiteId], hashes: Vec<String>) -> Result<()> {
@@ -224,6 +278,17 @@ impl Platform {
                 LoadedReach::Site(place) => Scope::Site {
                     site: *sites.get(*place).ok_or(Error::NotFound)?,
                 },
+                LoadedReach::Contractor(place, uscc) => {
+                    let site = *sites.get(*place).ok_or(Error::NotFound)?;
+                    let found = contractor_of(&mut tx, site, uscc).await?;
+                    let contractor = found.ok_or(Error::NotFound)?.id;
+                    Scope::Contractor { site, contractor }
+                }
+                LoadedReach::Enterprise(uscc) => {
+                    let found = tx.organisation_with(uscc).await?;
+                    let organisation = found.ok_or(Error::NotFound)?.id;
+                    Scope::Enterprise { organisation }
+                }
             };
             let account = Account {
                 id: self.new_id(),
@@ -248,4 +313,9 @@ impl Platform {
         token.truncate(32);
         token
     }
+}
+
+async fn contractor_of(tx: &mut Tx, site: SiteId, uscc: &Uscc) -> Result<Option<Contractor>> {
+    let there = tx.contractors(site).await?;
+    Ok(there.into_iter().find(|one| one.organisation.uscc == *uscc))
 }

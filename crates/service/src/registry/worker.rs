@@ -27,6 +27,7 @@ use crate::audit::About;
 use crate::check::CheckForm;
 use crate::declaration::DeclarationRow;
 use crate::error::{Error, Result};
+use crate::likeness::OtherRecord;
 use crate::page::{Page, Paging};
 use crate::passage::PassageRow;
 use crate::platform::{Caller, Platform};
@@ -60,6 +61,8 @@ pub struct WorkerQuery {
 pub struct WorkerDetail {
     /// Who.
     pub person: Person,
+    /// What else they are registered as.
+    pub other_records: Vec<OtherRecord>,
     /// Their engagements within the caller's scope, newest first.
     pub engagements: Vec<Engagement>,
     /// Their certificates, the one that is valid longest first.
@@ -247,6 +250,7 @@ impl Platform {
             room = room.or(tx.lodgings(engagement.site, &[person]).await?.remove(&person));
         }
         Ok(WorkerDetail {
+            other_records: self.other_records(&mut tx, caller, person).await?,
             edit: self.edit_form(&mut tx, caller, &engagements).await?,
             check: self
                 .check_form(&mut tx, caller, &standing, &engagements, as_of)
@@ -346,7 +350,7 @@ pub(crate) fn reason_fault(why: NotReadable) -> Error {
     Error::field("reason", zh, en)
 }
 
-fn not_a_query(why: NotAQuery) -> Error {
+pub(super) fn not_a_query(why: NotAQuery) -> Error {
     let words = why.words();
     Error::field("q", words.zh, words.en)
 }

@@ -8,6 +8,7 @@ import { useMe } from "../account/me";
 import { useRequired } from "../form/adding-drawer";
 import { showFaults } from "../form/faults";
 import { FormButtons } from "../form/form-buttons";
+import { ContractorChoice, OrganisationChoice } from "../scope/company-choice";
 import { districtOf } from "../scope/divisions";
 import { CommunityChoice, SiteChoice, TownChoice } from "../scope/place-choice";
 import { Failure } from "../shell/failure";
@@ -26,9 +27,11 @@ interface Typed {
   town?: string;
   community?: string;
   site?: string;
+  contractor?: string;
+  organisation?: string;
 }
 
-const fields = ["name", "title", "role", "town", "community", "site"] as const;
+const fields = ["name", "title", "role", "town", "community", "site", "contractor", "organisation"] as const;
 
 export interface NewAccountProps {
   open: boolean;
@@ -58,10 +61,14 @@ export function NewAccount({ open, onClose, onAdded }: NewAccountProps) {
 }
 
 /** Role and reach, as the platform takes them. */
-function scopeOf({ role, town, community, site }: Typed, district: string): Scope {
+function scopeOf({ role, town, community, site, contractor, organisation }: Typed, district: string): Scope {
   switch (role) {
     case "site":
       return { kind: "site", site: site ?? "" };
+    case "contractor":
+      return { kind: "contractor", site: site ?? "", contractor: contractor ?? "" };
+    case "enterprise":
+      return { kind: "enterprise", organisation: organisation ?? "" };
     case "town":
       return { kind: "town", division: town ?? "" };
     case "community":
@@ -80,6 +87,7 @@ function AccountForm({ onMade, onCancel }: { onMade: (made: Handed) => void; onC
   const [form] = Form.useForm<Typed>();
   const role = Form.useWatch("role", form);
   const town = Form.useWatch("town", form) ?? "";
+  const site = Form.useWatch("site", form);
   const [busy, setBusy] = useState(false);
   const [thrown, setThrown] = useState<unknown>();
   const district = districtOf(me);
@@ -111,6 +119,13 @@ function AccountForm({ onMade, onCancel }: { onMade: (made: Handed) => void; onC
       {(role === "town" || role === "community") && <TownChoice form={form} />}
       {role === "community" && <CommunityChoice town={town} />}
       {role === "site" && <SiteChoice />}
+      {role === "contractor" && (
+        <>
+          <SiteChoice onChange={() => form.setFieldValue("contractor", undefined)} />
+          <ContractorChoice site={site} />
+        </>
+      )}
+      {role === "enterprise" && <OrganisationChoice />}
       <Form.Item name="name" label={say("signInName")} extra={say("signInNameHint")} rules={required}>
         <Input autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={60} />
       </Form.Item>

@@ -16,6 +16,8 @@ export const en: SameKeys<typeof zh> = {
   town: "Town's officer",
   community: "Community officer",
   site: "Site manager",
+  contractor: "Company at a site",
+  enterprise: "Company's head office",
   worker: "Worker",
   gate: "Gate",
   integrator: "Integrator",

@@ -12,6 +12,8 @@ export const zh = {
   town: "镇街专员",
   community: "社区（网格）专员",
   site: "工地负责人",
+  contractor: "参建单位",
+  enterprise: "单位总部",
   worker: "工人",
   gate: "闸机",
   integrator: "对接系统",

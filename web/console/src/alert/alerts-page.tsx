@@ -46,8 +46,8 @@ export default function AlertsPage() {
   const line = useHappenings(scope, { alert: refresh });
   const day = useOverview(scope).data;
   const counts: Partial<Record<AlertState, number | undefined>> = {
-    open: day?.open_alerts,
-    acknowledged: day?.alerts_in_hand,
+    open: day?.open_alerts ?? undefined,
+    acknowledged: day?.alerts_in_hand ?? undefined,
   };
   const label = (value: AlertState) => [say(value), counts[value] || undefined].filter(Boolean).join(" ");
   const find = useRef<InputRef>(null);

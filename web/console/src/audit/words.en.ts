@@ -19,6 +19,8 @@ export const en: SameKeys<typeof zh> = {
   onlyActor: "By one account only",
   allActors: "By anyone",
   site: "Site manager",
+  contractor: "Company at a site",
+  enterprise: "Company's head office",
   district: "District office",
   town: "Town's officer",
   community: "Community officer",

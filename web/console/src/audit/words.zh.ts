@@ -15,6 +15,8 @@ export const zh = {
   onlyActor: "只看一个账号做的",
   allActors: "不限谁做的",
   site: "工地负责人",
+  contractor: "参建单位",
+  enterprise: "单位总部",
   district: "区里",
   town: "镇街专员",
   community: "社区（网格）专员",

@@ -8,6 +8,7 @@ import { Link } from "react-router";
 import type { Contractor } from "@sitewarden/kit/api";
 import { count, day } from "@sitewarden/kit/format";
 
+import { takesIn } from "../account/may";
 import { useMe } from "../account/me";
 import { Rows, type Column } from "../list/rows";
 import { useCodeName } from "../registry/codes";
@@ -34,7 +35,8 @@ export default function ContractorsPage() {
 function Contractors({ site }: { site: string }) {
   const say = contractorWords.useWords();
   const called = useCodeName();
-  const mayChange = useMe().role === "site";
+  const { role } = useMe();
+  const mayChange = role === "site";
   const queries = useQueryClient();
   const [adding, setAdding] = useState(false);
   const contractors = useContractors(site);
@@ -85,7 +87,7 @@ function Contractors({ site }: { site: string }) {
   const some = contractors.data !== undefined && contractors.data.length > 0;
   return (
     <>
-      <Departures site={site} mayChange={mayChange} onChanged={refresh} />
+      <Departures site={site} mayUndo={takesIn(role)} onChanged={refresh} />
       {mayChange && some && <div className="row-of-buttons">{add}</div>}
       <section className="card" aria-label={say("title")}>
         <Rows
@@ -110,7 +112,7 @@ function Contractors({ site }: { site: string }) {
           }
         />
       </section>
-      <Crews site={site} contractors={contractors.data ?? []} mayChange={mayChange} onChanged={refresh} />
+      <Crews site={site} contractors={contractors.data ?? []} mayChange={mayChange} mayEnd={takesIn(role)} onChanged={refresh} />
       <ContractorForm site={site} open={adding} onClose={() => setAdding(false)} onAdded={refresh} />
     </>
   );

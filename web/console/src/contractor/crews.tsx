@@ -16,10 +16,11 @@ export interface CrewsProps {
   site: string;
   contractors: Contractor[];
   mayChange: boolean;
+  mayEnd: boolean;
   onChanged: () => void;
 }
 
-export function Crews({ site, contractors, mayChange, onChanged }: CrewsProps) {
+export function Crews({ site, contractors, mayChange, mayEnd, onChanged }: CrewsProps) {
   const say = contractorWords.useWords();
   const detail = useQuery({
     queryKey: ["site", site],
@@ -42,7 +43,7 @@ export function Crews({ site, contractors, mayChange, onChanged }: CrewsProps) {
       key: "leave",
       head: "",
       cell: (row) =>
-        mayChange &&
+        mayEnd &&
         row.people > 0 && (
           <DepartButton site={site} leaving={{ crew: row.id }} name={row.name} people={row.people} onLeft={onChanged} />
         ),
@@ -71,7 +72,7 @@ export function Crews({ site, contractors, mayChange, onChanged }: CrewsProps) {
   );
 }
 
-interface WhoseProps extends Omit<CrewsProps, "site"> {
+interface WhoseProps extends Omit<CrewsProps, "site" | "mayEnd"> {
   crew: Crew;
 }
 

@@ -12,11 +12,11 @@ type Departure = components["schemas"]["Departure"];
 
 export interface DeparturesProps {
   site: string;
-  mayChange: boolean;
+  mayUndo: boolean;
   onChanged: () => void;
 }
 
-export function Departures({ site, mayChange, onChanged }: DeparturesProps) {
+export function Departures({ site, mayUndo, onChanged }: DeparturesProps) {
   const departures = useQuery({
     queryKey: ["departures", site],
     queryFn: () => taken(api.GET("/sites/{site}/departures", { params: { path: { site } } })),
@@ -24,17 +24,17 @@ export function Departures({ site, mayChange, onChanged }: DeparturesProps) {
     refetchInterval: 30_000,
   });
   return departures.data?.map((row) => (
-    <Undoable key={row.id} departure={row} mayChange={mayChange} onUndone={onChanged} />
+    <Undoable key={row.id} departure={row} mayUndo={mayUndo} onUndone={onChanged} />
   ));
 }
 
 interface UndoableProps {
   departure: Departure;
-  mayChange: boolean;
+  mayUndo: boolean;
   onUndone: () => void;
 }
 
-function Undoable({ departure, mayChange, onUndone }: UndoableProps) {
+function Undoable({ departure, mayUndo, onUndone }: UndoableProps) {
   const say = contractorWords.useWords();
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
@@ -58,7 +58,7 @@ function Undoable({ departure, mayChange, onUndone }: UndoableProps) {
       title={say("left", { name: departure.name, n: count(departure.people), at: instant(departure.at) })}
       description={say("undoUntil", { at: instant(departure.undo_until) })}
       action={
-        mayChange && (
+        mayUndo && (
           <Button size="small" loading={busy} onClick={() => void undo()}>
             {say("undo")}
           </Button>

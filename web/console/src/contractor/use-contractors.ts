@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 
 import { api, taken } from "@sitewarden/kit/api";
 
-export function useContractors(site: string) {
+export function useContractors(site: string, enabled = true) {
   return useQuery({
     queryKey: ["contractors", site],
     queryFn: () => taken(api.GET("/sites/{site}/contractors", { params: { path: { site } } })),
+    enabled,
   });
 }

@@ -5,6 +5,8 @@ import { useNavigate, useSearchParams } from "react-router";
 
 import { api, taken } from "@sitewarden/kit/api";
 
+import { answersForPlace } from "../account/may";
+import { useMe } from "../account/me";
 import { Failure } from "../shell/failure";
 import { Loading } from "../shell/loading";
 import { PurposeBanner } from "../shell/purpose-banner";
@@ -36,6 +38,7 @@ export default function WorkerDrawer() {
 
 function Person({ person }: { person: string }) {
   const say = detailWords.useWords();
+  const { role } = useMe();
   const detail = useQuery({
     queryKey: personKey(person),
     queryFn: () => taken(api.GET("/workers/{person}", { params: { path: { person } } })),
@@ -52,7 +55,7 @@ function Person({ person }: { person: string }) {
         items={[
           { key: "detail", label: say("tabDetail"), children: <Sheet worker={detail.data} /> },
           { key: "passages", label: say("tabPassages"), children: <OwnPassages passages={detail.data.passages} /> },
-          { key: "looks", label: say("tabLooks"), children: <Looks person={person} /> },
+          ...(answersForPlace(role) ? [{ key: "looks", label: say("tabLooks"), children: <Looks person={person} /> }] : []),
         ]}
       />
     </>

@@ -2,11 +2,12 @@
 import { CameraOutlined, DownloadOutlined, MoreOutlined, PlusOutlined, UploadOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, type InputRef } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 
 import { api, taken, type WorkerRow } from "@sitewarden/kit/api";
 
+import { answersForPlace, takesIn } from "../account/may";
 import { useMe } from "../account/me";
 import { MakeCards } from "../card/make-cards";
 import { useContractors } from "../contractor/use-contractors";
@@ -17,6 +18,7 @@ import { useColumns } from "../list/columns";
 import { useKeptSearch } from "../list/kept-search";
 import { Rows } from "../list/rows";
 import { useList } from "../list/use-list";
+import { useSlash } from "../list/use-slash";
 import { WithSite } from "../scope/scope-fields";
 import { Empty } from "../shell/empty";
 import { Folded } from "../shell/folded";
@@ -24,6 +26,7 @@ import { Page } from "../shell/page";
 import { PurposeBanner } from "../shell/purpose-banner";
 import { shellWords } from "../shell/words";
 import { useCodeName } from "./codes";
+import { FindPeople } from "./find-people";
 import { registryWords } from "./words";
 import { workerColumns } from "./worker-columns";
 import { WorkerExport } from "./worker-export";
@@ -37,7 +40,7 @@ export default function WorkersPage() {
   return (
     <Page title={say("title")} lead={say("lead")}>
       <PurposeBanner />
-      <WithSite>{(site) => <Workers key={site} site={site} />}</WithSite>
+      <WithSite without={<FindPeople />}>{(site) => <Workers key={site} site={site} />}</WithSite>
     </Page>
   );
 }
@@ -49,7 +52,8 @@ function Workers({ site }: { site: string }) {
   const say = registryWords.useWords();
   const shell = shellWords.useWords();
   const called = useCodeName();
-  const mayChange = useMe().role === "site";
+  const { role } = useMe();
+  const [mayChange, takes] = [role === "site", takesIn(role)];
   const navigate = useNavigate();
   const queries = useQueryClient();
   const search = useRef<InputRef>(null);
@@ -80,17 +84,19 @@ function Workers({ site }: { site: string }) {
     <>
       <WorkerFilters filters={filters} change={change} sought={sought} onSeek={seek} crews={crews} contractors={contractors} search={search} />
       <div className="row-of-buttons">
-        {mayChange && (
+        {takes && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen("add")}>
             {say("add")}
           </Button>
         )}
         <Folded icon={<MoreOutlined />} label={shell("more")}>
+          {takes && (
+            <Button icon={<UploadOutlined />} onClick={() => setOpen("import")}>
+              {say("import")}
+            </Button>
+          )}
           {mayChange && (
             <>
-              <Button icon={<UploadOutlined />} onClick={() => setOpen("import")}>
-                {say("import")}
-              </Button>
               <Button icon={<CameraOutlined />} onClick={() => setOpen("faces")}>
                 {say("importFaces")}
               </Button>
@@ -101,9 +107,11 @@ function Workers({ site }: { site: string }) {
               />
             </>
           )}
-          <Button icon={<DownloadOutlined />} onClick={() => setOpen("export")}>
-            {say("exportList")}
-          </Button>
+          {answersForPlace(role) && (
+            <Button icon={<DownloadOutlined />} onClick={() => setOpen("export")}>
+              {say("exportList")}
+            </Button>
+          )}
           <ColumnChoice all={columns} chosen={chosen} onChoose={choose} />
         </Folded>
       </div>
@@ -120,8 +128,14 @@ function Workers({ site }: { site: string }) {
           }}
           empty={
             <Empty title={say("empty")}>
-              <p className="soft">{say("emptyHint")}</p>
-              <Button onClick={() => void navigate(`/today?site=${site}`)}>{say("showQr")}</Button>
+              {answersForPlace(role) ? (
+                <>
+                  <p className="soft">{say("emptyHint")}</p>
+                  <Button onClick={() => void navigate(`/today?site=${site}`)}>{say("showQr")}</Button>
+                </>
+              ) : (
+                <p className="soft">{say(takes ? "emptyCompany" : "emptyOffice")}</p>
+              )}
             </Empty>
           }
         />
@@ -132,18 +146,4 @@ function Workers({ site }: { site: string }) {
       <WorkerExport site={site} filter={query} columns={chosen} open={open === "export"} onClose={() => setOpen(undefined)} />
     </>
   );
-}
-
-/** `/` goes to the search, unless something is being typed. */
-function useSlash(field: { current: InputRef | null }) {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof Element && event.target.closest("input, textarea, [role=dialog]");
-      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  }, [field]);
 }

@@ -51,7 +51,7 @@ export function CommunityChoice({ town, optional = false }: { town: string; opti
 }
 
 /** The field `site`: a site's id, found by its name. */
-export function SiteChoice() {
+export function SiteChoice({ onChange }: { onChange?: () => void }) {
   const say = scopeWords.useWords();
   const required = useRequired();
   const [typed, setTyped] = useState("");
@@ -68,6 +68,7 @@ export function SiteChoice() {
       <Select
         showSearch={{ filterOption: false, onSearch: setTyped }}
         loading={sites.isFetching}
+        {...(onChange && { onChange })}
         options={(sites.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
       />
     </Form.Item>

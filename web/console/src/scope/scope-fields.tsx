@@ -80,8 +80,14 @@ function SiteField({ town, value, placeholder, onChange }: SiteFieldProps) {
   );
 }
 
+export interface WithSiteProps {
+  children: (site: string) => ReactNode;
+  /** What the page shows until then, where it has more to offer than the choice. */
+  without?: ReactNode;
+}
+
 /** Shows `children` once a site is chosen; until then asks for one. */
-export function WithSite({ children }: { children: (site: string) => ReactNode }) {
+export function WithSite({ children, without }: WithSiteProps) {
   const say = scopeWords.useWords();
   const { site, fixed } = useScope();
   return (
@@ -92,10 +98,12 @@ export function WithSite({ children }: { children: (site: string) => ReactNode }
         </FilterBar>
       )}
       {site === undefined ? (
-        <Empty title={say("chooseSite")}>
-          <p className="soft">{say("chooseSiteHint")}</p>
-          <Link to="/sites">{say("lookAtSites")}</Link>
-        </Empty>
+        (without ?? (
+          <Empty title={say("chooseSite")}>
+            <p className="soft">{say("chooseSiteHint")}</p>
+            <Link to="/sites">{say("lookAtSites")}</Link>
+          </Empty>
+        ))
       ) : (
         children(site)
       )}

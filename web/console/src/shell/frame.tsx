@@ -7,6 +7,7 @@ import { Navigate, Outlet, useLocation, useSearchParams } from "react-router";
 import type { Me } from "@sitewarden/kit/api";
 
 import { DutyPage } from "../account/duty-page";
+import { answersForPlace } from "../account/may";
 import { MeContext, useEnded, useSignedIn } from "../account/me";
 import { SignInAgain } from "../account/sign-in-again";
 import { useOverview } from "../scope/overview";
@@ -19,9 +20,6 @@ import { shellWords } from "./words";
 import "./frame.css";
 
 const WorkerDrawer = lazy(() => import("../registry/worker-drawer"));
-
-/** Whose frame counts open alerts. */
-const SEES_FIGURES: readonly Me["role"][] = ["district", "town", "community", "site"];
 
 export function Frame() {
   const signedIn = useSignedIn();
@@ -51,8 +49,8 @@ function Framed({ me }: { me: Me }) {
   const say = shellWords.useWords();
   const [menu, setMenu] = useState(false);
   const [params] = useSearchParams();
-  const overview = useOverview({}, SEES_FIGURES.includes(me.role));
-  const openAlerts = overview.data?.open_alerts;
+  const overview = useOverview({}, answersForPlace(me.role));
+  const openAlerts = overview.data?.open_alerts ?? undefined;
   return (
     <div className="frame">
       <a className="skip" href="#main">

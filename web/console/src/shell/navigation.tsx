@@ -65,6 +65,8 @@ const shown: Readonly<Record<Me["role"], readonly Capability[]>> = {
   town: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "profiles", "audit", "account"],
   community: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "profiles", "audit", "account"],
   site: ["today", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "profiles", "gates", "audit", "account"],
+  contractor: ["today", "workers", "contractors", "passages", "account"],
+  enterprise: ["today", "sites", "workers", "contractors", "passages", "account"],
   system_administrator: ["sites", "gates", "integrators", "account"],
   security_administrator: ["accounts", "account"],
   auditor: ["audit", "account"],

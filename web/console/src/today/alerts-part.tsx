@@ -37,7 +37,10 @@ async function newest(scope: Scope, { open, inHand }: Waiting): Promise<Alert[]>
 export function AlertsPart({ scope }: { scope: Scope }) {
   const say = todayWords.useWords();
   const overview = useOverview(scope);
-  const waiting: Waiting = { open: overview.data?.open_alerts, inHand: overview.data?.alerts_in_hand };
+  const waiting: Waiting = {
+    open: overview.data?.open_alerts ?? undefined,
+    inHand: overview.data?.alerts_in_hand ?? undefined,
+  };
   // Read again when their number changed; also where the figures cannot be had.
   const alerts = useQuery({
     queryKey: ["alerts", "newest", scope, waiting],

@@ -7,6 +7,8 @@ import { count } from "@sitewarden/kit/format";
 import { StateIcon } from "@sitewarden/kit/state-mark";
 import type { StateName } from "@sitewarden/kit/tokens";
 
+import { answersForPlace } from "../account/may";
+import { useMe } from "../account/me";
 import { presence, wasConnected } from "../gate/presence";
 import { useOverview } from "../scope/overview";
 import type { Scope } from "../scope/scope";
@@ -23,14 +25,16 @@ export interface FiguresProps {
 
 export function Figures({ scope, gates: shown }: FiguresProps) {
   const say = todayWords.useWords();
+  const { role } = useMe();
   const overview = useOverview(scope);
   if (overview.isPending) return <Shape />;
   if (overview.isError) return <Failure thrown={overview.error} retry={() => void overview.refetch()} />;
   const day = overview.data;
   const to = figureLinks(scope);
   // A gate that was only written down is missed by nobody.
-  const gates = shown?.filter(wasConnected).length ?? day.gates;
-  const online = shown?.filter((gate) => presence(gate) === "online").length ?? day.gates_online;
+  const gates = shown?.filter(wasConnected).length ?? day.gates ?? 0;
+  const online = shown?.filter((gate) => presence(gate) === "online").length ?? day.gates_online ?? 0;
+  const [open, inHand] = [day.open_alerts ?? 0, day.alerts_in_hand ?? 0];
   return (
     <section className="figures" aria-label={say("figures")}>
       <Figure label={say("people")} value={day.people} to={to.people} />
@@ -47,20 +51,24 @@ export function Figures({ scope, gates: shown }: FiguresProps) {
       <Figure label={say("passed")} value={day.passages_today.pass} to={to.passed} />
       <Figure label={say("heldToday")} value={day.passages_today.hold} to={to.held} />
       <Figure label={say("refusedToday")} value={day.passages_today.refuse} to={to.refused} />
-      <Figure
-        label={say("openAlerts")}
-        value={day.open_alerts}
-        to={to.alerts}
-        {...(day.alerts_in_hand > 0 && { note: say("inHand", { n: count(day.alerts_in_hand) }) })}
-        {...(day.open_alerts > 0 && { state: "hold" })}
-      />
-      <Figure
-        label={say("gatesOnline")}
-        value={online}
-        to={to.gates}
-        note={say("gatesOf", { n: gates })}
-        {...(online < gates && { state: "hold" })}
-      />
+      {answersForPlace(role) && (
+        <>
+          <Figure
+            label={say("openAlerts")}
+            value={open}
+            to={to.alerts}
+            {...(inHand > 0 && { note: say("inHand", { n: count(inHand) }) })}
+            {...(open > 0 && { state: "hold" })}
+          />
+          <Figure
+            label={say("gatesOnline")}
+            value={online}
+            to={to.gates}
+            note={say("gatesOf", { n: gates })}
+            {...(online < gates && { state: "hold" })}
+          />
+        </>
+      )}
     </section>
   );
 }

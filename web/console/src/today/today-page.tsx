@@ -4,6 +4,7 @@ import { Link } from "react-router";
 
 import { api, taken } from "@sitewarden/kit/api";
 
+import { answersForPlace } from "../account/may";
 import { useMe } from "../account/me";
 import { useScope } from "../scope/scope";
 import { useTowns } from "../scope/towns";
@@ -16,6 +17,7 @@ import { AlertsPart } from "./alerts-part";
 import { Stream } from "./stream";
 import { TownsPart } from "./towns-part";
 import { TownSites } from "./town-sites";
+import { WaitingPart } from "./waiting-part";
 import { todayWords } from "./words";
 import "./today.css";
 
@@ -37,7 +39,7 @@ function SiteToday({ site }: { site: string }) {
   return (
     <Page
       title={detail.data?.name ?? (fixed ? me.scope_name : say("title"))}
-      lead={fixed ? say("leadSite") : detail.data && `${detail.data.town_name} · ${detail.data.address}`}
+      lead={!answersForPlace(me.role) ? say("leadCompany") : fixed ? say("leadSite") : detail.data && `${detail.data.town_name} · ${detail.data.address}`}
       actions={!fixed && <Link to="/sites">{say("allSites")}</Link>}
     >
       <PurposeBanner />
@@ -45,9 +47,15 @@ function SiteToday({ site }: { site: string }) {
       <div className="today-columns">
         <Stream scope={scope} />
         <div className="today-side">
-          <AlertsPart scope={scope} />
-          <GatesPart site={site} query={detail} />
-          <JoinPart site={site} name={detail.data?.name ?? ""} />
+          {answersForPlace(me.role) ? (
+            <>
+              <AlertsPart scope={scope} />
+              <GatesPart site={site} query={detail} />
+              <JoinPart site={site} name={detail.data?.name ?? ""} />
+            </>
+          ) : (
+            <WaitingPart site={site} />
+          )}
         </div>
       </div>
     </Page>
@@ -64,7 +72,7 @@ function ScopeToday() {
   return (
     <Page
       title={town?.name ?? say("title")}
-      lead={say("leadScope")}
+      lead={say(answersForPlace(me.role) ? "leadScope" : "leadCompany")}
       actions={
         me.role === "district" && !everywhere && <Link to="/today">{say("backToScope", { name: me.scope_name })}</Link>
       }
@@ -72,12 +80,16 @@ function ScopeToday() {
       <PurposeBanner />
       <Figures scope={scope} />
       {everywhere ? <TownsPart /> : <TownSites town={scope.town} />}
-      <div className="today-columns">
-        <Stream scope={scope} />
-        <div className="today-side">
-          <AlertsPart scope={scope} />
+      {answersForPlace(me.role) ? (
+        <div className="today-columns">
+          <Stream scope={scope} />
+          <div className="today-side">
+            <AlertsPart scope={scope} />
+          </div>
         </div>
-      </div>
+      ) : (
+        <Stream scope={scope} />
+      )}
     </Page>
   );
 }

@@ -5,6 +5,10 @@ import type { zh } from "./words.zh";
 /** What today's page says, in English. */
 export const en: SameKeys<typeof zh> = {
   title: "Today",
+  leadCompany: "Your company's people alone",
+  waiting: "Who cannot just walk in",
+  waitingAll: "All",
+  waitingEmpty: "All of your people may enter",
   leadSite: "Who is here, who is missing what, what to act on",
   leadScope: "Where it is getting worse, who has not acted",
   people: "At work",

@@ -1,6 +1,10 @@
 /** What today's page says, in Chinese. */
 export const zh = {
   title: "今天",
+  leadCompany: "只看得到本单位的人",
+  waiting: "还不能直接进的人",
+  waitingAll: "全部",
+  waitingEmpty: "本单位的人都能进",
   leadSite: "谁在、谁缺什么、今天要处理什么",
   leadScope: "哪里在变差，谁还没处理",
   people: "在岗",

@@ -1125,6 +1125,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations by name, for whoever makes an account for one. */
+        get: operations["organisation_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -1675,6 +1692,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/worker-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who is found at any site within the caller's scope; who has left is not. */
+        post: operations["worker_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workers/{person}": {
         parameters: {
             query?: never;
@@ -2017,6 +2051,11 @@ export interface components {
             contractor: components["schemas"]["ContractorId"];
             /** @enum {string} */
             kind: "contractor";
+        } | {
+            /** @description The organisation. */
+            organisation: components["schemas"]["OrganisationId"];
+            /** @enum {string} */
+            kind: "organisation";
         };
         /** @description One entry of the log. */
         AuditEntry: {
@@ -2778,6 +2817,47 @@ export interface components {
             /** @description What is wrong and what to do. */
             message: string;
         };
+        /** @description A worker at one of several sites. */
+        FoundWorker: {
+            /** @description Who. */
+            person: components["schemas"]["PersonId"];
+            /** @description By which engagement. */
+            engagement: components["schemas"]["EngagementId"];
+            /** @description The masked name. */
+            name: string;
+            /** @description The masked document number. */
+            document: string;
+            /** @description The masked phone. */
+            phone?: string | null;
+            /** @description The crew's name. */
+            crew?: string | null;
+            /** @description The contractor's name. */
+            contractor?: string | null;
+            /** @description Manager or worker. */
+            kind: components["schemas"]["WorkerKind"];
+            /** @description The trade code of the real-name standard. */
+            trade?: string | null;
+            /** @description Where the engagement stands. */
+            state: components["schemas"]["EngagementState"];
+            /** @description The standing. */
+            standing: components["schemas"]["State"];
+            /** @description Its reasons, in words. */
+            reasons: string[];
+            /** @description Whether something was declared today. */
+            declared_today: boolean;
+            /** @description How far face use has come. */
+            face: components["schemas"]["FaceStage"];
+            /**
+             * Format: date
+             * @description The first day at work.
+             */
+            entered_on?: string | null;
+        } & {
+            /** @description Where. */
+            site: components["schemas"]["SiteId"];
+            /** @description The site's name. */
+            site_name: string;
+        };
         /** @description A gate of a site. */
         Gate: {
             /** @description Which. */
@@ -3084,6 +3164,15 @@ export interface components {
             /** @description Its QR code, as SVG, to be hung up at the entrance. */
             svg: string;
         };
+        /** @description A company or public body that a site belongs to, or that is a contractor somewhere. */
+        KnownOrganisation: {
+            /** @description Which. */
+            id: components["schemas"]["OrganisationId"];
+            /** @description The unified social credit code it is known by. */
+            uscc: components["schemas"]["Uscc"];
+            /** @description What it is called. */
+            name: string;
+        };
         /** @description Who leaves: one crew or one contractor. */
         Leaving: {
             /** @description Everyone at work in this crew. */
@@ -3293,7 +3382,10 @@ export interface components {
             name: string;
             /** @description What others see. */
             title: string;
-            /** @description Role and reach: a district, a town, a site, or a system administrator's office. */
+            /**
+             * @description Role and reach: a district, a town, a community, a site, a company at a site, an organisation, or a system
+             *     administrator's office.
+             */
             scope: components["schemas"]["Scope"];
         };
         /** @description Which part of the district a token is to reach. */
@@ -3430,6 +3522,33 @@ export interface components {
             /** @description What it is called. */
             name: string;
         };
+        /**
+         * Format: uuid
+         * @description A company or public body.
+         */
+        OrganisationId: string;
+        /** @description A part of the list of organisations. */
+        OrganisationPage: {
+            /** @description By name. */
+            items: components["schemas"]["KnownOrganisation"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
+        };
+        /** @description Another record of the same person, by which they are known as well. */
+        OtherRecordView: {
+            /** @description The masked name in it. */
+            name: string;
+            /** @description The masked document number. */
+            document: string;
+            /** @description The kind of document. */
+            document_kind: components["schemas"]["DocumentKind"];
+            /**
+             * Format: date-time
+             * @description When it was merged into this one.
+             */
+            merged_at?: string | null;
+            undo?: components["schemas"]["LikenessId"] | null;
+        };
         /** @description A place with an outbreak, and the days on which being there counts. */
         OutbreakArea: {
             /** @description Where. */
@@ -3488,24 +3607,24 @@ export interface components {
             passages_today: components["schemas"]["PassagesToday"];
             /**
              * Format: int64
-             * @description Alerts that nobody has taken.
+             * @description Alerts that nobody has taken; of a company's people none are told.
              */
-            open_alerts: number;
+            open_alerts?: number | null;
             /**
              * Format: int64
              * @description Alerts that someone has taken and not closed.
              */
-            alerts_in_hand: number;
+            alerts_in_hand?: number | null;
             /**
              * Format: int64
-             * @description Gates heard of within the last minute.
+             * @description Gates heard of within the last minute; a company has none.
              */
-            gates_online: number;
+            gates_online?: number | null;
             /**
              * Format: int64
              * @description Gates.
              */
-            gates: number;
+            gates?: number | null;
         };
         /** @description How the caller's own account stands. */
         OwnAccount: {
@@ -3908,7 +4027,7 @@ export interface components {
          * @description What an account is for.
          * @enum {string}
          */
-        Role: "district" | "town" | "community" | "site" | "system_administrator" | "security_administrator" | "auditor" | "worker" | "gate" | "integrator";
+        Role: "district" | "town" | "community" | "site" | "contractor" | "enterprise" | "system_administrator" | "security_administrator" | "auditor" | "worker" | "gate" | "integrator";
         /**
          * Format: uuid
          * @description A room of a site's dormitory.
@@ -3958,6 +4077,18 @@ export interface components {
             site: components["schemas"]["SiteId"];
             /** @enum {string} */
             kind: "site";
+        } | {
+            /** @description Where they work. */
+            site: components["schemas"]["SiteId"];
+            /** @description The company at that site. */
+            contractor: components["schemas"]["ContractorId"];
+            /** @enum {string} */
+            kind: "contractor";
+        } | {
+            /** @description The organisation. */
+            organisation: components["schemas"]["OrganisationId"];
+            /** @enum {string} */
+            kind: "enterprise";
         } | {
             /** @description Which office. */
             office: components["schemas"]["Office"];
@@ -4571,6 +4702,8 @@ export interface components {
              * @description The year of birth.
              */
             birth_year?: number | null;
+            /** @description What else they are registered as, after two records of theirs were merged. */
+            other_records: components["schemas"]["OtherRecordView"][];
             /** @description Engagements within the caller's scope, newest first. */
             engagements: components["schemas"]["EngagementRow"][];
             /** @description Certificates, the one that is valid longest first. */
@@ -4773,6 +4906,11 @@ export interface components {
             /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
         };
+        /** @description Who is sought. */
+        WorkerSearch: {
+            /** @description A name or a part of it, pinyin, initials, the last digits of a document or phone, or the whole of either. */
+            q: string;
+        };
         /** @description A phone and a code: one sent to it, or one from the site. */
         WorkerSignIn: {
             /** @description The phone that is registered. */
@@ -4807,6 +4945,13 @@ export interface components {
             standing?: components["schemas"]["State"] | null;
             engagement?: components["schemas"]["EngagementState"] | null;
             face?: components["schemas"]["FaceStage"] | null;
+        };
+        /** @description Who was found. */
+        WorkersFound: {
+            /** @description The newest engagement first, at most 50. */
+            items: components["schemas"]["FoundWorker"][];
+            /** @description Whether there are, or may be, others: say more of whom you seek. */
+            more: boolean;
         };
     };
     responses: never;
@@ -7456,6 +7601,40 @@ export interface operations {
             };
         };
     };
+    organisation_organisations: {
+        parameters: {
+            query?: {
+                /** @description With this in their name or their code. */
+                q?: string | null;
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     overview_overview: {
         parameters: {
             query?: {
@@ -8888,6 +9067,45 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    worker_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerSearch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkersFound"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::row::{Endpoint, Sent, delete, post, read, row};
 use super::who::{
-    ENDERS, EVERYONE, HERE, HERE_AND_COMPANIES, MANAGER, OF_THIS_SITE, TAKERS_IN, WITH_THE_WORKER,
+    ENDERS, EVERYONE, HERE, HERE_AND_COMPANIES, MANAGER, OF_THIS_SITE, STAFF_AND_COMPANIES, TAKERS_IN,
+    WITH_THE_WORKER,
 };
 
 pub(super) fn rows() -> Vec<Endpoint> {
@@ -52,6 +53,7 @@ pub(super) fn rows() -> Vec<Endpoint> {
             TAKERS_IN,
         )
         .permitted(Permission::AddWorkers),
+        post("/api/worker-searches", json!({ "q": "王" }), STAFF_AND_COMPANIES),
         read("/api/worker-import-template?format=csv", EVERYONE),
         post(
             "/api/sites/{site}/worker-exports",

@@ -1,4 +1,4 @@
-/** A worker's periods of work; those at the manager's own site can be confirmed and ended. */
+/** A worker's periods of work; those at one's own site can be ended, and confirmed by its manager. */
 import { App, Button } from "antd";
 import { useState } from "react";
 
@@ -15,13 +15,14 @@ type Engagement = components["schemas"]["EngagementRow"];
 
 export interface EngagementsProps {
   worker: WorkerDetail;
-  mayChange: boolean;
+  mayEnd: boolean;
+  mayConfirm: boolean;
   onChanged: () => void;
   /** The person left the site, or was rejected there. */
   onLeft: () => void;
 }
 
-export function Engagements({ worker, mayChange, onChanged, onLeft }: EngagementsProps) {
+export function Engagements({ worker, mayEnd, mayConfirm, onChanged, onLeft }: EngagementsProps) {
   const say = detailWords.useWords();
   const me = useMe();
   const called = useCodeName();
@@ -44,7 +45,7 @@ export function Engagements({ worker, mayChange, onChanged, onLeft }: Engagement
                 .join(" · ")}
             </small>
           </span>
-          {mayChange && row.site === me.site && <Actions row={row} onChanged={onChanged} onLeft={onLeft} />}
+          {mayEnd && row.site === me.site && <Actions row={row} mayConfirm={mayConfirm} onChanged={onChanged} onLeft={onLeft} />}
         </li>
       ))}
     </ul>
@@ -53,11 +54,12 @@ export function Engagements({ worker, mayChange, onChanged, onLeft }: Engagement
 
 interface ActionsProps {
   row: Engagement;
+  mayConfirm: boolean;
   onChanged: () => void;
   onLeft: () => void;
 }
 
-function Actions({ row, onChanged, onLeft }: ActionsProps) {
+function Actions({ row, mayConfirm, onChanged, onLeft }: ActionsProps) {
   const say = detailWords.useWords();
   const shell = shellWords.useWords();
   const { message, modal } = App.useApp();
@@ -92,7 +94,7 @@ function Actions({ row, onChanged, onLeft }: ActionsProps) {
   if (row.state === "ended") return null;
   return (
     <span className="row-of-buttons">
-      {waits && (
+      {waits && mayConfirm && (
         <Button
           type="primary"
           size="small"

@@ -6,11 +6,14 @@ import { useState } from "react";
 import type { components, WorkerDetail } from "@sitewarden/kit/api";
 import { day, instant } from "@sitewarden/kit/format";
 
+import { answersForPlace } from "../../account/may";
+import { useMe } from "../../account/me";
 import { useCodeName } from "../codes";
 import { CorrectDialog } from "./correct-dialog";
 import { DetailsPart } from "./details-part";
 import { EditDrawer } from "./edit/edit-drawer";
 import { editWords } from "./edit/words";
+import { OtherRecords } from "./other-records";
 import { UnmaskDialog } from "./unmask-dialog";
 import { detailWords } from "./words";
 
@@ -26,6 +29,7 @@ export interface IdentityProps {
 export function Identity({ worker, onChanged, onEdited }: IdentityProps) {
   const say = detailWords.useWords();
   const called = useCodeName();
+  const answers = answersForPlace(useMe().role);
   const [asking, setAsking] = useState(false);
   const [correcting, setCorrecting] = useState(false);
   const edit = editWords.useWords();
@@ -47,20 +51,24 @@ export function Identity({ worker, onChanged, onEdited }: IdentityProps) {
         <Birth worker={worker} full={full} />
         <DetailsPart worker={worker} full={full} />
         <Earlier full={full} />
+        <OtherRecords worker={worker} onUndone={onChanged} />
       </dl>
       <span className="row-of-buttons">
-        {full === undefined ? (
-          <Button icon={<EyeOutlined />} onClick={() => setAsking(true)}>
-            {say("unmask")}
-          </Button>
-        ) : (
-          <Button icon={<EyeInvisibleOutlined />} onClick={() => setFull(undefined)}>
-            {say("hide")}
+        {answers &&
+          (full === undefined ? (
+            <Button icon={<EyeOutlined />} onClick={() => setAsking(true)}>
+              {say("unmask")}
+            </Button>
+          ) : (
+            <Button icon={<EyeInvisibleOutlined />} onClick={() => setFull(undefined)}>
+              {say("hide")}
+            </Button>
+          ))}
+        {answers && (
+          <Button icon={<EditOutlined />} onClick={() => setCorrecting(true)}>
+            {say("correct")}
           </Button>
         )}
-        <Button icon={<EditOutlined />} onClick={() => setCorrecting(true)}>
-          {say("correct")}
-        </Button>
         {worker.edit != null && (
           <Button icon={<FormOutlined />} onClick={() => setEditing(true)}>
             {edit("edit")}

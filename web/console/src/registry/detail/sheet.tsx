@@ -5,6 +5,7 @@ import { useNavigate, useSearchParams } from "react-router";
 
 import type { WorkerDetail } from "@sitewarden/kit/api";
 
+import { answersForPlace, takesIn } from "../../account/may";
 import { useMe } from "../../account/me";
 import { CardPart } from "../../card/card-part";
 import { cardWords } from "../../card/words";
@@ -25,7 +26,8 @@ export function Sheet({ worker }: { worker: WorkerDetail }) {
   const check = checkWords.useWords();
   const card = cardWords.useWords();
   const queries = useQueryClient();
-  const mayChange = useMe().role === "site";
+  const { role } = useMe();
+  const mayChange = role === "site";
   const atWork = worker.engagements.find((engagement) => engagement.state === "active");
   const [params] = useSearchParams();
   const navigate = useNavigate();
@@ -47,7 +49,7 @@ export function Sheet({ worker }: { worker: WorkerDetail }) {
       <StandingPart worker={worker} onChecked={checked} />
       <Identity worker={worker} onChanged={corrected} onEdited={edited} />
       <Part title={say("engagements")}>
-        <Engagements worker={worker} mayChange={mayChange} onChanged={refresh} onLeft={left} />
+        <Engagements worker={worker} mayEnd={takesIn(role)} mayConfirm={mayChange} onChanged={refresh} onLeft={left} />
       </Part>
       <FacePart person={worker.person} face={worker.face} mayChange={mayChange} onChanged={refresh} />
       {mayChange && (
@@ -60,9 +62,11 @@ export function Sheet({ worker }: { worker: WorkerDetail }) {
           <CardPart worker={worker} site={atWork.site} onChanged={refresh} />
         </Part>
       )}
-      <Part title={say("declarations")}>
-        <Declarations rows={worker.declarations} />
-      </Part>
+      {answersForPlace(role) && (
+        <Part title={say("declarations")}>
+          <Declarations rows={worker.declarations} />
+        </Part>
+      )}
       {worker.checks.length > 0 && (
         <Part title={check("checks")}>
           <Checks rows={worker.checks} />

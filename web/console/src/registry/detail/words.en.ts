@@ -25,6 +25,8 @@ export const en: SameKeys<typeof zh> = {
   room: "Room",
   roomIn: "Building {building}, room {room}",
   roomSince: "since {day}",
+  otherRecords: "Also registered as",
+  otherMerged: "merged into this on {at}",
   unmask: "Show in full",
   unmaskTitle: "Why do you need to see it?",
   unmaskLead: "Write the reason; it is recorded with your name.",

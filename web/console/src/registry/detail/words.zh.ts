@@ -21,6 +21,8 @@ export const zh = {
   room: "宿舍",
   roomIn: "{building} 栋 {room}",
   roomSince: "{day} 住进来",
+  otherRecords: "另外登记成",
+  otherMerged: "{at} 合并到这里",
   unmask: "看全部",
   unmaskTitle: "为什么要看？",
   unmaskLead: "写一句原因，会和你的名字一起记下来。",
