@@ -14,7 +14,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 const consolePages: [account: string, paths: string[]][] = [
-  [DISTRICT, ["/today", "/sites", "/watchlists", "/alerts", "/audit"]],
+  [DISTRICT, ["/today", "/sites", "/watchlists", "/areas", "/areas?tab=lists", "/areas?tab=places", "/alerts", "/audit"]],
   [TOWN, ["/today", "/passages"]],
   [MANAGER, ["/today", "/workers", "/likenesses", "/passages", "/alerts", "/gates", "/audit", "/account"]],
   [SECURITY, ["/accounts"]],

@@ -6,6 +6,7 @@ import {
   AuditOutlined,
   BankOutlined,
   DiffOutlined,
+  EnvironmentOutlined,
   HomeOutlined,
   IdcardOutlined,
   KeyOutlined,
@@ -33,6 +34,7 @@ type Capability =
   | "passages"
   | "alerts"
   | "watchlists"
+  | "areas"
   | "gates"
   | "integrators"
   | "accounts"
@@ -49,6 +51,7 @@ const icons: Record<Capability, ComponentType<{ "aria-hidden": true }>> = {
   passages: SwapOutlined,
   alerts: AlertOutlined,
   watchlists: UnorderedListOutlined,
+  areas: EnvironmentOutlined,
   gates: LaptopOutlined,
   integrators: ApiOutlined,
   accounts: IdcardOutlined,
@@ -58,10 +61,10 @@ const icons: Record<Capability, ComponentType<{ "aria-hidden": true }>> = {
 
 /** What each role finds here; who may do what is the platform's to decide. */
 const shown: Readonly<Record<Me["role"], readonly Capability[]>> = {
-  district: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "watchlists", "gates", "audit", "account"],
-  town: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "audit", "account"],
-  community: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "audit", "account"],
-  site: ["today", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "gates", "audit", "account"],
+  district: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "watchlists", "areas", "gates", "audit", "account"],
+  town: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "areas", "audit", "account"],
+  community: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "areas", "audit", "account"],
+  site: ["today", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "areas", "gates", "audit", "account"],
   system_administrator: ["sites", "gates", "integrators", "account"],
   security_administrator: ["accounts", "account"],
   auditor: ["audit", "account"],
