@@ -3,6 +3,7 @@
 # make test    everything: rules, both databases, recognition, API, browser
 # make bench   camera frame to verdict, by roster size and stage
 # make bench-import  30,000 workers in and out by sheet, on both databases: time and memory
+# make bench-areas   30,000 people judged anew as an outbreak area comes and goes; the real areas of 2020 to 2022
 # make bench-lists   first pages of the list of workers with 30,000 people, and with 1,000,000 as LISTS_SITES=33
 # make bench-profiles  a change of a disease profile for 30,000 people: tried, put in force, stood down
 # make check   the quick part of the tests: formatting, lints, types, the API document
@@ -11,7 +12,7 @@
 
 export CARGO_TARGET_DIR ?= $(CURDIR)/target
 
-.PHONY: run build test bench bench-import bench-lists bench-profiles check openapi screenshots clean-data
+.PHONY: run build test bench bench-areas bench-import bench-lists bench-profiles check openapi screenshots clean-data
 
 run:
 	@sh scripts/run.sh $(ARGS)
@@ -27,6 +28,9 @@ check:
 
 bench:
 	@sh scripts/bench.sh
+
+bench-areas:
+	@sh scripts/bench-areas.sh
 
 bench-import:
 	@sh scripts/bench-import.sh

@@ -44,7 +44,7 @@ pub(crate) fn routes() -> OpenApiRouter<Api> {
 
 /// An outbreak area.
 #[derive(Serialize, ToSchema)]
-struct Area {
+struct OutbreakArea {
     /// Which.
     id: AreaId,
     /// On which list it stands.
@@ -78,7 +78,7 @@ struct Area {
     retracted_at: Option<Timestamp>,
 }
 
-impl Area {
+impl OutbreakArea {
     fn said(listed: ListedArea, language: Language) -> Self {
         let area = listed.area;
         Self {
@@ -102,9 +102,9 @@ impl Area {
 
 /// A part of the list of areas.
 #[derive(Serialize, ToSchema)]
-struct AreaPage {
+struct OutbreakAreaPage {
     /// Those that began last first.
-    items: Vec<Area>,
+    items: Vec<OutbreakArea>,
     /// Ask with `after` set to this for what follows; none at the end.
     next: Option<String>,
 }
@@ -234,12 +234,12 @@ impl From<PartQuery> for Paging {
 
 /// Outbreak areas, those that began last first; those taken back are among them unless a day is asked for.
 #[utoipa::path(get, path = "/api/areas", tag = "area", params(AreasQuery),
-    responses((status = 200, body = AreaPage), (status = 403, body = Problem)))]
+    responses((status = 200, body = OutbreakAreaPage), (status = 403, body = Problem)))]
 async fn areas(
     State(api): State<Api>,
     SignedIn { caller }: SignedIn,
     Query(query): Query<AreasQuery>,
-) -> Answer<Json<AreaPage>> {
+) -> Answer<Json<OutbreakAreaPage>> {
     let asked = AreaQuery {
         day: query.day,
         level: query.level,
@@ -253,8 +253,8 @@ async fn areas(
     let page = api.platform.areas(&caller, &asked, &paging).await;
     let page = page
         .said(caller.language)?
-        .map(|listed| Area::said(listed, caller.language));
-    Ok(Json(AreaPage {
+        .map(|listed| OutbreakArea::said(listed, caller.language));
+    Ok(Json(OutbreakAreaPage {
         items: page.items,
         next: page.next,
     }))

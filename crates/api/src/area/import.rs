@@ -124,6 +124,7 @@ pub(super) struct PlacesQuery {
     #[param(value_type = String)]
     as_of: Date,
     /// What becomes of what the source named before.
+    #[param(inline)]
     revision: AreaRevision,
 }
 

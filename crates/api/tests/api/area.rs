@@ -212,3 +212,19 @@ both_engines! {
         assert_eq!(reply.problem(422), "invalid");
     }
 }
+
+both_engines! {
+    async fn the_templates_are_taken_as_they_are_and_their_example_is_no_row(database: Database) {
+        let app = TestApp::over(database).await;
+        let places = "/api/area-lists/import?dry_run=true&source=x&disease=covid-2020&as_of=2020-02-17&revision=ends";
+        let counts = "/api/area-lists/count?dry_run=true&source=x&disease=covid-2020&new_cases=1&within_days=14&level=low";
+        for (template, sent) in [("area-template", places), ("area-count-template", counts)] {
+            for format in ["csv", "xlsx"] {
+                let file = app.get(Who::District, &format!("/api/{template}?format={format}")).await;
+                assert_eq!(file.status, 200);
+                let done = app.send_bytes(Who::District, Method::POST, sent, "text/csv", file.body).await.expect(200);
+                assert_eq!((&done["rows"], &done["faults"]), (&json!(0), &json!([])), "{template} {format}");
+            }
+        }
+    }
+}

@@ -17,7 +17,7 @@ const AT_A_SITE: u32 = 30_000;
 /// Rounds of which the median and the slowest are told.
 const ROUNDS: usize = 15;
 
-fn worker(number: u32) -> LoadedWorker {
+pub(crate) fn worker(number: u32) -> LoadedWorker {
     let document = Document::parse(DocumentKind::ResidentId, &identity_number(number)).expect("a number");
     LoadedWorker {
         worker: CheckedWorker {

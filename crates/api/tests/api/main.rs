@@ -3,6 +3,7 @@
 mod administration;
 mod alert;
 mod area;
+mod areas_at_scale;
 mod auditing;
 mod authorisation;
 mod bodies;

@@ -56,7 +56,7 @@ mod tests {
         };
         spans(&counts, rule, date(2020, 2, to))
             .into_iter()
-            .map(|(from, to)| (from.day(), to.map(|day| day.day())))
+            .map(|(from, to)| (from.day(), to.map(Date::day)))
             .collect()
     }
 

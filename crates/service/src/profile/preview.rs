@@ -9,7 +9,8 @@ use domain::id::{PersonId, SiteId};
 use domain::profile::{self, DiseaseProfile};
 use domain::reason::Cause;
 use domain::rights::Right;
-use domain::standing::{Facts, Standing, State, assess};
+use domain::area::Areas;
+use domain::standing::{Facts, Rules, Standing, State, assess};
 use jiff::{Timestamp, Zoned};
 use tokio::task::JoinSet;
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod alert;
+mod area;
 mod check;
 mod consent;
 mod facts;

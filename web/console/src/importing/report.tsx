@@ -7,7 +7,7 @@ import { count } from "@sitewarden/kit/format";
 import type { What } from "./importing";
 import { importingWords } from "./words";
 
-/** The columns of the sheets of workers and of watchlists. */
+/** The columns of the sheets of workers, of watchlists and of outbreak areas. */
 const columns = [
   "name",
   "document_kind",
@@ -30,6 +30,14 @@ const columns = [
   "category",
   "reason",
   "expiry",
+  "division",
+  "place",
+  "level",
+  "from",
+  "to",
+  "extent",
+  "day",
+  "confirmed",
 ] as const;
 
 /** Faults shown on the page; all of them are in the sheet. */

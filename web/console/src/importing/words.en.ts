@@ -68,4 +68,12 @@ export const en: SameKeys<typeof zh> = {
   field_category: "Category",
   field_reason: "Reason",
   field_expiry: "Ends",
+  field_division: "Code",
+  field_place: "Place",
+  field_level: "Level",
+  field_from: "From",
+  field_to: "To",
+  field_extent: "Extent",
+  field_day: "Day",
+  field_confirmed: "Cumulative cases",
 };

@@ -64,4 +64,12 @@ export const zh = {
   field_category: "类别",
   field_reason: "原因",
   field_expiry: "到期",
+  field_division: "地区代码",
+  field_place: "地点",
+  field_level: "风险等级",
+  field_from: "开始",
+  field_to: "结束",
+  field_extent: "范围",
+  field_day: "日期",
+  field_confirmed: "累计确诊",
 } as const;

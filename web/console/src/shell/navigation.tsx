@@ -6,6 +6,7 @@ import {
   AuditOutlined,
   BankOutlined,
   DiffOutlined,
+  EnvironmentOutlined,
   HomeOutlined,
   IdcardOutlined,
   KeyOutlined,
@@ -34,6 +35,7 @@ type Capability =
   | "passages"
   | "alerts"
   | "watchlists"
+  | "areas"
   | "profiles"
   | "gates"
   | "integrators"
@@ -51,6 +53,7 @@ const icons: Record<Capability, ComponentType<{ "aria-hidden": true }>> = {
   passages: SwapOutlined,
   alerts: AlertOutlined,
   watchlists: UnorderedListOutlined,
+  areas: EnvironmentOutlined,
   profiles: MedicineBoxOutlined,
   gates: LaptopOutlined,
   integrators: ApiOutlined,
@@ -61,10 +64,10 @@ const icons: Record<Capability, ComponentType<{ "aria-hidden": true }>> = {
 
 /** What each role finds here; who may do what is the platform's to decide. */
 const shown: Readonly<Record<Me["role"], readonly Capability[]>> = {
-  district: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "watchlists", "profiles", "gates", "audit", "account"],
-  town: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "profiles", "audit", "account"],
-  community: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "profiles", "audit", "account"],
-  site: ["today", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "profiles", "gates", "audit", "account"],
+  district: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "watchlists", "areas", "profiles", "gates", "audit", "account"],
+  town: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "areas", "profiles", "audit", "account"],
+  community: ["today", "sites", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "areas", "profiles", "audit", "account"],
+  site: ["today", "workers", "likenesses", "contractors", "rooms", "passages", "alerts", "areas", "profiles", "gates", "audit", "account"],
   contractor: ["today", "workers", "contractors", "passages", "account"],
   enterprise: ["today", "sites", "workers", "contractors", "passages", "account"],
   system_administrator: ["sites", "gates", "integrators", "account"],

@@ -35,6 +35,7 @@ export const routes = createBrowserRouter([
           { path: "rooms", element: page(() => import("../dormitory/rooms-page")) },
           { path: "passages", element: page(() => import("../passage/passages-page")) },
           { path: "alerts", element: page(() => import("../alert/alerts-page")) },
+          { path: "areas", element: page(() => import("../area/areas-page")) },
           { path: "watchlists", element: page(() => import("../screening/watchlists-page")) },
           { path: "profiles", element: page(() => import("../profile/profiles-page")) },
           { path: "profiles/+", element: page(() => import("../profile/new-page")) },

@@ -17,6 +17,7 @@ export const en: SameKeys<typeof zh> = {
   passages: "Passages",
   alerts: "Alerts",
   watchlists: "Watchlists",
+  areas: "Outbreak areas",
   profiles: "Disease profiles",
   sites: "Sites",
   gates: "Gates",

@@ -13,6 +13,7 @@ export const zh = {
   passages: "通行",
   alerts: "预警",
   watchlists: "名单",
+  areas: "疫区",
   profiles: "疾病规则",
   sites: "场所",
   gates: "闸机",

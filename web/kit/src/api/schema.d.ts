@@ -350,6 +350,148 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/area-count-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of daily counts to fill in, with an example row. */
+        get: operations["area_count_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/area-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists of outbreak areas, those that came in last first. */
+        get: operations["area_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/area-lists/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports cumulative counts by day and place, and makes areas of them by a threshold; they take the place of what the
+         *     source's counts made before.
+         */
+        post: operations["area_counts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/area-lists/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a list of places from CSV or a workbook, or with `dry_run` says what it would do: how many people at which
+         *     sites it would hold and free. Rows with faults are left out and handed back.
+         */
+        post: operations["area_places"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/area-lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a list back with all its areas; what its source named before stands again. */
+        delete: operations["area_retract_list"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/area-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of places to fill in, with an example row and, in a workbook, the levels on a second page. */
+        get: operations["area_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outbreak areas, those that began last first; those taken back are among them unless a day is asked for. */
+        get: operations["area_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas/{area}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an area back: it never was one. Answers how many people that frees. */
+        delete: operations["area_retract"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -1604,6 +1746,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/unread-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Texts that name a place and that nobody could read, those written last first. */
+        get: operations["area_unread_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unread-places/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says where a place is: for everybody who wrote the same and every area called so, now and later. */
+        put: operations["area_read_place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/watchlist-template": {
         parameters: {
             query?: never;
@@ -2057,6 +2233,96 @@ export interface components {
             /** @enum {string} */
             kind: "organisation";
         };
+        /** @description How many people a change of areas holds or frees. */
+        AreaEffect: {
+            /** @description Held now and not before. */
+            held: number;
+            /** @description Held before and not now. */
+            freed: number;
+            /** @description The same by where they are at work; sites that nothing changes at are left out. */
+            sites: components["schemas"]["SiteEffect"][];
+        };
+        /**
+         * Format: uuid
+         * @description One line of a list of outbreak areas.
+         */
+        AreaId: string;
+        /** @description A list of outbreak areas, as a source gave it. */
+        AreaList: {
+            /** @description Which. */
+            id: components["schemas"]["AreaListId"];
+            /** @description Who published it. */
+            source: string;
+            /** @description For which disease: the code of its profile. */
+            disease: string;
+            /**
+             * Format: date
+             * @description The day it speaks for.
+             */
+            as_of: string;
+            /** @description Whether it is all that the source names then. */
+            whole: boolean;
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            imported_at: string;
+            /**
+             * Format: int64
+             * @description Its areas.
+             */
+            areas: number;
+            /**
+             * Format: int64
+             * @description Those whose name a person has to read.
+             */
+            unread: number;
+            /**
+             * Format: date-time
+             * @description When it was taken back.
+             */
+            retracted_at?: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description A list of outbreak areas, as a source gave it on a day.
+         */
+        AreaListId: string;
+        /** @description A part of the list of lists. */
+        AreaListPage: {
+            /** @description Those that came in last first. */
+            items: components["schemas"]["AreaList"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
+        };
+        /** @description What an import of areas did, or would do. */
+        AreaReport: {
+            /** @description Whether nothing was written on purpose. */
+            dry_run: boolean;
+            /** @description Rows read; the header, blank rows and the template's example are not counted. */
+            rows: number;
+            /** @description Rows that add something. */
+            added: number;
+            /** @description Rows that change something. */
+            changed: number;
+            /** @description Rows that say what is known. */
+            unchanged: number;
+            /** @description Headers of columns that were not read, 20 at most: for whoever thought they were. */
+            unread_columns: string[];
+            /** @description What is wrong with the rows left out. */
+            faults: components["schemas"]["RowFault"][];
+            error_sheet?: components["schemas"]["ErrorSheet"] | null;
+        } & {
+            list?: components["schemas"]["AreaListId"] | null;
+            /** @description Areas that are a division, all of it. */
+            whole: number;
+            /** @description Areas within a division: possible for whoever was there. */
+            within: number;
+            /** @description Areas whose name a person has to read. */
+            unread: number;
+            /** @description Whom it holds and frees. */
+            effect: components["schemas"]["AreaEffect"];
+        };
         /** @description One entry of the log. */
         AuditEntry: {
             /** @description Which. */
@@ -2153,15 +2419,30 @@ export interface components {
             /** @enum {string} */
             code: "symptom";
         } | {
-            /** @description What the area is called. */
-            words: components["schemas"]["Words"];
+            /** @description The area as its source named it; where nobody can say whether they were in it, the place that was told. */
+            place: string;
             /**
              * Format: date
              * @description The last day there.
              */
             last_day: string;
+            /**
+             * @description Whether they were in the area. Otherwise it is possible: the place is wider than the area, or the area
+             *     known only by a place around it.
+             */
+            certain: boolean;
             /** @enum {string} */
             code: "area";
+        } | {
+            /** @description What was written. */
+            said: string;
+            /**
+             * Format: date
+             * @description The day of the trip.
+             */
+            last_day: string;
+            /** @enum {string} */
+            code: "place";
         } | {
             /**
              * Format: date
@@ -2595,12 +2876,10 @@ export interface components {
              * @description Days of medical observation after the last exposure. Zero: contacts are not observed.
              */
             observation_days: number;
-            /** @description Effect of a stay in an outbreak area, until the observation days have passed. */
-            area_effect: components["schemas"]["State"];
+            /** @description Effect of a stay in an outbreak area, by its level, until the observation days have passed. */
+            area_effect: components["schemas"]["AreaEffect"];
             /** @description Effect of a declared contact with a case, until the observation days have passed. */
             contact_effect: components["schemas"]["State"];
-            /** @description The outbreak areas. */
-            areas: components["schemas"]["OutbreakArea"][];
             /** @description Effects by category of key person. A category not named has no effect. */
             categories: components["schemas"]["CategoryEffect"][];
         };
@@ -3181,6 +3460,11 @@ export interface components {
             /** @description Everyone at work with this contractor, whose time at the site ends with it. */
             contractor: components["schemas"]["ContractorId"];
         };
+        /**
+         * @description How grave an outbreak area is.
+         * @enum {string}
+         */
+        Level: "low" | "medium" | "high";
         /** @description Two records that may be one person. */
         Likeness: {
             /** @description Which. */
@@ -3551,10 +3835,27 @@ export interface components {
         };
         /** @description A place with an outbreak, and the days on which being there counts. */
         OutbreakArea: {
-            /** @description Where. */
-            division: components["schemas"]["Division"];
-            /** @description What it is called. */
-            words: components["schemas"]["Words"];
+            /** @description Which. */
+            id: components["schemas"]["AreaId"];
+            /** @description On which list it stands. */
+            list: components["schemas"]["AreaListId"];
+            /** @description Who published it. */
+            source: string;
+            /** @description For which disease: the code of its profile. */
+            disease: string;
+            /** @description As the source named it. */
+            name: string;
+            division?: components["schemas"]["Division"] | null;
+            /** @description That division's name. */
+            division_name?: string | null;
+            /** @description Whether it is all of that division. Otherwise it is possible for whoever was there. */
+            whole: boolean;
+            /** @description Whether a person has to read its name. */
+            unread: boolean;
+            /** @description How grave. */
+            level: components["schemas"]["Level"];
+            /** @description The same in words. */
+            level_text: string;
             /**
              * Format: date
              * @description The first day.
@@ -3562,9 +3863,21 @@ export interface components {
             from: string;
             /**
              * Format: date
-             * @description The last day; none means it still counts.
+             * @description The last day; none while it stands.
              */
             to?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was taken back: it never was an area.
+             */
+            retracted_at?: string | null;
+        };
+        /** @description A part of the list of areas. */
+        OutbreakAreaPage: {
+            /** @description Those that began last first. */
+            items: components["schemas"]["OutbreakArea"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
         };
         /**
          * @description How an alert ended for the person it is about.
@@ -3939,6 +4252,12 @@ export interface components {
         Pictures: {
             /** @description One to five, all of one person. */
             pictures: string[];
+        };
+        /** @description Where a place is. */
+        PlaceReading: {
+            division?: components["schemas"]["Division"] | null;
+            /** @description Whether the text means all of that division. */
+            whole?: boolean;
         };
         /** @description An error's body. */
         Problem: {
@@ -4399,6 +4718,17 @@ export interface components {
              */
             open_alerts?: number | null;
         };
+        /** @description How many people of a site a change of areas holds or frees. */
+        SiteEffect: {
+            /** @description Which. */
+            site: components["schemas"]["SiteId"];
+            /** @description What it is called. */
+            site_name: string;
+            /** @description Held now and not before. */
+            held: number;
+            /** @description Held before and not now. */
+            freed: number;
+        };
         /**
          * Format: uuid
          * @description A place of work.
@@ -4576,6 +4906,40 @@ export interface components {
             emergency?: components["schemas"]["EmergencyContact"] | null;
             /** @description Certificates, with their numbers. */
             certificates: components["schemas"]["Certificate"][];
+        };
+        /** @description A text that names a place and that nobody could read. */
+        UnreadPlace: {
+            /** @description Which. */
+            id: components["schemas"]["UnreadPlaceId"];
+            /** @description What was written. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was written last.
+             */
+            told_at: string;
+            /**
+             * Format: int64
+             * @description How many people wrote it in a declaration.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description How many areas are called so.
+             */
+            areas: number;
+        };
+        /**
+         * Format: uuid
+         * @description A text that names a place and that nobody could read.
+         */
+        UnreadPlaceId: string;
+        /** @description A part of the list of texts. */
+        UnreadPlacePage: {
+            /** @description Those written last first. */
+            items: components["schemas"]["UnreadPlace"][];
+            /** @description Ask with `after` set to this for what follows; none at the end. */
+            next?: string | null;
         };
         /**
          * @description A unified social credit code (GB 32100-2015): 18 characters, the last of them a check character.
@@ -5838,6 +6202,314 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    area_count_template: {
+        parameters: {
+            query?: {
+                /** @description What the file is to be. */
+                format?: components["schemas"]["SheetFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    area_lists: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaListPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    area_counts: {
+        parameters: {
+            query: {
+                /** @description Whether to say only what would come of it. */
+                dry_run?: boolean;
+                /** @description Who published the counts. */
+                source?: string;
+                /** @description Of which disease: the code of its profile. */
+                disease: string;
+                /** @description So many new cases make an area, */
+                new_cases: number;
+                /** @description within so many days. */
+                within_days: number;
+                /** @description Of which level. */
+                level: components["schemas"]["Level"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaReport"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    area_places: {
+        parameters: {
+            query: {
+                /** @description Whether to say only what would come of it. */
+                dry_run?: boolean;
+                /** @description Who published the list. */
+                source?: string;
+                /** @description For which disease: the code of its profile. */
+                disease: string;
+                /** @description The day it speaks for. */
+                as_of: string;
+                /** @description What becomes of what the source named before. */
+                revision: "adds" | "ends" | "retracts";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaReport"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    area_retract_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: components["schemas"]["AreaListId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaEffect"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    area_template: {
+        parameters: {
+            query?: {
+                /** @description What the file is to be. */
+                format?: components["schemas"]["SheetFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+        };
+    };
+    area_areas: {
+        parameters: {
+            query?: {
+                /** @description Those that are areas on this day. */
+                day?: string | null;
+                /** @description Of this level. */
+                level?: components["schemas"]["Level"] | null;
+                /** @description Of this list. */
+                list?: components["schemas"]["AreaListId"] | null;
+                /** @description Only those whose name a person has to read. */
+                unread?: boolean;
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutbreakAreaPage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    area_retract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                area: components["schemas"]["AreaId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaEffect"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8895,6 +9567,87 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    area_unread_places: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the part before. */
+                after?: string | null;
+                /** @description At most so many: 1–200, 50 when not said. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadPlacePage"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    area_read_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place: components["schemas"]["UnreadPlaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceReading"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaEffect"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

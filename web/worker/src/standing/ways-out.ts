@@ -14,6 +14,7 @@ const WAYS: Record<string, WayOut> = {
   symptom: { words: "wayStaff" },
   area: { words: "wayCorrect", page: "/declarations" },
   contact: { words: "wayCorrect", page: "/declarations" },
+  place: { words: "wayCorrect", page: "/declarations" },
   hit: { words: "wayTown" },
 };
 

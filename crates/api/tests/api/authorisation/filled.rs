@@ -100,20 +100,7 @@ impl Endpoint {
             path = path.replace("{session}", text(&sessions["items"][0]["id"]));
         }
         if self.needs("{area}") || self.needs("{list}") || self.needs("{place}") {
-            app.send_bytes(District, Method::POST, IMPORT, "text/csv", places().into_bytes())
-                .await
-                .expect(200);
-            for (what, list) in [
-                ("{area}", "/api/areas"),
-                ("{list}", "/api/area-lists"),
-                ("{place}", "/api/unread-places"),
-            ] {
-                let items = app.get(District, list).await.expect(200)["items"].clone();
-                // Read once, a place is on the list no more, and can be read again.
-                if let Some(id) = items[0]["id"].as_str() {
-                    path = path.replace(what, id);
-                }
-            }
+            path = area(app, path).await;
         }
         if self.needs("{alert}") || self.needs("{watchlist}") {
             let import = "/api/watchlists/import?dry_run=false&name=x&source=y&expires_on=2020-03-01";
@@ -128,6 +115,26 @@ impl Endpoint {
         }
         path
     }
+}
+
+/// The path with an outbreak area, its list and the place that nobody can read in it.
+async fn area(app: &TestApp, mut path: String) -> String {
+    let sent = places().into_bytes();
+    app.send_bytes(District, Method::POST, IMPORT, "text/csv", sent)
+        .await
+        .expect(200);
+    for (what, list) in [
+        ("{area}", "/api/areas"),
+        ("{list}", "/api/area-lists"),
+        ("{place}", "/api/unread-places"),
+    ] {
+        let items = app.get(District, list).await.expect(200)["items"].clone();
+        // Read once, a place is on the list no more, and can be read again.
+        if let Some(id) = items[0]["id"].as_str() {
+            path = path.replace(what, id);
+        }
+    }
+    path
 }
 
 /// A card for the first site's worker.
