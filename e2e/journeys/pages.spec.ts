@@ -14,7 +14,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 const consolePages: [account: string, paths: string[]][] = [
-  [DISTRICT, ["/today", "/sites", "/watchlists", "/alerts", "/audit"]],
+  [DISTRICT, ["/today", "/sites", "/watchlists", "/profiles", "/profiles/covid-2020", "/profiles/covid-2020/edit", "/alerts", "/audit"]],
   [TOWN, ["/today", "/passages"]],
   [MANAGER, ["/today", "/workers", "/likenesses", "/passages", "/alerts", "/gates", "/audit", "/account"]],
   [SECURITY, ["/accounts"]],
