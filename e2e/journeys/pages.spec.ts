@@ -14,7 +14,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 const consolePages: [account: string, paths: string[]][] = [
-  [DISTRICT, ["/today", "/sites", "/watchlists", "/areas", "/areas?tab=lists", "/areas?tab=places", "/alerts", "/audit"]],
+  [DISTRICT, ["/today", "/sites", "/watchlists", "/profiles", "/profiles/covid-2020", "/profiles/covid-2020/edit", "/areas", "/areas?tab=lists", "/areas?tab=places", "/alerts", "/audit"]],
   [TOWN, ["/today", "/passages", "/workers"]],
   [CLERK, ["/today", "/workers", "/contractors", "/passages"]],
   [HEAD_OFFICE, ["/today", "/sites", "/workers"]],

@@ -9,8 +9,8 @@ use domain::language::{Language, Words};
 use domain::profile::DiseaseProfile;
 use domain::reason::Cause;
 use domain::standing::{Rules, Standing, State, assess};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use store::Tx;
 use store::standing::Assessed;
@@ -20,11 +20,7 @@ use crate::alert::StillStanding;
 use crate::error::{Error, Result};
 use crate::platform::Platform;
 
-/// People settled in one transaction by the timer: short enough that others write in between.
-const AT_ONCE: i64 = 1_000;
-
-/// Whoever could not be settled is tried again after this long.
-const TRIED_AGAIN: SignedDuration = SignedDuration::from_mins(10);
+mod due;
 
 /// People whose facts are in memory at the same time.
 pub(crate) const PART: usize = 1_000;
@@ -140,42 +136,6 @@ impl Platform {
             matters: matters(standing, &one.facts, rules, &now),
         });
         Ok(settled.filter(|one| !one.matters.is_empty()).collect())
-    }
-
-    /// Settles everyone whose standing changes by itself now or was to before; says how many. The timer calls it.
-    pub async fn settle_due(&self) -> Result<usize> {
-        let mut settled = 0;
-        loop {
-            let due = self.store.read().await?.people_due(self.now(), AT_ONCE).await?;
-            if due.is_empty() {
-                return Ok(settled);
-            }
-            if let Err(error) = self.settle_together(&due).await {
-                tracing::warn!(%error, "standings could not be settled together: each by itself now");
-                self.settle_each(&due).await?;
-            }
-            settled += due.len();
-        }
-    }
-
-    async fn settle_together(&self, people: &[PersonId]) -> Result<()> {
-        let mut tx = self.store.write().await?;
-        self.settle(&mut tx, people).await?;
-        Ok(tx.commit().await?)
-    }
-
-    /// Settles people one by one: whoever cannot be settled keeps the standing they have, is tried again later, and
-    /// keeps nobody behind them waiting.
-    async fn settle_each(&self, people: &[PersonId]) -> Result<()> {
-        for person in people {
-            if let Err(error) = self.settle_together(&[*person]).await {
-                tracing::error!(%error, %person, "a standing could not be settled; trying again later");
-                let mut tx = self.store.write().await?;
-                tx.put_off(*person, self.now() + TRIED_AGAIN).await?;
-                tx.commit().await?;
-            }
-        }
-        Ok(())
     }
 
     /// Where a person stands, in words.

@@ -1,5 +1,7 @@
 //! Alerts as stored: what raised them is sealed under the person's key, and so is what was done.
 
+use std::collections::HashSet;
+
 use domain::alert::{AlertKind, AlertState, Outcome, Severity, Telling};
 use domain::declaration::Tenths;
 use domain::id::{AccountId, AlertId, PersonId, SiteId};
@@ -247,6 +249,21 @@ impl Tx {
                     body: read_body(row, &key)?,
                     acknowledge_by: instant(row, "acknowledge_by")?,
                 });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Who of these people has an alert that is not closed, at any site.
+    pub async fn with_open_alerts(&mut self, people: &[PersonId]) -> Result<HashSet<PersonId>> {
+        let mut found = HashSet::new();
+        for chunk in people.chunks(CHUNK) {
+            let sql = format!(
+                "SELECT person_id FROM alert WHERE person_id IN ({}) AND state <> 'closed'",
+                numbered(1, chunk.len())
+            );
+            for row in &bind_all(sql, chunk).fetch_all(self.sql()).await? {
+                found.insert(id(row, "person_id")?);
             }
         }
         Ok(found)

@@ -1,13 +1,13 @@
 //! Standings: the facts they are assessed from, loaded for many people at once, and where they are kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::check::CheckFact;
 use domain::declaration::DeclarationFact;
 use domain::id::PersonId;
 use domain::reason::Cause;
 use domain::screening::HitFact;
-use domain::standing::{Facts, Standing};
+use domain::standing::{Facts, Standing, State};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use seal::DataKey;
@@ -16,9 +16,10 @@ use sqlx::{AssertSqlSafe, Row};
 
 use crate::columns::{day, id, instant, micros, open_json, optional_instant, person_key, seal_json};
 use crate::engine::Tx;
-use crate::error::Result;
-use crate::many::{CHUNK, numbered, rows_of};
+use crate::error::{Error, Result};
+use crate::many::{CHUNK, at_once, numbered, rows_of};
 use crate::person::place;
+use crate::vault::Vault;
 use crate::{check, declaration, screening};
 
 /// A person with everything an assessment needs.
@@ -32,6 +33,43 @@ pub struct Assessed {
     /// What is known of them.
     pub facts: Facts,
     key: DataKey,
+}
+
+/// Someone who was due and was assessed anew, ready to be kept.
+pub struct Reassessed {
+    /// Who.
+    pub person: PersonId,
+    /// When they were due as they were read: whoever settles them meanwhile changes it.
+    due_at: Timestamp,
+    /// When they are due next.
+    changes_at: Option<Timestamp>,
+    /// The state, where it is another.
+    state: Option<State>,
+    /// The new standing, sealed, where it is another.
+    standing: Option<(State, Vec<u8>)>,
+}
+
+impl Assessed {
+    /// This person with a new standing; none of someone who is not due.
+    pub fn reassessed(&self, vault: &Vault, standing: &Standing) -> Result<Option<Reassessed>> {
+        let Some(due_at) = self.due_at else {
+            return Ok(None);
+        };
+        let sealed = if self.standing == *standing {
+            None
+        } else {
+            let row = self.person.to_string();
+            let sealed = seal_json(vault, &self.key, &place("standing", &row), standing)?;
+            Some((standing.state, sealed))
+        };
+        Ok(Some(Reassessed {
+            person: self.person,
+            due_at,
+            changes_at: standing.changes_at,
+            state: Some(standing.state).filter(|state| *state != self.standing.state),
+            standing: sealed,
+        }))
+    }
 }
 
 impl Tx {
@@ -192,21 +230,80 @@ impl Tx {
                     .bind(standing.changes_at.map(micros));
             }
             query.execute(self.sql()).await?;
-            self.list_standings(chunk).await?;
+            let states: Vec<(PersonId, State)> = chunk
+                .iter()
+                .map(|(one, standing)| (one.person, standing.state))
+                .collect();
+            self.list_states(&states).await?;
         }
         Ok(())
     }
 
+    /// Keeps the standings of those who are due as they were when they were read, and says who that is; whoever was
+    /// settled meanwhile has what came of that.
+    pub async fn put_reassessed(&mut self, reassessed: &[Reassessed]) -> Result<Vec<PersonId>> {
+        let (changed, same): (Vec<_>, Vec<_>) = reassessed.iter().partition(|one| one.standing.is_some());
+        let mut written = Vec::with_capacity(reassessed.len());
+        for chunk in changed.chunks(at_once(5)) {
+            let sql = format!(
+                "UPDATE person SET state = v.column4, standing = v.column5, changes_at = v.column3 \
+                 FROM (VALUES {}) AS v WHERE person.id = v.column1 AND person.changes_at = v.column2 \
+                 RETURNING person.id",
+                rows_of(chunk.len(), 5)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for one in chunk {
+                let (state, sealed) = one.standing.clone().ok_or(Error::Form("standing"))?;
+                query = query
+                    .bind(one.person.to_string())
+                    .bind(micros(one.due_at))
+                    .bind(one.changes_at.map(micros))
+                    .bind(state.word())
+                    .bind(sealed);
+            }
+            for row in &query.fetch_all(self.sql()).await? {
+                written.push(id(row, "id")?);
+            }
+        }
+        for chunk in same.chunks(at_once(3)) {
+            let sql = format!(
+                "UPDATE person SET changes_at = v.column3 FROM (VALUES {}) AS v \
+                 WHERE person.id = v.column1 AND person.changes_at = v.column2 RETURNING person.id",
+                rows_of(chunk.len(), 3)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for one in chunk {
+                query = query
+                    .bind(one.person.to_string())
+                    .bind(micros(one.due_at))
+                    .bind(one.changes_at.map(micros));
+            }
+            for row in &query.fetch_all(self.sql()).await? {
+                written.push(id(row, "id")?);
+            }
+        }
+        let kept: HashSet<PersonId> = written.iter().copied().collect();
+        let turned: Vec<(PersonId, State)> = reassessed
+            .iter()
+            .filter(|one| kept.contains(&one.person))
+            .filter_map(|one| Some((one.person, one.state?)))
+            .collect();
+        for chunk in turned.chunks(CHUNK) {
+            self.list_states(chunk).await?;
+        }
+        Ok(written)
+    }
+
     /// Has the lists of their sites say the same.
-    async fn list_standings(&mut self, standings: &[(&Assessed, &Standing)]) -> Result<()> {
+    async fn list_states(&mut self, states: &[(PersonId, State)]) -> Result<()> {
         let sql = format!(
             "UPDATE engagement SET standing = v.column2 FROM (VALUES {}) AS v \
              WHERE engagement.person_id = v.column1 AND engagement.state <> 'ended'",
-            rows_of(standings.len(), 2)
+            rows_of(states.len(), 2)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (one, standing) in standings {
-            query = query.bind(one.person.to_string()).bind(standing.state.word());
+        for (person, state) in states {
+            query = query.bind(person.to_string()).bind(state.word());
         }
         query.execute(self.sql()).await?;
         Ok(())

@@ -1,5 +1,5 @@
 //! The outbreak areas of 2020 to 2022 and the trips of confirmed cases as they were published: how much of what they name
-//! can be read. The figures stand in docs/health.md.
+//! can be read. The figures stand in docs/areas.md.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;

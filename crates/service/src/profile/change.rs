@@ -140,14 +140,14 @@ pub(super) fn checked(
         .collect();
     if profile.code != code {
         faults.push(FieldFault::new(
-            "profile.code",
+            in_body("code"),
             "代号和地址里的不一样",
             "The code is not the one of the address.",
         ));
     }
     if profile.to.is_some() {
         faults.push(FieldFault::new(
-            "profile.to",
+            in_body("to"),
             "新的一版没有最后一天，要结束就停用它",
             "A new version has no last day: it is stood down when it is over.",
         ));
@@ -159,9 +159,14 @@ pub(super) fn checked(
     }
 }
 
+/// A field of the profile, as what was sent has it.
+fn in_body(field: &str) -> String {
+    format!("profile.{field}")
+}
+
 fn fault(fault: ProfileFault) -> FieldFault {
     FieldFault {
-        field: format!("profile.{}", fault.field),
+        field: in_body(&fault.field),
         words: fault.words,
     }
 }
@@ -183,7 +188,7 @@ pub(super) fn not_in_turn(why: NotInTurn) -> Error {
             "Someone else put a version in force meanwhile. Reload, look at it, then change it.",
         ),
         NotInTurn::Past => Error::field(
-            "profile.from",
+            in_body("from"),
             "不能从过去的日子算起，最早今天",
             "It cannot begin in the past: today at the earliest.",
         ),

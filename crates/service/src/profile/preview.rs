@@ -15,7 +15,7 @@ use jiff::{Timestamp, Zoned};
 use tokio::task::JoinSet;
 
 use super::change::{checked, not_in_turn, versions};
-use crate::access::Reach;
+use crate::audit::About;
 use crate::error::{Error, Result};
 use crate::platform::{Caller, Platform};
 use crate::area::weighing;
@@ -138,9 +138,13 @@ impl Platform {
         people.dedup();
         let effects = self.tried(&trial, &people).await?;
         let preview = self.by_site(people.len(), &at_work, &effects).await?;
-        let district = Reach::Division(self.settings.district.clone());
-        self.record_list(caller, "profile.preview", &district, &[], people.len())
-            .await?;
+        let mut tx = self.store.write().await?;
+        let about = About {
+            reason: Some(code),
+            ..About::default()
+        };
+        self.record(&mut tx, caller, "profile.preview", about).await?;
+        tx.commit().await?;
         Ok(preview)
     }
 

@@ -95,6 +95,58 @@ both_engines! {
     }
 }
 
+/// What a due person's standing became by looking at them, while nobody else did.
+fn waiting() -> Standing {
+    Standing {
+        state: State::Hold,
+        reasons: vec![domain::reason::Reason {
+            cause: domain::reason::Cause::NoDeclaration,
+            state: State::Hold,
+            until: None,
+            rule: "covid-2020/2".into(),
+        }],
+        changes_at: Some(start() + SignedDuration::from_hours(17)),
+    }
+}
+
+both_engines! {
+    async fn who_is_due_is_kept_as_they_were_looked_at_and_due_no_more(database: Database) {
+        ground(&database.store).await;
+        let mut tx = database.store.write().await.unwrap();
+        tx.make_all_due(start()).await.unwrap();
+        let known = tx.assessed(&[PERSON, OTHER], date(2020, 2, 1), start()).await.unwrap();
+        let looked: Vec<_> = known
+            .iter()
+            .map(|one| {
+                let standing = if one.person == PERSON { waiting() } else { one.standing.clone() };
+                one.reassessed(tx.vault(), &standing).unwrap().expect("they are due")
+            })
+            .collect();
+        let mut written = tx.put_reassessed(&looked).await.unwrap();
+        written.sort_unstable();
+        assert_eq!(written, [PERSON, OTHER]);
+        assert_eq!(tx.people_due(start(), 10).await.unwrap(), []);
+        let kept = tx.standings(&[PERSON, OTHER]).await.unwrap();
+        assert_eq!((&kept[&PERSON], kept[&OTHER].state), (&waiting(), State::Clear));
+        let here = tx.headcounts(&[SITE]).await.unwrap();
+        assert_eq!(here[&SITE].hold, 1, "and the list of their site says the same");
+    }
+}
+
+both_engines! {
+    async fn whoever_was_settled_meanwhile_keeps_what_came_of_that(database: Database) {
+        ground(&database.store).await;
+        let mut tx = database.store.write().await.unwrap();
+        tx.make_all_due(start()).await.unwrap();
+        let known = tx.assessed(&[PERSON], date(2020, 2, 1), start()).await.unwrap();
+        let looked = known[0].reassessed(tx.vault(), &waiting()).unwrap().expect("they are due");
+        let meanwhile = Standing { state: State::Barred, ..waiting() };
+        tx.put_standings(&[(&known[0], &meanwhile)]).await.unwrap();
+        assert_eq!(tx.put_reassessed(&[looked]).await.unwrap(), []);
+        assert_eq!(tx.standings(&[PERSON]).await.unwrap()[&PERSON], meanwhile);
+    }
+}
+
 fn list() -> (Watchlist, WatchEntry) {
     let list = Watchlist {
         id: WatchlistId(Uuid::from_u128(1)),

@@ -52,12 +52,12 @@ function Spreading() {
         <Select options={SPREADS.map((value) => ({ value, label: say(value) }))} />
       </Form.Item>
       <div className="profile-row">
-        <NumberField name={["incubation", "shortest"]} label={`${say("incubation")}：${say("shortest")}`} step={0.5} optional />
+        <NumberField name={["incubation", "shortest"]} label={`${say("incubation")} · ${say("shortest")}`} step={0.5} optional />
         <NumberField name={["incubation", "usual"]} label={say("usual")} step={0.5} optional />
         <NumberField name={["incubation", "longest"]} label={say("longest")} step={0.5} optional />
       </div>
       <div className="profile-row">
-        <Form.Item name={["infectious", "anchor"]} label={`${say("infectious")}：${say("countedFrom")}`}>
+        <Form.Item name={["infectious", "anchor"]} label={`${say("infectious")} · ${say("countedFrom")}`}>
           <Select options={ANCHORS.map((value) => ({ value, label: say(`anchor_${value}`) }))} />
         </Form.Item>
         <NumberField name={["infectious", "from_day"]} label={say("windowFrom")} least={-60} optional />

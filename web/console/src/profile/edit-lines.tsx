@@ -15,10 +15,12 @@ interface LinesProps {
   add: string;
   /** A new line. */
   blank: object;
+  /** Its fields stand beside each other where there is room. */
+  beside?: boolean;
   children: (at: number) => ReactNode;
 }
 
-function Lines({ name, label, add, blank, children }: LinesProps) {
+function Lines({ name, label, add, blank, beside = false, children }: LinesProps) {
   const say = profileWords.useWords();
   return (
     <fieldset className="profile-lines">
@@ -27,7 +29,7 @@ function Lines({ name, label, add, blank, children }: LinesProps) {
         {(fields, { add: append, remove }) => (
           <>
             {fields.map(({ key, name: at }, place) => (
-              <div key={key} className="profile-line">
+              <div key={key} className={beside ? "profile-line profile-line-beside" : "profile-line"}>
                 {children(at)}
                 <Button icon={<DeleteOutlined />} aria-label={`${say("remove")} ${label} ${place + 1}`} onClick={() => remove(at)}>
                   {say("remove")}
@@ -47,7 +49,7 @@ function Lines({ name, label, add, blank, children }: LinesProps) {
 export function Symptoms() {
   const say = profileWords.useWords();
   return (
-    <Lines name="symptoms" label={say("symptoms")} add={say("addSymptom")} blank={{ words: NO_WORDS, effect: "hold" }}>
+    <Lines name="symptoms" label={say("symptoms")} add={say("addSymptom")} blank={{ words: NO_WORDS, effect: "hold" }} beside>
       {(at) => (
         <>
           <WordsField name={[at, "words"]} label={say("name")} />

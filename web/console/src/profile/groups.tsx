@@ -70,6 +70,7 @@ function Observing({ profile }: Given) {
   const say = profileWords.useWords();
   const text = useSpoken();
   const { observation_days: days, checks_a_day: checks = 0, look_back_days: back } = profile;
+  if (profile.spread === "environmental") return null;
   return (
     <Facts
       title={say("lookBackAndObservation")}

@@ -1,7 +1,7 @@
 /** Values of a profile as people say them. */
 import type { DiseaseProfile } from "@sitewarden/kit/api";
 
-import { profileWords } from "./words";
+import type { profileWords } from "./words";
 
 type Say = ReturnType<typeof profileWords.useWords>;
 

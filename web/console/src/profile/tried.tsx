@@ -1,5 +1,6 @@
 /** What a version would do, site by site, and the way to put it in force. */
 import { Button, Form } from "antd";
+import { useEffect, useRef } from "react";
 
 import type { DiseaseProfile, ProfileEffectsAt, ProfilePreview } from "@sitewarden/kit/api";
 import { count } from "@sitewarden/kit/format";
@@ -24,9 +25,12 @@ export function Tried({ trial, busy, put }: TriedProps) {
   const say = profileWords.useWords();
   const { people, effects, sites } = trial.preview;
   const none = sites.length === 0;
+  const here = useRef<HTMLDivElement>(null);
+  // It stands below a long form: whoever asked for it is brought to it.
+  useEffect(() => here.current?.scrollIntoView({ block: "center" }), [trial]);
   return (
     <Card title={say("tried")}>
-      <div className="profile-tried" aria-live="polite">
+      <div ref={here} className="profile-tried" aria-live="polite">
         <p>{say(none ? "triedNone" : "triedText", { n: count(people) })}</p>
         {!none && (
           <ul className="profile-several">

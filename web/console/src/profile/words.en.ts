@@ -55,7 +55,7 @@ export const en: SameKeys<typeof zh> = {
   questions: "Asked besides",
   caseDefinition: "What is a case",
   symptomFree: "When one is well again",
-  symptomFreeText: "{n} hours without symptoms, and none declared on a later day",
+  symptomFreeText: "{n} hours after they were told, and a later day declared without",
 
   lookBackAndObservation: "Look-back and observation",
   lookBack: "Look-back",

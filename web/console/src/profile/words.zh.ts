@@ -51,7 +51,7 @@ export const zh = {
   questions: "另外问",
   caseDefinition: "病例怎么算",
   symptomFree: "多久没症状算好",
-  symptomFreeText: "没有症状满 {n} 小时，并且第二天申报没有",
+  symptomFreeText: "报了以后过 {n} 小时，并且后来有一天申报说没有了",
 
   lookBackAndObservation: "往前问和观察",
   lookBack: "往前问",

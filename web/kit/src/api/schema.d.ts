@@ -1325,10 +1325,78 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every disease profile; its days say whether it is in force. */
+        /** Every disease there is a profile of: what is in force first. */
         get: operations["profile_profiles"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/{profile}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One disease's profile with every version and every time it was stood down. */
+        get: operations["profile_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/{profile}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a change on everyone at work in the district: who at which sites it would hold or clear. Changes nothing. */
+        post: operations["profile_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/{profile}/stand-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stands a disease down: it holds nobody from this moment on, and the clock of its data starts. */
+        post: operations["profile_stand_down"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/{profile}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a version in force; the one before it ends and stays readable. Everyone is assessed anew at once. */
+        post: operations["profile_put_in_force"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2173,6 +2241,11 @@ export interface components {
          */
         AlertState: "open" | "acknowledged" | "closed";
         /**
+         * @description What the infectious window is counted from.
+         * @enum {string}
+         */
+        Anchor: "onset" | "rash" | "sample";
+        /**
          * @description What the gate answers.
          * @enum {string}
          */
@@ -2191,6 +2264,10 @@ export interface components {
              * @description The last day of contact with a confirmed or suspected case, if any.
              */
             contact?: string | null;
+            /** @description What the profiles in force ask besides, by code: yes or no. */
+            questions?: {
+                [key: string]: boolean;
+            };
             /** @description "What I say is true": must be given. */
             promise: boolean;
         };
@@ -2727,6 +2804,8 @@ export interface components {
             fever_from: components["schemas"]["Tenths"];
             /** @description The symptoms asked for. */
             symptoms: components["schemas"]["SymptomChoice"][];
+            /** @description What the profiles in force ask besides; each has to be answered. */
+            questions: components["schemas"]["QuestionAsked"][];
             /** @description The text to agree to. */
             consent: components["schemas"]["ConsentText"];
         };
@@ -2839,10 +2918,13 @@ export interface components {
             code: string;
             /** @description Its name. */
             words: components["schemas"]["Words"];
-            /** @description Its version. */
-            version: string;
-            /** @description Where its values come from. */
-            source: string;
+            /**
+             * Format: int32
+             * @description Its version: 1, and one more each time.
+             */
+            version: number;
+            /** @description The law or order that it stands on. */
+            basis: components["schemas"]["Words"];
             /** @description How it spreads. */
             spread: components["schemas"]["Spread"];
             /**
@@ -2852,15 +2934,20 @@ export interface components {
             from: string;
             /**
              * Format: date
-             * @description The last day it is in force (stand-down); none while it is.
+             * @description The last day it is in force; none while it is. Before `from`: it ended before its first day was over.
              */
             to?: string | null;
+            incubation?: components["schemas"]["Incubation"] | null;
+            infectious?: components["schemas"]["Infectious"] | null;
             /** @description Whether each worker declares each day before entering. */
             daily_declaration: boolean;
-            /** @description From this temperature on it is a fever. */
-            fever_from: components["schemas"]["Tenths"];
+            fever_from?: components["schemas"]["Tenths"] | null;
             /** @description The symptoms asked for. */
             symptoms: components["schemas"]["Symptom"][];
+            /** @description What the declaration asks besides. */
+            questions?: components["schemas"]["Question"][];
+            /** @description Who is a suspected and a confirmed case. */
+            case_definition?: components["schemas"]["Words"];
             /**
              * Format: int64
              * @description Hours after a declared fever or symptom before a new declaration without it clears by itself.
@@ -2882,6 +2969,17 @@ export interface components {
             contact_effect: components["schemas"]["State"];
             /** @description Effects by category of key person. A category not named has no effect. */
             categories: components["schemas"]["CategoryEffect"][];
+            /** @description What is done at the place of work. */
+            measures?: components["schemas"]["Measure"][];
+            /** @description Work and rest by the day's highest temperature, from the mildest up. */
+            work_rest?: components["schemas"]["WorkRest"][];
+            /**
+             * Format: int32
+             * @description Days for which health data of this disease is kept after it was stood down.
+             */
+            retention_days: number;
+            /** @description Where the values come from. */
+            sources: components["schemas"]["Sources"];
         };
         /**
          * @description A division's code in its shortest form: 2 digits a province, 4 a city, 6 a county or district, 9 a town or
@@ -3377,6 +3475,39 @@ export interface components {
             faults: components["schemas"]["RowFault"][];
             error_sheet?: components["schemas"]["ErrorSheet"] | null;
         };
+        /** @description From exposure to the first symptom, in hours. */
+        Incubation: {
+            /**
+             * Format: int32
+             * @description The shortest known.
+             */
+            shortest: number;
+            /**
+             * Format: int32
+             * @description The usual, where a source says one.
+             */
+            usual?: number | null;
+            /**
+             * Format: int32
+             * @description The longest known.
+             */
+            longest: number;
+        };
+        /** @description When a case passes it on, in days from the anchor; before it, negative. */
+        Infectious: {
+            /** @description What is counted from. */
+            anchor: components["schemas"]["Anchor"];
+            /**
+             * Format: int32
+             * @description The first day.
+             */
+            from_day: number;
+            /**
+             * Format: int32
+             * @description The last day; none where it ends with the symptoms.
+             */
+            to_day?: number | null;
+        };
         /** @description An outside system. */
         Integrator: {
             /** @description Which. */
@@ -3643,6 +3774,23 @@ export interface components {
             /** @description The district's time zone (IANA), in which days begin and times are shown. */
             zone: string;
         };
+        /** @description Something to be done. */
+        Measure: {
+            /** @description Where. */
+            place: components["schemas"]["MeasurePlace"];
+            /** @description What, as it is said to a site. */
+            words: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Within so many metres of a case.
+             */
+            radius_m?: number | null;
+        };
+        /**
+         * @description Where something is done.
+         * @enum {string}
+         */
+        MeasurePlace: "site" | "premises" | "canteen";
         /** @description How two records are to be merged. */
         MergeSent: {
             /** @description Which of the two leads: its name, document and phone are what is shown. */
@@ -3775,6 +3923,13 @@ export interface components {
             password: string;
             /** @description The new one: at least 10 characters, two of letters, digits and other signs. */
             new_password: string;
+        };
+        /** @description A version about to be put in force. */
+        NewProfileVersion: {
+            /** @description What it says; its number is the next, its first day today or later. */
+            profile: components["schemas"]["DiseaseProfile"];
+            /** @description Why, in 4 to 500 characters. */
+            reason: string;
         };
         /** @description A new place of work. */
         NewSite: {
@@ -4286,11 +4441,128 @@ export interface components {
              */
             retry_after_seconds?: number | null;
         };
+        /** @description One disease's profile with all that became of it. */
+        ProfileDetail: {
+            /** @description Where it stands. */
+            state: components["schemas"]["ProfileState"];
+            /** @description The version in force; else the one to come, the last there was, or the one that ships. */
+            profile: components["schemas"]["DiseaseProfile"];
+            /**
+             * Format: int32
+             * @description The number that the next version has.
+             */
+            next_version: number;
+            /** @description Every version there was, the newest first. */
+            versions: components["schemas"]["ProfileVersion"][];
+            /** @description Every time it was stood down, the last first. */
+            stand_downs: components["schemas"]["StoodDown"][];
+            /** @description Whether the caller may change it. */
+            may_change: boolean;
+        };
+        /** @description How many people a change touches. */
+        ProfileEffects: {
+            /** @description Who passes now and would not. */
+            held: number;
+            /** @description Who does not pass now and would. */
+            cleared: number;
+            /** @description Who passes or waits as before, for other reasons. */
+            changed: number;
+        };
+        /** @description What a change would do at a site. */
+        ProfileEffectsAt: {
+            /** @description Which. */
+            site: components["schemas"]["SiteId"];
+            /** @description Its name. */
+            site_name: string;
+            /** @description Its town's name. */
+            town_name: string;
+            /** @description The people at work there. */
+            people: number;
+            /** @description What it does to them. */
+            effects: components["schemas"]["ProfileEffects"];
+        };
+        /** @description What a change would do; nothing was changed. */
+        ProfilePreview: {
+            /** @description The people at work in the district, each once. */
+            people: number;
+            /** @description What it does to them. */
+            effects: components["schemas"]["ProfileEffects"];
+            /** @description The sites at which it does anything, where it holds most first. */
+            sites: components["schemas"]["ProfileEffectsAt"][];
+        };
+        /**
+         * @description Where a disease's profile stands.
+         * @enum {string}
+         */
+        ProfileState: "in_force" | "to_come" | "stood_down" | "prepared";
+        /** @description A disease with where its profile stands. */
+        ProfileSummary: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            words: components["schemas"]["Words"];
+            /** @description How it spreads. */
+            spread: components["schemas"]["Spread"];
+            /** @description Where it stands. */
+            state: components["schemas"]["ProfileState"];
+            /**
+             * Format: int32
+             * @description The version that the rest is of; that of one that never was in force is the one that ships.
+             */
+            version: number;
+            /**
+             * Format: date
+             * @description The first day of that version.
+             */
+            from: string;
+            stood_down?: components["schemas"]["StoodDown"] | null;
+        };
+        /** @description A change to be tried. */
+        ProfileTrial: {
+            profile?: components["schemas"]["DiseaseProfile"] | null;
+        };
+        /** @description A version with how it came in force. */
+        ProfileVersion: {
+            /** @description What it says. */
+            profile: components["schemas"]["DiseaseProfile"];
+            /**
+             * Format: date-time
+             * @description When it was put in force.
+             */
+            at: string;
+            /** @description By whom; nobody at set-up. */
+            by?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+        };
         /**
          * @description What a consent is for. Faces stand apart from everything else (Face recognition measures, 2025, article 5).
          * @enum {string}
          */
         Purpose: "face" | "declaration";
+        /**
+         * @description A question answered with yes or no. A yes weighs like a symptom: it stands until someone on the spot finds the
+         *     person fit, or until the symptom-free hours have passed and a later day was declared without.
+         */
+        Question: {
+            /** @description Its code in declarations, different from those of the symptoms. */
+            code: string;
+            /** @description The question, as it is asked. */
+            ask: components["schemas"]["Words"];
+            /** @description What a yes says, in a few words. */
+            yes: components["schemas"]["Words"];
+            /** @description What a yes leads to. */
+            effect: components["schemas"]["State"];
+        };
+        /** @description A question of a disease, answered with yes or no. */
+        QuestionAsked: {
+            /** @description Its code. */
+            code: string;
+            /** @description The question. */
+            text: string;
+            /** @description What a yes says, in a few words. */
+            yes_text: string;
+        };
         /** @description One reason: a cause under a rule, with the state it leads to and the instant it ends by itself. */
         Reason: components["schemas"]["Cause"] & {
             /** @description What it leads to. */
@@ -4751,11 +5023,59 @@ export interface components {
             /** @description The division code (12 digits) of a community of its town; none when it is in none. */
             community?: string | null;
         };
+        /** @description Where the values of each group come from, in words. A group without values needs none. */
+        Sources: {
+            /**
+             * @description Incubation, infectious window, mode of spread.
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            spread: components["schemas"]["Words"];
+            /**
+             * @description Symptoms, fever, questions, case definition.
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            symptoms: components["schemas"]["Words"];
+            /**
+             * @description Look-back, observation, release.
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            observation: components["schemas"]["Words"];
+            /**
+             * @description What a gate does, and how long data is kept.
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            gate: components["schemas"]["Words"];
+            /**
+             * @description What is done at the place of work.
+             * @default {
+             *       "en": "",
+             *       "zh": ""
+             *     }
+             */
+            measures: components["schemas"]["Words"];
+        };
         /**
          * @description How a disease spreads; what is done follows from it.
          * @enum {string}
          */
         Spread: "person_to_person" | "vector" | "food_water" | "environmental";
+        /** @description Why a disease is stood down. */
+        StandingDown: {
+            /** @description In 4 to 500 characters. */
+            reason: string;
+        };
         /** @description Where a person stands, in words. */
         StandingView: {
             /** @description The state. */
@@ -4789,6 +5109,28 @@ export interface components {
              */
             to: string;
         };
+        /** @description How a disease was stood down. */
+        StoodDown: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date
+             * @description The last day on which its health data is kept.
+             */
+            retained_until: string;
+            /**
+             * Format: date-time
+             * @description When it was put in force again, if it was: then the clock no longer runs.
+             */
+            resumed_at?: string | null;
+        };
         /** @description A symptom asked for, and what a gate does about it. */
         Symptom: {
             /** @description Its code in declarations. */
@@ -4807,7 +5149,7 @@ export interface components {
         };
         /**
          * Format: int32
-         * @description Body temperature in tenths of a degree Celsius, so that 37.3 is exact.
+         * @description A temperature in tenths of a degree Celsius, so that 37.3 is exact.
          * @example 366
          */
         Tenths: number;
@@ -5034,6 +5376,25 @@ export interface components {
             zh: string;
             /** @description In English. */
             en: string;
+        };
+        /** @description Work and rest outdoors on a day that becomes this hot. It never holds anyone at a gate. */
+        WorkRest: {
+            /** @description From this highest temperature of the day on, in tenths of a degree. */
+            from: components["schemas"]["Tenths"];
+            /** @description What it asks, as it is said to a site. */
+            words: components["schemas"]["Words"];
+            /**
+             * Format: int32
+             * @description Hours outdoors a day at most; zero: none; absent: not bounded.
+             */
+            outdoor_hours?: number | null;
+            /**
+             * Format: int32
+             * @description How many of the hottest hours nobody works outdoors.
+             */
+            none_in_hottest_hours?: number;
+            /** @description Whether overtime outdoors is allowed. */
+            overtime: boolean;
         };
         /** @description What is to be registered instead. */
         WorkerCorrection: {
@@ -8395,10 +8756,194 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DiseaseProfile"][];
+                    "application/json": components["schemas"]["ProfileSummary"][];
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    profile_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileDetail"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    profile_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileTrial"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfilePreview"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    profile_stand_down: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandingDown"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileDetail"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    profile_put_in_force: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProfileVersion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileDetail"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

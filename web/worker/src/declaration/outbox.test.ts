@@ -5,7 +5,7 @@ import { EMPTY_DRAFT } from "./answers";
 import { dropDraft, hasDraft, readDraft, writeDraft } from "./drafts";
 import { flush, newId, put, waiting, type NewDeclaration, type Sending, type Waiting } from "./outbox";
 
-const answers = { temperature: 366, symptoms: [], stays: [], trips: [], contact: null, promise: true };
+const answers = { temperature: 366, symptoms: [], stays: [], trips: [], contact: null, questions: {}, promise: true };
 const item = (id: string, day = "2020-02-17", person = "wang"): Waiting => ({
   person,
   day,
