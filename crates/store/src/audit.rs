@@ -16,7 +16,8 @@ use sqlx::any::AnyRow;
 use crate::columns::{id, instant, micros, open_text, optional_id, word};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::{at_once, rows_of};
+use crate::many::{Query, at_once, rows_of};
+use crate::vault::Vault;
 
 /// One entry.
 #[derive(Clone, Debug)]
@@ -106,6 +107,43 @@ fn read_list(row: &AnyRow) -> Result<Option<ListLook>> {
     }))
 }
 
+/// Values of an entry that is added.
+const INSERTED: usize = 12;
+
+fn insertion(entries: &[AuditEntry], vault: &Vault) -> Query {
+    let sql = format!(
+        "INSERT INTO audit (id, at, account_id, role, action, person_id, site_id, subject_id, reason, division, \
+         filters, people) VALUES {}",
+        rows_of(entries.len(), INSERTED)
+    );
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+    for entry in entries {
+        let id = entry.id.to_string();
+        let reason = entry
+            .reason
+            .as_ref()
+            .map(|text| vault.common().seal(&place(&id), text.as_bytes(), vault.entropy()));
+        let list = entry.list.as_ref();
+        query = query
+            .bind(id)
+            .bind(micros(entry.at))
+            .bind(entry.account.to_string())
+            .bind(entry.role.word())
+            .bind(entry.action.clone())
+            .bind(entry.person.map(|id| id.to_string()))
+            .bind(entry.site.map(|id| id.to_string()))
+            .bind(entry.subject.map(|id| id.to_string()))
+            .bind(reason)
+            .bind(
+                list.and_then(|list| list.division.as_ref())
+                    .map(Division::to_string),
+            )
+            .bind(list.map(|list| list.filters.join(" ")))
+            .bind(list.map(|list| list.people));
+    }
+    query
+}
+
 fn place(row: &str) -> Place<'_> {
     Place {
         table: "audit",
@@ -122,41 +160,11 @@ impl Tx {
 
     /// Adds entries.
     pub async fn insert_audits(&mut self, entries: &[AuditEntry]) -> Result<()> {
-        for chunk in entries.chunks(at_once(12)) {
-            let sql = format!(
-                "INSERT INTO audit (id, at, account_id, role, action, person_id, site_id, subject_id, reason, division, \
-                 filters, people) \
-                 VALUES {}",
-                rows_of(chunk.len(), 12)
-            );
-            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-            for entry in chunk {
-                let id = entry.id.to_string();
-                let vault = self.vault();
-                let reason = entry
-                    .reason
-                    .as_ref()
-                    .map(|text| vault.common().seal(&place(&id), text.as_bytes(), vault.entropy()));
-                let list = entry.list.as_ref();
-                query = query
-                    .bind(id)
-                    .bind(micros(entry.at))
-                    .bind(entry.account.to_string())
-                    .bind(entry.role.word())
-                    .bind(entry.action.as_str())
-                    .bind(entry.person.map(|id| id.to_string()))
-                    .bind(entry.site.map(|id| id.to_string()))
-                    .bind(entry.subject.map(|id| id.to_string()))
-                    .bind(reason)
-                    .bind(
-                        list.and_then(|list| list.division.as_ref())
-                            .map(Division::to_string),
-                    )
-                    .bind(list.map(|list| list.filters.join(" ")))
-                    .bind(list.map(|list| list.people));
-            }
-            query.execute(self.sql()).await?;
-        }
+        let vault = self.shared_vault();
+        let made = entries
+            .chunks(at_once(INSERTED))
+            .map(|chunk| Ok(insertion(chunk, &vault)));
+        self.execute_each(made).await?;
         Ok(())
     }
 

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use domain::document::Document;
 use domain::id::{ContractorId, CrewId, EngagementId, PersonId, SiteId};
 use domain::registry::EngagementState;
-use domain::search::SearchKeys;
 use domain::worker_kind::WorkerKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,9 +15,11 @@ use crate::columns::{id, instant, micros, optional_day, optional_id, word};
 use crate::engine::Tx;
 use crate::error::Result;
 use crate::face::stage_of;
-use crate::many::{CHUNK, at_once, numbered, rows_of};
+use crate::many::{CHUNK, Query, at_once, numbered, rows_of};
+use crate::person::Person;
 use crate::search::Listed;
 use crate::standing::bind_all;
+use crate::vault::Vault;
 
 /// An engagement as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,54 +116,29 @@ impl Tx {
     }
 
     async fn insert_rows(&mut self, engagements: &[NewEngagement]) -> Result<()> {
-        for chunk in engagements.chunks(at_once(INSERTED)) {
-            // What is joined is asked once for all rows: asked in each, planning took longer than writing.
-            let sql = format!(
-                "INSERT INTO engagement (id, site_id, person_id, crew_id, contractor_id, worker_kind, trade, state, \
-                 document_site_index, entered_on, created_at, standing, face) \
-                 SELECT v.column1, v.column2, v.column3, v.column4, v.column5, v.column6, v.column7, v.column8, v.column9, \
-                 v.column10, v.column11, p.state, {} \
-                 FROM (VALUES {}) AS v JOIN person p ON p.id = v.column3",
-                stage_of("p.id"),
-                rows_of(chunk.len(), INSERTED)
-            );
-            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-            for new in chunk {
-                let document_site_index = self
-                    .vault()
-                    .document_key(new.site)
-                    .index(&new.document.index_text());
-                query = query
-                    .bind(new.id.to_string())
-                    .bind(new.site.to_string())
-                    .bind(new.person.to_string())
-                    .bind(new.crew.map(|crew| crew.to_string()))
-                    .bind(new.contractor.map(|contractor| contractor.to_string()))
-                    .bind(new.kind.word())
-                    .bind(new.trade.clone())
-                    .bind(new.state.word())
-                    .bind(document_site_index)
-                    .bind(new.entered_on.map(|day| day.to_string()))
-                    .bind(micros(new.created_at));
-            }
-            query.execute(self.sql()).await?;
-        }
+        let vault = self.shared_vault();
+        let made = engagements
+            .chunks(at_once(INSERTED))
+            .map(|chunk| Ok(insertion(chunk, &vault)));
+        self.execute_each(made).await?;
         Ok(())
     }
 
     async fn index_new(&mut self, engagements: &[NewEngagement]) -> Result<()> {
         let ids: Vec<PersonId> = engagements.iter().map(|new| new.person).collect();
-        let people = self.search_keys_of(&ids).await?;
-        let mut all: Vec<(Listed, SearchKeys)> = Vec::with_capacity(engagements.len());
-        for new in engagements {
-            let listed = Listed {
-                engagement: new.id,
-                site: new.site,
-                left: new.state == EngagementState::Ended,
-            };
-            let keys = people.get(&new.person).into_iter().flatten();
-            all.extend(keys.map(|keys| (listed, keys.clone())));
-        }
+        let people = self.records_of(&ids).await?;
+        let listed = |new: &NewEngagement| Listed {
+            engagement: new.id,
+            site: new.site,
+            left: new.state == EngagementState::Ended,
+        };
+        let all: Vec<(Listed, &Person)> = engagements
+            .iter()
+            .flat_map(|new| {
+                let records = people.get(&new.person).into_iter().flatten();
+                records.map(move |record| (listed(new), record))
+            })
+            .collect();
         self.index(&all).await
     }
 
@@ -326,20 +302,20 @@ impl Tx {
     /// Moves engagements in the index to those who left, or back.
     async fn index_as(&mut self, engagements: &[Engagement], left: bool) -> Result<()> {
         let ids: Vec<PersonId> = engagements.iter().map(|engagement| engagement.person).collect();
-        let people = self.search_keys_of(&ids).await?;
-        let listed = |left: bool| -> Vec<(Listed, SearchKeys)> {
+        let people = self.records_of(&ids).await?;
+        let listed = |left: bool| -> Vec<(Listed, &Person)> {
             let known = engagements.iter().flat_map(|one| {
-                let keys = people.get(&one.person).into_iter().flatten();
-                keys.map(move |keys| (one, keys))
+                let records = people.get(&one.person).into_iter().flatten();
+                records.map(move |record| (one, record))
             });
             known
-                .map(|(one, keys)| {
+                .map(|(one, record)| {
                     let listed = Listed {
                         engagement: one.id,
                         site: one.site,
                         left,
                     };
-                    (listed, keys.clone())
+                    (listed, record)
                 })
                 .collect()
         };
@@ -348,11 +324,38 @@ impl Tx {
     }
 }
 
+fn insertion(engagements: &[NewEngagement], vault: &Vault) -> Query {
+    // What is joined is asked once for all rows: asked in each, planning took longer than writing.
+    let sql = format!(
+        "INSERT INTO engagement (id, site_id, person_id, crew_id, contractor_id, worker_kind, trade, state, \
+         document_site_index, entered_on, created_at, standing, face) \
+         SELECT v.column1, v.column2, v.column3, v.column4, v.column5, v.column6, v.column7, v.column8, v.column9, \
+         v.column10, v.column11, p.state, {} \
+         FROM (VALUES {}) AS v JOIN person p ON p.id = v.column3",
+        stage_of("p.id"),
+        rows_of(engagements.len(), INSERTED)
+    );
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+    for new in engagements {
+        let document_site_index = vault.document_key(new.site).index(&new.document.index_text());
+        query = query
+            .bind(new.id.to_string())
+            .bind(new.site.to_string())
+            .bind(new.person.to_string())
+            .bind(new.crew.map(|crew| crew.to_string()))
+            .bind(new.contractor.map(|contractor| contractor.to_string()))
+            .bind(new.kind.word())
+            .bind(new.trade.clone())
+            .bind(new.state.word())
+            .bind(document_site_index)
+            .bind(new.entered_on.map(|day| day.to_string()))
+            .bind(micros(new.created_at));
+    }
+    query
+}
+
 /// A statement with engagements as its first values.
-fn named(
-    sql: String,
-    engagements: &[Engagement],
-) -> sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments> {
+fn named(sql: String, engagements: &[Engagement]) -> Query {
     let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
     for engagement in engagements {
         query = query.bind(engagement.id.to_string());

@@ -171,14 +171,31 @@ impl Tx {
         self.sql().backend_name() == "PostgreSQL"
     }
 
+    /// Whether PostgreSQL keeps plans for a while, or makes each for what is there now. The check of a foreign key is a
+    /// statement too: planned for each of many rows, it took longer than the rows.
+    pub(crate) async fn keep_plans(&mut self, kept: bool) -> Result<()> {
+        if self.has_other_writers() {
+            let mode = if kept {
+                "SET LOCAL plan_cache_mode = auto"
+            } else {
+                "SET LOCAL plan_cache_mode = force_custom_plan"
+            };
+            self.sql().execute(mode).await?;
+        }
+        Ok(())
+    }
+
     /// Has the engine look at how large the registry's tables have become. PostgreSQL does so by itself a minute later at
     /// the earliest, and until then walks through tables of which it knows nothing. It is shown what is asked by, and not
-    /// what is sealed.
+    /// what is sealed, and takes a small sample: how many there are and how many are alike is enough until it looks by itself.
     pub async fn note_growth(&mut self) -> Result<()> {
         if self.has_other_writers() {
             let grown = "ANALYZE person (id, document_index, phone_index, leading_id), \
                          engagement (id, person_id, site_id, state), roster (site_id, person_id), \
                          newcomer (engagement_id), likeness_key (token, person_id)";
+            self.sql()
+                .execute("SET LOCAL default_statistics_target = 10")
+                .await?;
             self.sql().execute(grown).await?;
         }
         Ok(())
@@ -187,6 +204,11 @@ impl Tx {
     /// The keys.
     pub fn vault(&self) -> &Vault {
         &self.vault
+    }
+
+    /// The keys, for what is made while a statement executes.
+    pub(crate) fn shared_vault(&self) -> Arc<Vault> {
+        self.vault.clone()
     }
 
     /// Has something done once the work is durable, in the order asked for; never when it is undone.

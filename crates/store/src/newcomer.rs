@@ -2,16 +2,18 @@
 //! are then written together in the order of the index, so that each of its leaves is written once and not with each
 //! chunk of the list.
 
+use std::collections::HashMap;
+
 use domain::id::{EngagementId, PersonId, SiteId};
 use domain::registry::EngagementState;
-use domain::search::SearchKeys;
 use jiff::Timestamp;
 use sqlx::AssertSqlSafe;
 
 use crate::columns::{id, micros, word};
 use crate::engine::Tx;
 use crate::error::Result;
-use crate::many::{CHUNK, numbered, rows_of};
+use crate::many::{CHUNK, at_once, numbered, rows_of};
+use crate::person::Person;
 use crate::search::Listed;
 
 /// Someone who is engaged and not found by searching yet.
@@ -25,7 +27,7 @@ pub struct Newcomer {
 impl Tx {
     /// Keeps who is to be found later.
     pub(crate) async fn keep_newcomers(&mut self, engagements: &[EngagementId], at: Timestamp) -> Result<()> {
-        for chunk in engagements.chunks(CHUNK) {
+        let made = engagements.chunks(at_once(2)).map(|chunk| {
             let sql = format!(
                 "INSERT INTO newcomer (engagement_id, at) VALUES {}",
                 rows_of(chunk.len(), 2)
@@ -34,8 +36,9 @@ impl Tx {
             for engagement in chunk {
                 query = query.bind(engagement.to_string()).bind(micros(at));
             }
-            query.execute(self.sql()).await?;
-        }
+            Ok(query)
+        });
+        self.execute_each(made).await?;
         Ok(())
     }
 
@@ -64,20 +67,23 @@ impl Tx {
             .collect()
     }
 
-    /// Has searching find newcomers from now on.
-    pub async fn list_newcomers(&mut self, newcomers: &[Newcomer]) -> Result<()> {
-        let people: Vec<PersonId> = newcomers.iter().map(|newcomer| newcomer.person).collect();
-        let found = self.search_keys_of(&people).await?;
-        let mut all: Vec<(Listed, SearchKeys)> = newcomers
-            .iter()
-            .flat_map(|newcomer| {
-                let keys = found.get(&newcomer.person).into_iter().flatten();
-                keys.map(|keys| (newcomer.listed, keys.clone()))
-            })
-            .collect();
+    /// Has searching find newcomers from now on; `people` is who they are.
+    pub async fn list_newcomers(&mut self, newcomers: &[Newcomer], people: &[Person]) -> Result<()> {
+        let ids: Vec<PersonId> = people.iter().map(|person| person.id).collect();
+        let led = self.led_by(&ids).await?;
+        let mut records: HashMap<PersonId, Vec<&Person>> = HashMap::with_capacity(people.len());
+        let own = people.iter().map(|person| (person.id, person));
+        for (person, record) in own.chain(led.iter().map(|(leading, led)| (*leading, led))) {
+            records.entry(person).or_default().push(record);
+        }
+        let mut all: Vec<(Listed, &Person)> = Vec::with_capacity(newcomers.len());
+        for newcomer in newcomers {
+            let records = records.get(&newcomer.person).into_iter().flatten();
+            all.extend(records.map(|record| (newcomer.listed, *record)));
+        }
         all.sort_by_key(|(listed, _)| listed.site);
         self.index(&all).await?;
-        for chunk in newcomers.chunks(CHUNK) {
+        let made = newcomers.chunks(CHUNK).map(|chunk| {
             let sql = format!(
                 "DELETE FROM newcomer WHERE engagement_id IN ({})",
                 numbered(1, chunk.len())
@@ -86,8 +92,9 @@ impl Tx {
             for newcomer in chunk {
                 query = query.bind(newcomer.listed.engagement.to_string());
             }
-            query.execute(self.sql()).await?;
-        }
+            Ok(query)
+        });
+        self.execute_each(made).await?;
         Ok(())
     }
 }

@@ -15,7 +15,7 @@ use sqlx::any::AnyRow;
 use crate::columns::{id, micros, open_text, optional_id, person_key, seal_json};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::{CHUNK, at_once, numbered, rows_of};
+use crate::many::{CHUNK, Query, at_once, numbered, rows_of};
 use crate::vault::Vault;
 
 /// A person as stored, opened.
@@ -99,35 +99,11 @@ impl Person {
 impl Tx {
     /// Adds people. A document that is registered already is a conflict, and none is added.
     pub async fn insert_people(&mut self, people: &[NewPerson]) -> Result<()> {
-        for chunk in people.chunks(at_once(INSERTED)) {
-            let sealed: Vec<Sealed> = chunk
-                .iter()
-                .map(|person| Sealed::of(person, self.vault()))
-                .collect::<Result<_>>()?;
-            let sql = format!(
-                "INSERT INTO person (id, sealed_key, document_kind, document, document_index, name, phone, \
-                 phone_index, birth_date, state, standing, changes_at, created_at) VALUES {}",
-                rows_of(chunk.len(), INSERTED)
-            );
-            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-            for (person, sealed) in chunk.iter().zip(sealed) {
-                query = query
-                    .bind(person.id.to_string())
-                    .bind(sealed.key)
-                    .bind(person.document.kind().word())
-                    .bind(sealed.document)
-                    .bind(sealed.document_index)
-                    .bind(sealed.name)
-                    .bind(sealed.phone)
-                    .bind(sealed.phone_index)
-                    .bind(sealed.birth_date)
-                    .bind(person.standing.state.word())
-                    .bind(sealed.standing)
-                    .bind(person.standing.changes_at.map(micros))
-                    .bind(micros(person.created_at));
-            }
-            query.execute(self.sql()).await?;
-        }
+        let vault = self.shared_vault();
+        let made = people
+            .chunks(at_once(INSERTED))
+            .map(|chunk| insertion(chunk, &vault));
+        self.execute_each(made).await?;
         Ok(())
     }
 
@@ -214,6 +190,33 @@ impl Tx {
             .await?;
         self.index_anew(person).await
     }
+}
+
+fn insertion(people: &[NewPerson], vault: &Vault) -> Result<Query> {
+    let sql = format!(
+        "INSERT INTO person (id, sealed_key, document_kind, document, document_index, name, phone, \
+         phone_index, birth_date, state, standing, changes_at, created_at) VALUES {}",
+        rows_of(people.len(), INSERTED)
+    );
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+    for person in people {
+        let sealed = Sealed::of(person, vault)?;
+        query = query
+            .bind(person.id.to_string())
+            .bind(sealed.key)
+            .bind(person.document.kind().word())
+            .bind(sealed.document)
+            .bind(sealed.document_index)
+            .bind(sealed.name)
+            .bind(sealed.phone)
+            .bind(sealed.phone_index)
+            .bind(sealed.birth_date)
+            .bind(person.standing.state.word())
+            .bind(sealed.standing)
+            .bind(person.standing.changes_at.map(micros))
+            .bind(micros(person.created_at));
+    }
+    Ok(query)
 }
 
 /// The sealed columns and keyed hashes of a person to be added.

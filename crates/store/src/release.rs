@@ -58,8 +58,7 @@ impl Tx {
     pub async fn release_person(&mut self, person: PersonId, at: Timestamp) -> Result<()> {
         if let Some(known) = self.person(person).await? {
             let listed = self.listed(person).await?.into_iter();
-            let keys = known.search_keys();
-            let all: Vec<_> = listed.map(|one| (one, keys.clone())).collect();
+            let all: Vec<_> = listed.map(|one| (one, &known)).collect();
             self.forget_index(&all).await?;
         }
         self.forget_all_keys(person).await?;

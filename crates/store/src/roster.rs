@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, Row};
 use crate::columns::{id, open_text, person_key};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::{CHUNK, numbered, rows_of};
+use crate::many::{CHUNK, at_once, numbered, rows_of};
 use crate::person::place;
 use crate::standing::bind_all;
 
@@ -109,7 +109,7 @@ impl Tx {
         .await?;
         let reached: i64 = row.try_get("roster_version")?;
         let mut version = reached - count;
-        for chunk in people.chunks(CHUNK) {
+        let made = people.chunks(at_once(4)).map(|chunk| {
             let sql = format!(
                 "INSERT INTO roster (site_id, person_id, version, removed) VALUES {} \
                  ON CONFLICT (site_id, person_id) DO UPDATE SET version = excluded.version, removed = excluded.removed",
@@ -124,8 +124,9 @@ impl Tx {
                     .bind(version)
                     .bind(i64::from(removed));
             }
-            query.execute(self.sql()).await?;
-        }
+            Ok(query)
+        });
+        self.execute_each(made).await?;
         Ok(())
     }
 

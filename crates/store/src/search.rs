@@ -4,7 +4,7 @@
 //! left stands under other hashes than who has not. The index narrows, and what is left is decided by
 //! [`Query::matches`] on what was opened: that two tokens meet in one hash shows nobody who was not sought.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use domain::id::{EngagementId, PersonId, SiteId};
 use domain::registry::EngagementState;
@@ -17,21 +17,21 @@ use uuid::Uuid;
 use crate::columns::{id, word};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::packed;
+use crate::many::{PACKED, Packed, packed};
 use crate::person::Person;
 use crate::vault::Vault;
 
-/// Rows of one statement.
-const ROWS: usize = 10_000;
+/// A row of the index: site, token, engagement. In one field, so that a row is compared at once.
+type Entry = [u8; 40];
 
 /// Sites of one statement: an engine joins no more than some hundreds of look-ups.
 const SITES: usize = 100;
 
-/// Widths of a row's fields: site, token, engagement.
-const WIDTHS: [usize; 3] = [16, 8, 16];
+/// Engagements that are hashed while one statement executes: about as many rows as it has.
+const HASHED: usize = 400;
 
-/// A row of the index.
-type Entry = (SiteId, [u8; 8], EngagementId);
+/// Rows that are put in order together at least, where there are as many: each leaf of the index is then written few times.
+const TOGETHER: usize = 100_000;
 
 /// An engagement as the index knows it.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,9 @@ pub(crate) struct Listed {
     pub(crate) site: SiteId,
     pub(crate) left: bool,
 }
+
+/// People, each with their records.
+pub(crate) type Records = HashMap<PersonId, Vec<Person>>;
 
 /// What is hashed under a site's key: in two ways, for those who have left and for the others.
 struct Hasher {
@@ -71,39 +74,25 @@ impl Person {
 
 impl Tx {
     /// Puts engagements into the index, each by what its person is found by. Of one site at a time is quickest.
-    pub(crate) async fn index(&mut self, listed: &[(Listed, SearchKeys)]) -> Result<()> {
-        let rows = hashed(self.vault(), listed);
+    pub(crate) async fn index(&mut self, listed: &[(Listed, &Person)]) -> Result<()> {
+        let vault = self.shared_vault();
         let sql = format!(
-            "INSERT INTO search_token (site_id, token, engagement_id) {} ON CONFLICT DO NOTHING",
-            packed(&WIDTHS)
+            "INSERT INTO search_token (entry) {}",
+            packed(&[size_of::<Entry>()])
         );
-        self.with_entries(&sql, &rows).await
+        let many = listed.len() > HASHED;
+        self.add_packed(&sql, many, || rows_of(&vault, listed)).await
     }
 
     /// Takes engagements out of the index again, found there by what put them in.
-    pub(crate) async fn forget_index(&mut self, listed: &[(Listed, SearchKeys)]) -> Result<()> {
-        let rows = hashed(self.vault(), listed);
+    pub(crate) async fn forget_index(&mut self, listed: &[(Listed, &Person)]) -> Result<()> {
         let sql = format!(
-            "DELETE FROM search_token WHERE (site_id, token, engagement_id) IN ({})",
-            packed(&WIDTHS)
+            "DELETE FROM search_token WHERE entry IN ({})",
+            packed(&[size_of::<Entry>()])
         );
-        self.with_entries(&sql, &rows).await
-    }
-
-    async fn with_entries(&mut self, sql: &str, entries: &[Entry]) -> Result<()> {
-        for chunk in entries.chunks(ROWS) {
-            let mut rows = Vec::with_capacity(chunk.len() * WIDTHS.iter().sum::<usize>());
-            for (site, token, engagement) in chunk {
-                rows.extend_from_slice(site.0.as_bytes());
-                rows.extend_from_slice(token);
-                rows.extend_from_slice(engagement.0.as_bytes());
-            }
-            sqlx::query(AssertSqlSafe(sql))
-                .bind(rows)
-                .bind(chunk.len() as i64)
-                .execute(self.sql())
-                .await?;
-        }
+        let vault = self.shared_vault();
+        let made = rows_of(&vault, listed).map(|rows| Ok(rows.query(&sql)));
+        self.execute_each(made).await?;
         Ok(())
     }
 
@@ -112,52 +101,50 @@ impl Tx {
         let Some(after) = self.person(before.id).await? else {
             return Ok(());
         };
-        let old = before.search_keys();
-        if old == after.search_keys() {
+        if before.search_keys() == after.search_keys() {
             return Ok(());
         }
-        let listed = self.listed(after.leading.unwrap_or(after.id)).await?;
-        let before: Vec<_> = listed.iter().map(|one| (*one, old.clone())).collect();
+        let leading = after.leading.unwrap_or(after.id);
+        let listed = self.listed(leading).await?;
+        let before: Vec<_> = listed.into_iter().map(|one| (one, before)).collect();
         self.forget_index(&before).await?;
         // What other records of the same person are found by as well stands there still.
-        self.list(&[after.leading.unwrap_or(after.id)]).await
+        self.list(&[leading]).await
     }
 
     /// Puts every engagement of people into the index.
     pub(crate) async fn list(&mut self, people: &[PersonId]) -> Result<()> {
-        let all = self.listed_with_keys(people).await?;
+        let records = self.records_of(people).await?;
+        let all = self.listed_records(&records).await?;
         self.index(&all).await
     }
 
     /// Takes every engagement of people out of the index.
     pub(crate) async fn unlist(&mut self, people: &[PersonId]) -> Result<()> {
-        let all = self.listed_with_keys(people).await?;
+        let records = self.records_of(people).await?;
+        let all = self.listed_records(&records).await?;
         self.forget_index(&all).await
     }
 
-    async fn listed_with_keys(&mut self, people: &[PersonId]) -> Result<Vec<(Listed, SearchKeys)>> {
-        let keys = self.search_keys_of(people).await?;
+    async fn listed_records<'a>(&mut self, records: &'a Records) -> Result<Vec<(Listed, &'a Person)>> {
         let mut all = Vec::new();
-        for (person, keys) in keys {
-            for one in self.listed(person).await? {
-                all.extend(keys.iter().map(|keys| (one, keys.clone())));
+        for (person, records) in records {
+            for one in self.listed(*person).await? {
+                all.extend(records.iter().map(|record| (one, record)));
             }
         }
         Ok(all)
     }
 
-    /// What people are found by, in each of their records.
-    pub(crate) async fn search_keys_of(
-        &mut self,
-        people: &[PersonId],
-    ) -> Result<HashMap<PersonId, Vec<SearchKeys>>> {
+    /// The records of people, by each of which they are found.
+    pub(crate) async fn records_of(&mut self, people: &[PersonId]) -> Result<Records> {
         let known = self.people(people).await?;
-        let mut found: HashMap<PersonId, Vec<SearchKeys>> = known
-            .iter()
-            .map(|person| (person.id, vec![person.search_keys()]))
+        let mut found: Records = known
+            .into_iter()
+            .map(|person| (person.id, vec![person]))
             .collect();
         for (leading, led) in self.led_by(people).await? {
-            found.entry(leading).or_default().push(led.search_keys());
+            found.entry(leading).or_default().push(led);
         }
         Ok(found)
     }
@@ -251,13 +238,13 @@ impl Tx {
         before: Option<EngagementId>,
         limit: usize,
     ) -> Result<Vec<EngagementId>> {
+        let end = before.map_or_else(|| vec![0xff; 17], |id| id.0.as_bytes().to_vec());
         let rows = sqlx::query(
-            "SELECT engagement_id FROM search_token WHERE site_id = $1 AND token = $2 AND engagement_id < $3 \
-             ORDER BY engagement_id DESC LIMIT $4",
+            "SELECT substr(entry, 25, 16) AS engagement_id FROM search_token WHERE entry > $1 AND entry < $2 \
+             ORDER BY entry DESC LIMIT $3",
         )
-        .bind(bytes(site.0))
-        .bind(token.to_vec())
-        .bind(before.map_or_else(|| vec![0xff; 17], |id| bytes(id.0)))
+        .bind([site.0.as_bytes(), &token[..]].concat())
+        .bind([site.0.as_bytes(), &token[..], &end].concat())
         .bind(limit as i64)
         .fetch_all(self.sql())
         .await?;
@@ -267,30 +254,63 @@ impl Tx {
     }
 }
 
-fn hashed(vault: &Vault, listed: &[(Listed, SearchKeys)]) -> Vec<Entry> {
-    let mut rows = Vec::with_capacity(listed.len() * 32);
+/// The rows of engagements, those of a statement at a time. Some are hashed for each statement that is made of those hashed
+/// and put in order before.
+fn rows_of<'a>(
+    vault: &'a Vault,
+    listed: &'a [(Listed, &Person)],
+) -> impl Iterator<Item = Packed> + Send + 'a {
+    let mut unhashed = listed.chunks(HASHED);
+    let (mut hashed, mut ordered) = (Vec::new(), VecDeque::new());
+    std::iter::from_fn(move || {
+        loop {
+            let some = unhashed.next();
+            hash(vault, some.unwrap_or_default(), &mut hashed);
+            if ordered.is_empty() && (some.is_none() || hashed.len() >= TOGETHER) {
+                ordered.extend(in_order(std::mem::take(&mut hashed)));
+            }
+            let rows = ordered.pop_front();
+            if rows.is_some() {
+                return rows;
+            }
+            some?;
+        }
+    })
+}
+
+/// Adds the rows of engagements.
+fn hash(vault: &Vault, listed: &[(Listed, &Person)], rows: &mut Vec<Entry>) {
     let mut hasher: Option<(SiteId, Hasher)> = None;
-    for (one, keys) in listed {
+    for (one, person) in listed {
         if hasher.as_ref().is_none_or(|(site, _)| *site != one.site) {
             hasher = Some((one.site, Hasher::of(vault, one.site)));
         }
         if let Some((_, hasher)) = &hasher {
-            let tokens = keys.tokens();
+            let tokens = person.search_keys().tokens();
             rows.extend(
                 tokens
                     .iter()
-                    .map(|token| (one.site, hasher.hash(token, one.left), one.engagement)),
+                    .map(|token| entry(*one, hasher.hash(token, one.left))),
             );
         }
     }
-    // In the order of the table: rows of one leaf are written together.
-    rows.sort_unstable();
-    rows
 }
 
-/// An id as 16 bytes, in the order of its text: this is the longest table of all.
-fn bytes(id: Uuid) -> Vec<u8> {
-    id.as_bytes().to_vec()
+/// Rows in the order of the table, so that those of one leaf are written together, a statement's at a time. What two records
+/// of one person have in common is one row.
+fn in_order(mut rows: Vec<Entry>) -> Vec<Packed> {
+    rows.sort_unstable();
+    rows.dedup();
+    rows.chunks(PACKED).map(Packed::of).collect()
+}
+
+/// Ids as 16 bytes, in the order of their text: this is the longest table of all.
+fn entry(listed: Listed, token: [u8; 8]) -> Entry {
+    let mut entry = [0; size_of::<Entry>()];
+    entry[..16].copy_from_slice(listed.site.0.as_bytes());
+    entry[16..24].copy_from_slice(&token);
+    entry[24..].copy_from_slice(listed.engagement.0.as_bytes());
+    entry
 }
 
 fn read_bytes(row: &AnyRow, column: &'static str) -> Result<Uuid> {

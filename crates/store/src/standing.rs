@@ -17,7 +17,7 @@ use sqlx::{AssertSqlSafe, Row};
 use crate::columns::{day, id, instant, micros, open_json, optional_instant, person_key, seal_json};
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::{CHUNK, at_once, numbered, rows_of};
+use crate::many::{CHUNK, Query, at_once, numbered, rows_of};
 use crate::person::place;
 use crate::vault::Vault;
 use crate::{check, declaration, screening};
@@ -347,8 +347,6 @@ impl Tx {
         rows.iter().map(|row| id(row, "id")).collect()
     }
 }
-
-type Query = sqlx::query::Query<'static, sqlx::Any, sqlx::any::AnyArguments>;
 
 /// A statement with people as its first values.
 pub(crate) fn bind_all(sql: String, people: &[PersonId]) -> Query {

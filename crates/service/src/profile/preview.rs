@@ -5,20 +5,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::area::Areas;
 use domain::id::{PersonId, SiteId};
 use domain::profile::{self, DiseaseProfile};
 use domain::reason::Cause;
 use domain::rights::Right;
-use domain::area::Areas;
 use domain::standing::{Facts, Rules, Standing, State, assess};
 use jiff::{Timestamp, Zoned};
 use tokio::task::JoinSet;
 
 use super::change::{checked, not_in_turn, versions};
+use crate::area::weighing;
 use crate::audit::About;
 use crate::error::{Error, Result};
 use crate::platform::{Caller, Platform};
-use crate::area::weighing;
 use crate::standing::oldest_day;
 
 /// So many parts of the district are assessed at the same time: reading one and computing another take turns.

@@ -39,11 +39,11 @@ impl Platform {
             people.sort_unstable();
             people.dedup();
             tx.hold_people(&people).await?;
-            tx.list_newcomers(&newcomers).await?;
+            let people = tx.people(&people).await?;
+            tx.list_newcomers(&newcomers, &people).await?;
             if newcomers.len() > MANY {
                 tx.note_growth().await?;
             }
-            let people = tx.people(&people).await?;
             let traits: Vec<Traits<'_>> = people.iter().map(Person::traits).collect();
             self.find_likenesses(&mut tx, &traits).await?;
             tx.commit().await?;

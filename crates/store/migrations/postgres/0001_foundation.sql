@@ -17,6 +17,13 @@ CREATE TABLE setting (
 INSERT INTO setting (name, value)
 VALUES ('screening', ''), ('intake', ''), ('profiles', '0'), ('areas', '0'), ('audit', '');
 
+-- What rows that come packed are counted by.
+CREATE TABLE number (
+  i INTEGER NOT NULL PRIMARY KEY
+);
+INSERT INTO number (i) SELECT generate_series(0, 9999);
+ANALYZE number;
+
 CREATE TABLE organisation (
   id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   uscc        TEXT COLLATE "C" NOT NULL UNIQUE,
@@ -126,18 +133,17 @@ CREATE TABLE earlier_terms (
 CREATE INDEX earlier_terms_by_crew ON earlier_terms (crew_id, to_day);
 CREATE INDEX earlier_terms_by_contractor ON earlier_terms (contractor_id, to_day);
 
--- By what people are found in their site's list: the first 64 bits of hashes under a key of that site. Ids are 16 bytes
--- here, for this is the longest table. What it shows to whoever steals it is told in docs/registry.md.
+-- By what people are found in their site's list: the site's id, the first 64 bits of a hash under a key of that site, and
+-- the engagement's id. In one field of 40 bytes, for this is the longest table. What it shows to whoever steals it is told in
+-- docs/registry.md.
 CREATE TABLE search_token (
-  site_id       BYTEA NOT NULL,
-  token         BYTEA NOT NULL,
-  engagement_id BYTEA NOT NULL,
-  PRIMARY KEY (site_id, token, engagement_id)
+  entry BYTEA NOT NULL PRIMARY KEY
 );
 
--- Who came by a list and is not found by searching yet: their tokens and keys are written together at its end.
+-- Who came by a list and is not found by searching yet: their tokens and keys are written together at its end. Added in
+-- the transaction that adds the engagement, and read together with it alone: what has none is nobody.
 CREATE TABLE newcomer (
-  engagement_id TEXT NOT NULL PRIMARY KEY REFERENCES engagement (id),
+  engagement_id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
   at            BIGINT NOT NULL
 );
 
@@ -581,9 +587,11 @@ CREATE INDEX area_by_list ON area (list_id);
 CREATE INDEX area_by_day ON area (from_day, id);
 CREATE INDEX area_by_place ON area (place_id) WHERE place_id IS NOT NULL;
 
+-- Nothing is checked against site and person: who is put here was just read from an engagement, which is, and nobody who
+-- was here is ever deleted. Checked, a list of newcomers waited longer for that than for its rows.
 CREATE TABLE roster (
-  site_id   TEXT COLLATE "C" NOT NULL REFERENCES site (id),
-  person_id TEXT COLLATE "C" NOT NULL REFERENCES person (id),
+  site_id   TEXT COLLATE "C" NOT NULL,
+  person_id TEXT COLLATE "C" NOT NULL,
   version   BIGINT NOT NULL,
   removed   BIGINT NOT NULL,
   PRIMARY KEY (site_id, person_id)

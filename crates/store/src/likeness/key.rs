@@ -5,18 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::PersonId;
 use domain::likeness::{Keys, Traits, keys};
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::Row;
 use uuid::Uuid;
 
 use crate::engine::Tx;
 use crate::error::{Error, Result};
-use crate::many::packed;
+use crate::many::{PACKED, Packed, packed};
 
 /// The first 64 bits of a key's hash.
 type Token = [u8; 8];
 
-/// Rows of one statement that keeps keys.
-const ROWS: usize = 10_000;
+/// Tokens that are looked up at once: of more, PostgreSQL reads the whole table instead.
+const ASKED: usize = 1_000;
 
 /// Records that share a phone at most: more are a foreman's crew, and the phone says nothing.
 const SHARING: usize = 4;
@@ -102,36 +102,26 @@ impl Tx {
             .flat_map(|(person, keys)| keys.kept.iter().map(|key| (hash.token(key.as_str()), *person)))
             .collect();
         // In the order of the table: rows of one leaf are written together.
-        let rows: Vec<(Token, PersonId)> = rows.into_iter().collect();
-        let sql = format!(
-            "INSERT INTO likeness_key (token, person_id) {} ON CONFLICT DO NOTHING",
-            packed(&[8, 16])
-        );
-        for chunk in rows.chunks(ROWS) {
-            let bytes: Vec<u8> = chunk
-                .iter()
-                .flat_map(|(token, person)| token.iter().chain(person.0.as_bytes()).copied())
-                .collect();
-            sqlx::query(AssertSqlSafe(sql.as_str()))
-                .bind(bytes)
-                .bind(chunk.len() as i64)
-                .execute(self.sql())
-                .await?;
-        }
-        Ok(())
+        let rows: Vec<[u8; 24]> = rows
+            .into_iter()
+            .map(|(token, person)| row(token, person))
+            .collect();
+        let sql = format!("INSERT INTO likeness_key (token, person_id) {}", packed(&[8, 16]));
+        let many = rows.len() > PACKED;
+        self.add_packed(&sql, many, || rows.chunks(PACKED).map(Packed::of))
+            .await
     }
 
     async fn kept_under(&mut self, tokens: &[Token]) -> Result<BTreeMap<Token, Vec<PersonId>>> {
         let mut found: BTreeMap<Token, Vec<PersonId>> = BTreeMap::new();
-        // The packed tokens lead, and each is a probe of the key: a cross join keeps both engines to it.
+        // The packed tokens lead, and each is a probe of the key: a cross join keeps SQLite to it, and that they are few
+        // PostgreSQL.
         let sql = format!(
             "SELECT k.token, k.person_id FROM ({}) AS t CROSS JOIN likeness_key k WHERE k.token = t.f1",
             packed(&[8])
         );
-        for chunk in tokens.chunks(ROWS) {
-            let query = sqlx::query(AssertSqlSafe(sql.as_str()))
-                .bind(chunk.concat())
-                .bind(chunk.len() as i64);
+        for chunk in tokens.chunks(ASKED) {
+            let query = Packed::of(chunk).query(&sql);
             for row in &query.fetch_all(self.sql()).await? {
                 let stored: Vec<u8> = row.try_get("person_id")?;
                 let person = Uuid::from_slice(&stored).map_err(|_| Error::Form("person_id"))?;
@@ -142,6 +132,13 @@ impl Tx {
         }
         Ok(found)
     }
+}
+
+fn row(token: Token, person: PersonId) -> [u8; 24] {
+    let mut row = [0; 24];
+    row[..8].copy_from_slice(&token);
+    row[8..].copy_from_slice(person.0.as_bytes());
+    row
 }
 
 /// An id as 16 bytes: the table is long.

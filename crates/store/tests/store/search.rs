@@ -170,7 +170,8 @@ both_engines! {
         let person = tx.person(person_id(102)).await.unwrap().unwrap();
         tx.put_phone(&person, Phone::parse("13900007777").ok().as_ref()).await.unwrap();
         let newcomers = tx.newcomers(start(), 10).await.unwrap();
-        tx.list_newcomers(&newcomers).await.unwrap();
+        let people = tx.people(&[person_id(101), person_id(102)]).await.unwrap();
+        tx.list_newcomers(&newcomers, &people).await.unwrap();
         assert_eq!(found(&mut tx, &of(SITE, "志明")).await, [person_id(101)]);
         assert_eq!(found(&mut tx, &of(SITE, "7777")).await, [person_id(102)]);
         assert!(found(&mut tx, &of(SITE, &phone_number(102)[7..])).await.is_empty());
