@@ -70,7 +70,8 @@ test("an area from a file holds who was there, and taken back it frees them at o
   await drawer.locator("input[type=file]").setInputFiles(file);
   await expect(drawer.locator('[data-figure="held"]')).toContainText("1");
   await expect(drawer.getByText("风险等级要填高风险、中风险或低风险")).toBeVisible();
-  await button(drawer, "正式导入 1 行").or(drawer.getByRole("button", { name: /1 行/ })).first().click();
+  await button(drawer, "正式导入 1 行").click();
+  await expect(drawer.getByRole("heading", { name: "导入好了" })).toBeVisible();
   await home();
   await expect(phone.getByText(/到过甘肃省兰州市城关区，需要医学观察/)).toBeVisible();
 
