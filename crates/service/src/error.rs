@@ -129,6 +129,14 @@ impl From<store::Error> for Error {
                 "刚才有人先改了，请刷新再试",
                 "Someone else was quicker. Reload and try again.",
             ),
+            store::Error::Full(source) => {
+                tracing::error!(error = %source, "the database's disk is full: nothing can be recorded");
+                Self::Unavailable(Words::new(
+                    "服务器的磁盘满了，这次的没有记下。请告诉系统管理员，腾出空间以后再试",
+                    "The server's disk is full, and this was not recorded. Tell the system administrator, and try again \
+                     once there is room.",
+                ))
+            }
             other => Self::internal(other),
         }
     }

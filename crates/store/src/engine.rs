@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
@@ -38,6 +39,7 @@ pub struct Store {
     readers: AnyPool,
     writers: AnyPool,
     vault: Arc<Vault>,
+    full: Arc<AtomicBool>,
 }
 
 /// A piece of work on the database. A writer's statements take effect together on [`Tx::commit`] or not at all; a
@@ -45,6 +47,8 @@ pub struct Store {
 pub struct Tx {
     inner: Inner,
     vault: Arc<Vault>,
+    /// Whether the last work was lost to a full disk.
+    full: Arc<AtomicBool>,
     afterwards: Vec<Box<dyn FnOnce() + Send>>,
 }
 
@@ -88,6 +92,7 @@ impl Store {
             readers,
             writers,
             vault,
+            full: Arc::default(),
         })
     }
 
@@ -127,6 +132,7 @@ impl Store {
         Ok(Tx {
             inner: Inner::Read(self.readers.acquire().await?),
             vault: self.vault.clone(),
+            full: self.full.clone(),
             afterwards: Vec::new(),
         })
     }
@@ -140,13 +146,20 @@ impl Store {
         Ok(Tx {
             inner: Inner::Write(tx),
             vault: self.vault.clone(),
+            full: self.full.clone(),
             afterwards: Vec::new(),
         })
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers, and takes what is written since its disk was full.
     pub async fn ping(&self) -> Result<()> {
         self.readers.acquire().await?.execute("SELECT 1").await?;
+        if self.full.load(Ordering::Relaxed) {
+            let mut tx = self.write().await?;
+            let tried = "UPDATE setting SET value = value WHERE name = 'intake'";
+            tx.sql().execute(tried).await?;
+            tx.commit().await?;
+        }
         Ok(())
     }
 
@@ -219,7 +232,10 @@ impl Tx {
     /// Makes what was written durable. Dropping a writer without it undoes everything.
     pub async fn commit(self) -> Result<()> {
         if let Inner::Write(tx) = self.inner {
-            tx.commit().await?;
+            let done = tx.commit().await.map_err(Error::from);
+            self.full
+                .store(matches!(done, Err(Error::Full(_))), Ordering::Relaxed);
+            done?;
         }
         self.afterwards.into_iter().for_each(|told| told());
         Ok(())
@@ -235,6 +251,9 @@ fn sqlite_path(url: &str) -> &str {
 /// One writer and several readers on a write-ahead log. `synchronous = FULL`: what was acknowledged survives a
 /// loss of power. The log may grow to 64 MB before it is written back: a list of workers touches the same leaves of
 /// its indexes with each transaction, and they are then written back once.
+///
+/// A full disk makes the engine undo a transaction by itself, of which the connection knows nothing and would begin none
+/// ever after: such a one is closed.
 async fn sqlite_pools(url: &str) -> Result<(AnyPool, AnyPool)> {
     let path = sqlite_path(url);
     let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
@@ -248,8 +267,55 @@ async fn sqlite_pools(url: &str) -> Result<(AnyPool, AnyPool)> {
             .after_connect(move |connection, _| {
                 Box::pin(async move { connection.execute(pragmas).await.map(drop) })
             })
+            .after_release(|connection, _| {
+                Box::pin(async move {
+                    // What waits to be rolled back is, with this.
+                    connection.ping().await?;
+                    Ok(!connection.is_in_transaction())
+                })
+            })
     };
     let writers = pool(1).connect_with(options("rwc")?).await?;
     let readers = pool(8).connect_with(options("rw")?).await?;
     Ok((readers, writers))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Zeros;
+
+    impl domain::clock::Entropy for Zeros {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(0);
+        }
+    }
+
+    async fn write(store: &Store, text: &str) -> Result<()> {
+        let mut tx = store.write().await?;
+        sqlx::query("UPDATE setting SET value = $1 WHERE name = 'intake'")
+            .bind(text)
+            .execute(tx.sql())
+            .await?;
+        tx.commit().await
+    }
+
+    #[tokio::test]
+    async fn after_a_full_disk_has_room_again_the_database_takes_what_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        let master = seal::MasterKey::from_hex(&"5a".repeat(32)).unwrap();
+        let store = Store::open(&url, master, Arc::new(Zeros)).await.unwrap();
+        let mut writer = store.writers.acquire().await.unwrap();
+        writer.execute("PRAGMA max_page_count = 1").await.unwrap();
+        drop(writer);
+        let large = "x".repeat(10_000_000);
+        assert!(matches!(write(&store, &large).await, Err(Error::Full(_))));
+        // The page count was that connection's: the next one has room.
+        for text in ["a", "b"] {
+            write(&store, text).await.unwrap();
+        }
+        store.ping().await.unwrap();
+    }
 }

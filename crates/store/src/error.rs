@@ -11,6 +11,9 @@ pub enum Error {
     /// The engine failed or refused.
     #[error("the database did not answer as it should")]
     Engine(#[source] sqlx::Error),
+    /// The disk that the database lies on is full: nothing of this work was kept.
+    #[error("the database's disk is full")]
+    Full(#[source] sqlx::Error),
     /// A uniqueness or reference rule of the schema was broken: someone else was quicker.
     #[error("something else already stands there")]
     Conflict(#[source] sqlx::Error),
@@ -36,12 +39,20 @@ impl From<sqlx::Error> for Error {
                 || inner.is_foreign_key_violation()
                 || matches!(inner.code().as_deref(), Some("40001" | "40P01"))
         });
-        if conflict {
+        if is_full(&error) {
+            Self::Full(error)
+        } else if conflict {
             Self::Conflict(error)
         } else {
             Self::Engine(error)
         }
     }
+}
+
+/// Whether there was no room: `SQLITE_FULL`, PostgreSQL 53100.
+fn is_full(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|inner| inner.code());
+    matches!(code.as_deref(), Some("13" | "53100"))
 }
 
 /// Whether a statement failed for a table that is not there: a database in which nothing was made yet.

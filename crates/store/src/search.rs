@@ -215,9 +215,9 @@ impl Tx {
             for (site, before) in chunk {
                 let hash = Hasher::of(self.vault(), *site).hash(&token, false);
                 query = query
-                    .bind(bytes(site.0))
+                    .bind(site.0.as_bytes().to_vec())
                     .bind(hash.to_vec())
-                    .bind(before.map_or_else(|| vec![0xff; 17], |id| bytes(id.0)));
+                    .bind(before.map_or_else(|| vec![0xff; 17], |id| id.0.as_bytes().to_vec()));
             }
             for row in &query.fetch_all(self.sql()).await? {
                 let site = SiteId(read_bytes(row, "site_id")?);

@@ -7,13 +7,13 @@ use domain::screening::Category;
 use domain::standing::Facts;
 
 use crate::facts::{
-    at, checked, coughing, covid, declared, feverish, hit, measured, of, standing, well, zoned,
+    at, checked, coughing, covid, declared, feverish, hit, measured, of, standing, under, well, zoned,
 };
 
 const NOW: &str = "2020-02-17T12:00";
 
 fn asked(facts: &Facts) -> Vec<Matter> {
-    matters(&standing(facts, NOW), facts, &[covid()], &zoned(NOW))
+    matters(&standing(facts, NOW), facts, under(&[covid()]), &zoned(NOW))
 }
 
 fn hotter() -> Answers {

@@ -213,7 +213,10 @@ fn a_correction_that_says_where_clears_at_once() {
     };
     let standing = |facts| said(&assess(&of(facts), rules, &zoned(NOW)));
     assert_eq!(standing(vec![unclear.clone()]), "hold: place");
-    assert_eq!(standing(vec![corrected(unclear), clear]), "clear");
+    assert_eq!(
+        standing(vec![corrected(unclear, "2020-02-17T06:40"), clear]),
+        "clear"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Profiles: what a version may say, how versions follow each other, and what holds whatever a sound one says.
 
 use domain::alert::matters;
+use domain::area::AreaEffect;
 use domain::declaration::Tenths;
 use domain::language::Words;
 use domain::profile::{
@@ -14,7 +15,7 @@ use jiff::SignedDuration;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::facts::{covid, day, foshan, shipped};
+use crate::facts::{covid, day, foshan, shipped, under};
 use crate::properties::{MINUTES, instant, some_facts, some_hit};
 
 fn named(profile: &DiseaseProfile) -> Vec<String> {
@@ -302,7 +303,11 @@ fn some_sound() -> impl Strategy<Value = DiseaseProfile> {
             spread,
             permitted: State::Barred,
             contact_effect: effects[0],
-            area_effect: effects[1],
+            area_effect: AreaEffect {
+                low: State::Clear,
+                medium: State::Hold.min(effects[1]),
+                high: effects[1],
+            },
             observation_days: days,
             checks_a_day: i32::from(days > 0),
             fever_from: fever.map(Tenths),
@@ -319,7 +324,11 @@ fn some_sound() -> impl Strategy<Value = DiseaseProfile> {
             profile.observation_days = 0;
             profile.checks_a_day = 0;
             profile.contact_effect = State::Clear;
-            profile.area_effect = State::Clear;
+            profile.area_effect = AreaEffect {
+                low: State::Clear,
+                medium: State::Clear,
+                high: State::Clear,
+            };
             profile.categories.retain(|row| {
                 !matches!(
                     row.category,
@@ -343,10 +352,10 @@ proptest! {
     ) {
         let now = instant(minute).to_zoned(foshan());
         let profiles = [profile];
-        let standing = assess(&facts, &profiles, &now);
+        let standing = assess(&facts, under(&profiles), &now);
         prop_assert!(standing.state <= profiles[0].permitted);
-        let _ = matters(&standing, &facts, &profiles, &now);
-        let ahead = forecast(&facts, &profiles, &now, now.timestamp() + SignedDuration::from_hours(7 * 24));
+        let _ = matters(&standing, &facts, under(&profiles), &now);
+        let ahead = forecast(&facts, under(&profiles), &now, now.timestamp() + SignedDuration::from_hours(7 * 24));
         prop_assert!(!ahead.is_empty());
     }
 
@@ -361,17 +370,17 @@ proptest! {
         let now = instant(minute).to_zoned(foshan());
         let symptom = profile.symptoms.first().map(|symptom| symptom.code.clone());
         let profiles = [profile];
-        let before = assess(&facts, &profiles, &now).state;
+        let before = assess(&facts, under(&profiles), &now).state;
         let mut listed = facts.clone();
         listed.hits.push(hit);
-        prop_assert!(assess(&listed, &profiles, &now).state >= before);
+        prop_assert!(assess(&listed, under(&profiles), &now).state >= before);
         if !facts.declarations.is_empty() {
             let mut worse = facts.clone();
             let answers = &mut worse.declarations[which.index(facts.declarations.len())].answers;
             answers.symptoms.extend(symptom);
             answers.temperature = answers.temperature.max(Some(Tenths(400)));
             answers.contact = answers.contact.max(Some(day("2020-02-20")));
-            prop_assert!(assess(&worse, &profiles, &now).state >= before);
+            prop_assert!(assess(&worse, under(&profiles), &now).state >= before);
         }
     }
 
@@ -382,9 +391,9 @@ proptest! {
         minute in 0..MINUTES,
     ) {
         prop_assume!(profile.spread != Spread::PersonToPerson);
-        let standing = assess(&facts, &[profile], &instant(minute).to_zoned(foshan()));
+        let standing = assess(&facts, under(&[profile]), &instant(minute).to_zoned(foshan()));
         let near = |cause: &Cause| match cause {
-            Cause::Area { .. } | Cause::Contact { .. } => true,
+            Cause::Area { .. } | Cause::Place { .. } | Cause::Contact { .. } | Cause::TakenBack { .. } => true,
             Cause::Hit { category, .. } => matches!(
                 category,
                 Category::CloseContact | Category::GeneralContact | Category::FromOutbreakArea
@@ -402,7 +411,7 @@ proptest! {
     ) {
         let now = instant(minute).to_zoned(foshan());
         let ended = stand_down(&[profile], now.date()).expect("it is in force");
-        let standing = assess(&facts, &ended, &now);
+        let standing = assess(&facts, under(&ended), &now);
         prop_assert_eq!((standing.state, standing.changes_at), (State::Clear, None));
     }
 }

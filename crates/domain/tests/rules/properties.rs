@@ -178,9 +178,9 @@ proptest! {
         prop_assert_eq!(state(&joined), worse, "no milder than either, and no harsher than the worse of them");
         let standing = assess(&joined, under(&profiles), &now);
         let acted_on = standing.reasons.iter().filter(|reason| {
-            matches!(reason.cause, Cause::Hit { .. } | Cause::Fever { .. } | Cause::Symptom { .. })
+            matches!(reason.cause, Cause::Hit { .. } | Cause::Fever { .. } | Cause::Symptom { .. } | Cause::TakenBack { .. })
         });
-        let matters = matters(&standing, &joined, &profiles, &now);
+        let matters = matters(&standing, &joined, under(&profiles), &now);
         for reason in acted_on {
             prop_assert!(matters.iter().any(|matter| matter.cause.same_matter(&reason.cause)), "someone must act on it");
         }

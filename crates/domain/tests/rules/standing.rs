@@ -1,6 +1,6 @@
 //! Standing: what holds, what bars, and what lifts it, at which instant.
 
-use domain::declaration::{Answers, Trip, TripMode};
+use domain::declaration::Answers;
 use domain::language::Words;
 use domain::profile::{DiseaseProfile, Spread};
 use domain::screening::{Category, HitFact};
@@ -191,7 +191,11 @@ fn a_yes_to_what_a_profile_asks_weighs_like_a_symptom() {
         ..well()
     };
     let under = |facts: &Facts, profile: &DiseaseProfile, local: &str| {
-        said(&assess(facts, std::slice::from_ref(profile), &zoned(local)))
+        said(&assess(
+            facts,
+            under(std::slice::from_ref(profile)),
+            &zoned(local),
+        ))
     };
     let no = of(vec![declared("2020-02-17T06:30", answered(false))]);
     let yes = of(vec![declared("2020-02-17T06:30", answered(true))]);
@@ -212,7 +216,7 @@ fn where_temperature_says_nothing_of_a_disease_no_fever_holds() {
     };
     let facts = of(vec![declared("2020-02-17T06:30", feverish())]);
     assert_eq!(
-        said(&assess(&facts, &[cool], &zoned("2020-02-17T07:00"))),
+        said(&assess(&facts, under(&[cool]), &zoned("2020-02-17T07:00"))),
         "clear"
     );
 }

@@ -63,7 +63,7 @@ impl Platform {
         let look = |part: Vec<PersonId>, looking: &mut JoinSet<Looked>| {
             let platform = self.clone();
             looking.spawn(async move {
-                platform.look(&part).await.unwrap_or_else(|error| {
+                platform.look_at_due(&part).await.unwrap_or_else(|error| {
                     tracing::warn!(%error, "standings could not be looked at together");
                     Looked {
                         others: part,
@@ -87,7 +87,7 @@ impl Platform {
         Ok(others)
     }
 
-    async fn look(&self, people: &[PersonId]) -> Result<Looked> {
+    async fn look_at_due(&self, people: &[PersonId]) -> Result<Looked> {
         let mut tx = self.store.read().await?;
         let now = self.local_now();
         let in_force = self.rules(&mut tx).await?;
