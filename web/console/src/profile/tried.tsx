@@ -27,7 +27,7 @@ export function Tried({ trial, busy, put }: TriedProps) {
   const none = sites.length === 0;
   const here = useRef<HTMLDivElement>(null);
   // It stands below a long form: whoever asked for it is brought to it.
-  useEffect(() => here.current?.scrollIntoView({ block: "center" }), [trial]);
+  useEffect(() => here.current?.scrollIntoView({ block: "start" }), [trial]);
   return (
     <Card title={say("tried")}>
       <div ref={here} className="profile-tried" aria-live="polite">
