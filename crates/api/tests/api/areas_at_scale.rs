@@ -61,6 +61,7 @@ fn told(number: u128, person: PersonId) -> Declaration {
         day: date(2020, 2, 17),
         corrects: None,
         superseded: false,
+        verified: false,
         text_version: "declaration-1".into(),
         answers: Answers {
             temperature: Some(Tenths(366)),
@@ -72,6 +73,7 @@ fn told(number: u128, person: PersonId) -> Declaration {
             }],
             trips: Vec::new(),
             contact: None,
+            questions: std::collections::BTreeMap::new(),
             promise: true,
         },
     }

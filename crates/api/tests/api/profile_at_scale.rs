@@ -27,6 +27,7 @@ async fn load(app: &TestApp, sites: u32) {
             division: district::TOWN.parse().expect("a town"),
             name: format!("第 {site} 工地"),
             address: "海八路".into(),
+            contractors: Vec::new(),
             crews: vec!["钢筋一班".into()],
             workers: (0..AT_EACH)
                 .map(|number| LoadedWorker {
@@ -73,6 +74,7 @@ async fn declare(app: &TestApp) -> usize {
                     day: told.to_zoned(now.time_zone().clone()).date(),
                     corrects: None,
                     superseded: false,
+                    verified: false,
                     text_version: "declaration-1".into(),
                     answers: Answers {
                         temperature: Some(Tenths(if number.is_multiple_of(100) { 372 } else { 366 })),

@@ -128,7 +128,7 @@ both_engines! {
         assert_eq!(tx.people_due(start(), 10).await.unwrap(), []);
         let kept = tx.standings(&[PERSON, OTHER]).await.unwrap();
         assert_eq!((&kept[&PERSON], kept[&OTHER].state), (&waiting(), State::Clear));
-        let here = tx.headcounts(&[SITE]).await.unwrap();
+        let here = tx.headcounts(&[SITE], None).await.unwrap();
         assert_eq!(here[&SITE].hold, 1, "and the list of their site says the same");
     }
 }
