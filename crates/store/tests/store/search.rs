@@ -178,3 +178,26 @@ both_engines! {
         assert!(tx.newcomers(start(), 10).await.unwrap().is_empty());
     }
 }
+
+both_engines! {
+    async fn of_a_long_list_everyone_is_found_though_one_stood_in_the_index_before(database: Database) {
+        ground(&database.store).await;
+        let mut tx = database.store.write().await.unwrap();
+        let mut engagements = Vec::new();
+        for number in 1_000..1_450 {
+            engagements.push(person_to_engage(&mut tx, number, "赵志明", SITE).await);
+        }
+        tx.insert_newcomers(&engagements, start()).await.unwrap();
+        let person = tx.person(person_id(1_200)).await.unwrap().unwrap();
+        tx.put_phone(&person, Phone::parse("13900007777").ok().as_ref()).await.unwrap();
+
+        let newcomers = tx.newcomers(start(), 1_000).await.unwrap();
+        let ids: Vec<PersonId> = (1_000..1_450).map(person_id).collect();
+        let people = tx.people(&ids).await.unwrap();
+        tx.list_newcomers(&newcomers, &people).await.unwrap();
+        let everyone = WorkerFilter { limit: 1_000, ..of(SITE, "志明") };
+        assert_eq!(found(&mut tx, &everyone).await.len(), 450);
+        assert_eq!(found(&mut tx, &of(SITE, "7777")).await, [person_id(1_200)]);
+        tx.commit().await.unwrap();
+    }
+}
