@@ -25,7 +25,7 @@ use crate::state::Api;
 
 mod import;
 
-use import::AreaEffect;
+use import::AreaChange;
 
 pub(crate) fn routes() -> OpenApiRouter<Api> {
     OpenApiRouter::new()
@@ -262,12 +262,12 @@ async fn areas(
 
 /// Takes an area back: it never was one. Answers how many people that frees.
 #[utoipa::path(delete, path = "/api/areas/{area}", tag = "area", params(("area" = AreaId, Path)),
-    responses((status = 200, body = AreaEffect), (status = 403, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = AreaChange), (status = 403, body = Problem), (status = 404, body = Problem)))]
 async fn retract(
     State(api): State<Api>,
     SignedIn { caller }: SignedIn,
     Path(area): Path<AreaId>,
-) -> Answer<Json<AreaEffect>> {
+) -> Answer<Json<AreaChange>> {
     let effect = api.platform.retract_area(&caller, area).await;
     Ok(Json(effect.said(caller.language)?.into()))
 }
@@ -290,12 +290,12 @@ async fn lists(
 
 /// Takes a list back with all its areas; what its source named before stands again.
 #[utoipa::path(delete, path = "/api/area-lists/{list}", tag = "area", params(("list" = AreaListId, Path)),
-    responses((status = 200, body = AreaEffect), (status = 403, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = AreaChange), (status = 403, body = Problem), (status = 404, body = Problem)))]
 async fn retract_list(
     State(api): State<Api>,
     SignedIn { caller }: SignedIn,
     Path(list): Path<AreaListId>,
-) -> Answer<Json<AreaEffect>> {
+) -> Answer<Json<AreaChange>> {
     let effect = api.platform.retract_area_list(&caller, list).await;
     Ok(Json(effect.said(caller.language)?.into()))
 }
@@ -349,14 +349,14 @@ async fn unread_places(
 /// Says where a place is: for everybody who wrote the same and every area called so, now and later.
 #[utoipa::path(put, path = "/api/unread-places/{place}", tag = "area", params(("place" = UnreadPlaceId, Path)),
     request_body = PlaceReading,
-    responses((status = 200, body = AreaEffect), (status = 403, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = AreaChange), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 422, body = Problem)))]
 async fn read_place(
     State(api): State<Api>,
     SignedIn { caller }: SignedIn,
     Path(place): Path<UnreadPlaceId>,
     Json(reading): Json<PlaceReading>,
-) -> Answer<Json<AreaEffect>> {
+) -> Answer<Json<AreaChange>> {
     let PlaceReading { division, whole } = reading;
     let effect = api.platform.read_place(&caller, place, division, whole).await;
     Ok(Json(effect.said(caller.language)?.into()))

@@ -19,7 +19,7 @@ use crate::state::Api;
 
 /// How many people a change of areas holds or frees.
 #[derive(Serialize, ToSchema)]
-pub(super) struct AreaEffect {
+pub(super) struct AreaChange {
     /// Held now and not before.
     held: usize,
     /// Held before and not now.
@@ -41,7 +41,7 @@ struct SiteEffect {
     freed: usize,
 }
 
-impl From<Effect> for AreaEffect {
+impl From<Effect> for AreaChange {
     fn from(effect: Effect) -> Self {
         let sites = effect.sites.into_iter().map(|site| SiteEffect {
             site: site.site,
@@ -72,7 +72,7 @@ pub(super) struct AreaReport {
     /// Areas whose name a person has to read.
     unread: usize,
     /// Whom it holds and frees.
-    effect: AreaEffect,
+    effect: AreaChange,
 }
 
 impl AreaReport {

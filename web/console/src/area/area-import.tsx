@@ -69,8 +69,7 @@ function Disease() {
   const language = useLanguage();
   const profiles = useQuery({ queryKey: ["profiles"], queryFn: () => taken(api.GET("/profiles")), staleTime: 600_000 });
   const form = Form.useFormInstance<About>();
-  const now = today();
-  const inForce = (profiles.data ?? []).filter((one) => one.from <= now && (one.to == null || now <= one.to));
+  const inForce = (profiles.data ?? []).filter((one) => one.state === "in_force");
   const [only] = inForce;
   const chosen: string | undefined = Form.useWatch("disease", form);
   if (only !== undefined && inForce.length === 1 && chosen === undefined) {

@@ -1,7 +1,7 @@
 /** Taking an area or a list back, after asking once; it says how many that lets go. */
 import { App, Button } from "antd";
 
-import { asProblem, type AreaEffect } from "@sitewarden/kit/api";
+import { asProblem, type AreaChange } from "@sitewarden/kit/api";
 import { count } from "@sitewarden/kit/format";
 
 import { shellWords } from "../shell/words";
@@ -10,7 +10,7 @@ import { areaWords } from "./words";
 export interface RetractProps {
   title: string;
   text: string;
-  send: () => Promise<AreaEffect>;
+  send: () => Promise<AreaChange>;
   onDone: () => void;
 }
 

@@ -13,7 +13,7 @@ const covid: DiseaseProfile = {
   infectious: { anchor: "onset", from_day: -2, to_day: null },
   symptoms: [{ code: "cough", words: { zh: "咳嗽", en: "cough" }, effect: "hold" }],
   categories: [{ category: "confirmed", effect: "barred" }],
-  area_effect: "hold",
+  area_effect: { low: "clear", medium: "hold", high: "hold" },
 };
 
 describe("a version", () => {

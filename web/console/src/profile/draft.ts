@@ -12,6 +12,9 @@ export const CATEGORIES = [
   "general_contact",
   "from_outbreak_area",
 ] as const;
+/** The levels of an outbreak area, gravest first. */
+export const LEVELS = ["high", "medium", "low"] as const;
+
 export type Category = (typeof CATEGORIES)[number];
 
 type Words = DiseaseProfile["words"];
@@ -63,9 +66,8 @@ export function blank(today: string): DiseaseProfile {
     checks_a_day: 0,
     release: NO_WORDS,
     permitted: "hold",
-    area_effect: "clear",
+    area_effect: { low: "clear", medium: "clear", high: "clear" },
     contact_effect: "clear",
-    areas: [],
     categories: [],
     measures: [],
     work_rest: [],
@@ -141,7 +143,7 @@ function newCode(disease: string, known: readonly string[]): string {
 const TEXTS = new Set(["words", "basis", "case_definition", "release", "ask", "yes"]);
 
 /** Groups of fields: their fault stands at the last of them. */
-const GROUPED: Record<string, string> = { incubation: "longest", infectious: "to_day" };
+const GROUPED: Record<string, string> = { incubation: "longest", infectious: "to_day", area_effect: "high" };
 
 /**
  * Where in the form a fault of the platform stands: `profile.symptoms[2].effect` is `["symptoms", 2, "effect"]`; none of
@@ -156,7 +158,7 @@ export function placeOf(field: string, sent: DiseaseProfile): (string | number)[
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const [first, second] = parts;
   const last = parts.at(-1);
-  if (first === undefined || first === "version" || first === "to" || first === "area_effect") return null;
+  if (first === undefined || first === "version" || first === "to") return null;
   if (first === "categories" && typeof second === "number") {
     const row = sent.categories[second];
     return row === undefined ? null : [first, row.category];

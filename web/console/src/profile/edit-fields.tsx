@@ -4,7 +4,7 @@ import { Checkbox, Form, Input, InputNumber, Select } from "antd";
 import { today } from "@sitewarden/kit/format";
 
 import { useRequired } from "../form/adding-drawer";
-import { CATEGORIES } from "./draft";
+import { CATEGORIES, LEVELS } from "./draft";
 import { EffectField, Group, NumberField, WordsField } from "./edit-parts";
 import { Bands, Measures, Questions, Symptoms } from "./edit-lines";
 import { profileWords } from "./words";
@@ -109,6 +109,9 @@ function AtTheGate() {
       </Form.Item>
       <div className="profile-row">
         <EffectField name={["contact_effect"]} label={say("contact")} />
+        {LEVELS.map((level) => (
+          <EffectField key={level} name={["area_effect", level]} label={say(`area_${level}`)} />
+        ))}
         {CATEGORIES.map((category) => (
           <EffectField key={category} name={["categories", category]} label={say(category)} />
         ))}

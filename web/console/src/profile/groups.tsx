@@ -2,6 +2,7 @@
 import type { DiseaseProfile } from "@sitewarden/kit/api";
 import { spoken, useLanguage } from "@sitewarden/kit/i18n";
 
+import { LEVELS } from "./draft";
 import { Facts, Several } from "./facts";
 import { degrees, incubationText, infectiousText } from "./said";
 import { profileWords } from "./words";
@@ -94,7 +95,7 @@ function AtTheGate({ profile }: Given) {
         { name: say("permitted"), value: say(profile.permitted) },
         { name: say("daily"), value: say(profile.daily_declaration ? "dailyYes" : "dailyNo") },
         { name: say("contact"), value: observes ? say(profile.contact_effect) : undefined },
-        { name: say("area"), value: observes ? say(profile.area_effect) : undefined },
+        ...LEVELS.map((level) => ({ name: say(`area_${level}`), value: observes ? say(profile.area_effect[level]) : undefined })),
         ...lists,
         { name: say("retention"), value: say("days", { n: profile.retention_days }) },
       ]}

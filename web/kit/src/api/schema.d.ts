@@ -509,6 +509,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every act that the log knows, to choose from. */
+        get: operations["audit_acts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The head of the log's chain: kept elsewhere, it shows later whether the log was cut off or written anew
+         *     (`sitewarden audit verify --heads FILE`).
+         */
+        get: operations["audit_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consent-texts": {
         parameters: {
             query?: never;
@@ -2135,6 +2172,13 @@ export interface components {
             /** @description Ask with `after` set to this for what follows; none at the end. */
             next?: string | null;
         };
+        /** @description An act that the log knows. */
+        Act: {
+            /** @description As a word. */
+            action: string;
+            /** @description In words. */
+            text: string;
+        };
         /** @description A passkey that was added. */
         AddedPasskey: {
             /** @description It. */
@@ -2311,13 +2355,22 @@ export interface components {
             kind: "organisation";
         };
         /** @description How many people a change of areas holds or frees. */
-        AreaEffect: {
+        AreaChange: {
             /** @description Held now and not before. */
             held: number;
             /** @description Held before and not now. */
             freed: number;
             /** @description The same by where they are at work; sites that nothing changes at are left out. */
             sites: components["schemas"]["SiteEffect"][];
+        };
+        /** @description The effect on standing of having been in an area, by its level. */
+        AreaEffect: {
+            /** @description Of a low level. */
+            low: components["schemas"]["State"];
+            /** @description Of a medium level. */
+            medium: components["schemas"]["State"];
+            /** @description Of a high level. */
+            high: components["schemas"]["State"];
         };
         /**
          * Format: uuid
@@ -2398,7 +2451,7 @@ export interface components {
             /** @description Areas whose name a person has to read. */
             unread: number;
             /** @description Whom it holds and frees. */
-            effect: components["schemas"]["AreaEffect"];
+            effect: components["schemas"]["AreaChange"];
         };
         /** @description One entry of the log. */
         AuditEntry: {
@@ -2426,6 +2479,11 @@ export interface components {
             /** @description Why, in the actor's own words. */
             reason?: string | null;
             list?: components["schemas"]["ListLook"] | null;
+        };
+        /** @description How far the chain over the log reaches. */
+        AuditHead: {
+            /** @description The line to be kept elsewhere: an instant, a number and its link. */
+            line: string;
         };
         /**
          * Format: uuid
@@ -2529,7 +2587,8 @@ export interface components {
             /** @enum {string} */
             code: "contact";
         } | {
-            words?: components["schemas"]["Words"] | null;
+            /** @description The area as its source named it; none for a contact. */
+            place?: string | null;
             /**
              * Format: date
              * @description The last day of the exposure as it was told before.
@@ -2963,6 +3022,15 @@ export interface components {
              * @description Days of medical observation after the last exposure. Zero: contacts are not observed.
              */
             observation_days: number;
+            /**
+             * Format: int32
+             * @description How often a day someone under observation is checked.
+             */
+            checks_a_day?: number;
+            /** @description When observation or isolation ends, as the source says it. */
+            release?: components["schemas"]["Words"];
+            /** @description The most a gate may do under it. */
+            permitted: components["schemas"]["State"];
             /** @description Effect of a stay in an outbreak area, by its level, until the observation days have passed. */
             area_effect: components["schemas"]["AreaEffect"];
             /** @description Effect of a declared contact with a case, until the observation days have passed. */
@@ -3988,7 +4056,7 @@ export interface components {
             merged_at?: string | null;
             undo?: components["schemas"]["LikenessId"] | null;
         };
-        /** @description A place with an outbreak, and the days on which being there counts. */
+        /** @description An outbreak area. */
         OutbreakArea: {
             /** @description Which. */
             id: components["schemas"]["AreaId"];
@@ -4039,7 +4107,7 @@ export interface components {
          * @enum {string}
          */
         Outcome: "fit" | "mistyped" | "sent_to_clinic" | "observed" | "handed_over" | "lapsed";
-        /** @description The figures of a site, a town or the district. */
+        /** @description The figures of a site, a town, the district or a company's people. */
         Overview: {
             /**
              * Format: int64
@@ -4577,7 +4645,7 @@ export interface components {
         };
         /** @description One reason, in words. */
         ReasonView: {
-            /** @description The short code: no_declaration, fever, symptom, area, contact, taken_back, hit, not_confirmed. */
+            /** @description The short code: no_declaration, fever, symptom, area, place, contact, taken_back, hit, not_confirmed. */
             code: string;
             /** @description What it leads to. */
             state: components["schemas"]["State"];
@@ -6760,7 +6828,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AreaEffect"];
+                    "application/json": components["schemas"]["AreaChange"];
                 };
             };
             403: {
@@ -6859,7 +6927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AreaEffect"];
+                    "application/json": components["schemas"]["AreaChange"];
                 };
             };
             403: {
@@ -6889,6 +6957,12 @@ export interface operations {
                 actor?: components["schemas"]["AccountId"] | null;
                 /** @description At this site. */
                 site?: components["schemas"]["SiteId"] | null;
+                /** @description This act alone, by its word. */
+                action?: string | null;
+                /** @description From this day on, by the district's clocks. */
+                from?: string | null;
+                /** @description Until this day, it included. */
+                to?: string | null;
                 /** @description The `next` of the part before. */
                 after?: string | null;
                 /** @description At most so many: 1–200, 50 when not said. */
@@ -6906,6 +6980,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_acts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Act"][];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditHead"];
                 };
             };
             403: {
@@ -10173,7 +10301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AreaEffect"];
+                    "application/json": components["schemas"]["AreaChange"];
                 };
             };
             403: {
