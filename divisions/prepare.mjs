@@ -12,7 +12,9 @@ import { main } from '../scripts/fetch.mjs';
 /** The first two columns of a sheet, code and name, without its head. */
 async function rowsOf(sheet) {
   const lines = (await readFile(sheet, 'utf8')).split('\n').slice(1).filter(Boolean);
-  return lines.map((line) => line.split(',', 2).map((cell) => cell.trim().replaceAll('"', '')));
+  const rows = lines.map((line) => line.split(',', 2).map((cell) => cell.trim().replaceAll('"', '')));
+  // A county without towns is listed as a town of itself.
+  return rows.filter(([code]) => code.slice(6, 9) !== '000');
 }
 
 /**

@@ -31,7 +31,7 @@ for (const [language, name, serial] of PEOPLE) {
     const drawer = await openWorker(manager, worker);
     await button(drawer, "打印登录卡").click();
     await button(manager.getByRole("dialog", { name: "打印 1 张登录卡？" }), "打印登录卡").click();
-    const sheet = manager.getByRole("dialog", { name: "登录卡打好了" });
+    const sheet = manager.getByRole("dialog", { name: "登录卡做好了，现在打印" });
     await expect(sheet.getByRole("img", { name: new RegExp(name) })).toBeVisible();
     await expect(sheet.getByText(worker.name)).toBeVisible();
     expect(await faults(manager)).toEqual([]);

@@ -2,8 +2,11 @@
 
 use domain::document::Document;
 use http::header;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use testkit::{Reply, TestApp, Who, both_engines};
+
+use crate::alert::engage_elsewhere;
 
 async fn cards(app: &TestApp, who: Who, people: Value) -> Reply {
     let path = format!("/api/sites/{}/sign-in-cards", app.sites[0]);
@@ -87,5 +90,24 @@ both_engines! {
         let log = app.get(Who::Site, "/api/audit").await.expect(200)["items"].clone();
         let made = log.as_array().unwrap().iter().filter(|entry| entry["action"] == "worker.sign_in_card");
         assert_eq!(made.count(), 1, "what was refused is not recorded");
+    }
+}
+
+both_engines! {
+    async fn who_adds_someone_of_another_site_by_name_and_number_does_not_get_onto_their_page(database: Database) {
+        let app = TestApp::over(database).await;
+        app.clock.forward(SignedDuration::from_mins(1));
+        engage_elsewhere(&app).await;
+        let code = format!("/api/workers/{}/sign-in-code", app.workers[0]);
+        let cards = format!("/api/sites/{}/sign-in-cards", app.sites[1]);
+        let people = json!({ "people": [app.workers[0]] });
+        for refused in [
+            app.post(Who::OtherSite, &code, json!({})).await,
+            app.post(Who::OtherSite, &cards, people.clone()).await,
+        ] {
+            assert_eq!(refused.problem(409), "conflict");
+            assert!(refused.text().contains("came to another site first"), "{}", refused.text());
+        }
+        app.post(Who::Site, &code, json!({})).await.expect(201);
     }
 }

@@ -1,8 +1,9 @@
 //! Workers sign in with their phone and a one-time code: one that their site gives them, or one sent to the phone.
 
-use domain::id::PersonId;
+use domain::id::{PersonId, SiteId};
 use domain::language::Language;
 use domain::phone::Phone;
+use domain::registry::EngagementState;
 use domain::rights::Right;
 use jiff::{SignedDuration, Timestamp};
 use store::Tx;
@@ -42,6 +43,9 @@ impl Platform {
         let site = self
             .may_for_person(&mut tx, caller, Right::ChangeWorkers, person)
             .await?;
+        if let Some(site) = site {
+            self.theirs_to_sign_in(&mut tx, site, person).await?;
+        }
         let found = tx.person(person).await?.ok_or(Error::Denied)?;
         let others = tx.led_by(&[person]).await?;
         if found.phone.is_none() && others.iter().all(|(_, other)| other.phone.is_none()) {
@@ -62,6 +66,24 @@ impl Platform {
         self.record(&mut tx, caller, "worker.sign_in_code", about).await?;
         tx.commit().await?;
         Ok(SignInCode { code, expires_at })
+    }
+
+    /// Of the sites where someone is at work, the one where they came first gives what signs them in: whoever knows a name
+    /// and a number and adds them elsewhere does not get onto their page by it.
+    pub(super) async fn theirs_to_sign_in(&self, tx: &mut Tx, site: SiteId, person: PersonId) -> Result<()> {
+        let mut at_work = tx.current_engagements(person).await?;
+        at_work.retain(|engagement| engagement.state == EngagementState::Active);
+        let first = at_work
+            .iter()
+            .min_by_key(|engagement| (engagement.created_at, engagement.id));
+        if first.is_none_or(|first| first.site == site) {
+            return Ok(());
+        }
+        Err(Error::conflict(
+            "这个人先在别的工地登记，登录码和登录卡由那边给；本人也可以用手机收验证码",
+            "They came to another site first, which gives codes and cards to sign in; they can also have a code sent to \
+             their phone.",
+        ))
     }
 
     /// Signs a worker in with a code: one that their site gave them, or one that was sent to their phone. Whether the

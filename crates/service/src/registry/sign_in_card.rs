@@ -57,6 +57,7 @@ impl Platform {
                 .iter()
                 .find(|engagement| engagement.person == person && engagement.state == EngagementState::Active)
                 .ok_or_else(not_at_work)?;
+            self.theirs_to_sign_in(&mut tx, site, person).await?;
             let found = tx.person(person).await?.ok_or(Error::Denied)?;
             let code = self.drawn_code();
             let index = tx.vault().token_index(&bound(&code));

@@ -64,7 +64,7 @@ export function SecondFactorPart() {
         mask={{ closable: false }}
         keyboard={codes === undefined}
         onCancel={leave}
-        closable={{ "aria-label": shell("close") }}
+        closable={codes === undefined && { "aria-label": shell("close") }}
       >
         {act === "on" && <SecondFactorSteps onDone={leave} />}
         {act === "off" && (

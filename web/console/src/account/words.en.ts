@@ -81,7 +81,7 @@ export const en: SameKeys<typeof zh> = {
   recoveryMissing: "Enter a recovery code",
   recoveryLeft: "Recovery codes left: {n}.",
   passkeys: "Passkeys",
-  passkeysLead: "Sign in on your device by finger, face or screen lock, without a password. It also stands in for a code.",
+  passkeysLead: "Sign in on your device by finger, face or screen lock, without a password. It also stands in for a code. Once there is one, a password alone no longer does: it takes this or a recovery code as well, and you are signed out elsewhere.",
   noPasskeys: "No passkeys yet",
   passkeyAdd: "Add a passkey",
   passkeyAddLead: "Your password first, then do as your device says. Use a device of your own that nobody else unlocks.",

@@ -77,7 +77,7 @@ export const zh = {
   recoveryMissing: "请填恢复码",
   recoveryLeft: "恢复码还剩 {n} 个。",
   passkeys: "通行密钥",
-  passkeysLead: "用指纹、人脸或锁屏密码在设备上登录，不用输密码。也能顶动态码。",
+  passkeysLead: "用指纹、人脸或锁屏密码在设备上登录，不用输密码。也能顶动态码。加了以后，只输密码就进不来了：还要它，或者一个恢复码；别处的登录也会退掉。",
   noPasskeys: "还没有通行密钥",
   passkeyAdd: "加通行密钥",
   passkeyAddLead: "先输密码，再按设备的提示做。用自己的设备，不要用别人也能解锁的。",

@@ -19,6 +19,7 @@ export function CardSheet({ cards, onClose }: { cards: SignInCard[]; onClose: ()
       <Modal
         open
         width={760}
+        styles={{ body: { maxHeight: "60vh", overflowY: "auto" } }}
         title={say("ready")}
         onCancel={onClose}
         closable={{ "aria-label": shell("close") }}

@@ -11,7 +11,7 @@ export const en: Record<keyof typeof zh, string> = {
   askText: "Cards printed before stop working. Hand each to its owner in person.",
   some: "The first {n} at work on this list. For the others, load more of the list or filter by crew, then print again.",
   nobody: "Nobody on this list is at work",
-  ready: "The cards are ready",
+  ready: "The sign-in cards are ready to print",
   once: "They are not shown again once this is closed. If the print failed, make them anew.",
   print: "Print",
   scan: "Scan with a phone, then type the last four signs of your document",
