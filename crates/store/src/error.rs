@@ -51,7 +51,9 @@ impl From<sqlx::Error> for Error {
 
 /// Whether there was no room: `SQLITE_FULL`, PostgreSQL 53100.
 fn is_full(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|inner| inner.code());
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
     matches!(code.as_deref(), Some("13" | "53100"))
 }
 

@@ -203,21 +203,19 @@ impl Tx {
         let mut pages: HashMap<SiteId, Vec<EngagementId>> = HashMap::new();
         for chunk in sites.chunks(SITES) {
             let one = |nth: usize| {
-                let [site, token, before] = [1, 2, 3].map(|of| nth * 3 + of);
+                let [begin, end] = [1, 2].map(|of| nth * 2 + of);
                 format!(
-                    "SELECT site_id, engagement_id FROM (SELECT site_id, engagement_id FROM search_token \
-                     WHERE site_id = ${site} AND token = ${token} AND engagement_id < ${before} \
-                     ORDER BY engagement_id DESC LIMIT {limit}) t{nth}"
+                    "SELECT substr(entry, 1, 16) AS site_id, substr(entry, 25, 16) AS engagement_id \
+                     FROM (SELECT entry FROM search_token WHERE entry > ${begin} AND entry < ${end} \
+                     ORDER BY entry DESC LIMIT {limit}) t{nth}"
                 )
             };
             let of_each: Vec<String> = (0..chunk.len()).map(one).collect();
             let mut query = sqlx::query(AssertSqlSafe(of_each.join(" UNION ALL ")));
             for (site, before) in chunk {
                 let hash = Hasher::of(self.vault(), *site).hash(&token, false);
-                query = query
-                    .bind(site.0.as_bytes().to_vec())
-                    .bind(hash.to_vec())
-                    .bind(before.map_or_else(|| vec![0xff; 17], |id| id.0.as_bytes().to_vec()));
+                let (begin, end) = range(*site, hash, *before);
+                query = query.bind(begin).bind(end);
             }
             for row in &query.fetch_all(self.sql()).await? {
                 let site = SiteId(read_bytes(row, "site_id")?);
@@ -238,13 +236,13 @@ impl Tx {
         before: Option<EngagementId>,
         limit: usize,
     ) -> Result<Vec<EngagementId>> {
-        let end = before.map_or_else(|| vec![0xff; 17], |id| id.0.as_bytes().to_vec());
+        let (begin, end) = range(site, token, before);
         let rows = sqlx::query(
             "SELECT substr(entry, 25, 16) AS engagement_id FROM search_token WHERE entry > $1 AND entry < $2 \
              ORDER BY entry DESC LIMIT $3",
         )
-        .bind([site.0.as_bytes(), &token[..]].concat())
-        .bind([site.0.as_bytes(), &token[..], &end].concat())
+        .bind(begin)
+        .bind(end)
         .bind(limit as i64)
         .fetch_all(self.sql())
         .await?;
@@ -311,6 +309,14 @@ fn entry(listed: Listed, token: [u8; 8]) -> Entry {
     entry[16..24].copy_from_slice(&token);
     entry[24..].copy_from_slice(listed.engagement.0.as_bytes());
     entry
+}
+
+/// Between which entries those of a token at a site lie, made before an engagement where one is named.
+fn range(site: SiteId, token: [u8; 8], before: Option<EngagementId>) -> (Vec<u8>, Vec<u8>) {
+    let begin = [site.0.as_bytes(), &token[..]].concat();
+    let end = before.map_or_else(|| vec![0xff; 17], |id| id.0.as_bytes().to_vec());
+    let end = [&begin[..], &end].concat();
+    (begin, end)
 }
 
 fn read_bytes(row: &AnyRow, column: &'static str) -> Result<Uuid> {

@@ -240,8 +240,8 @@ fn refuse_closed_outcome(alert: &Alert, outcome: Outcome) -> Result<()> {
             "在名单上，看一眼解决不了，请选别的处理结果",
             "Being on a list is not answered by a look at them. Choose another outcome.",
         ),
-        (Outcome::Fit, AlertKind::TakenBack) | (Outcome::Mistyped, AlertKind::Hit) => not_theirs(),
-        (Outcome::Mistyped, AlertKind::Fever | AlertKind::Symptom) => not_theirs(),
+        (Outcome::Fit, AlertKind::TakenBack)
+        | (Outcome::Mistyped, AlertKind::Hit | AlertKind::Fever | AlertKind::Symptom) => not_theirs(),
         (Outcome::Fit | Outcome::Mistyped, _) => Error::conflict(
             "这个人已经不在本工地，不能在这里认定没事，请选别的处理结果",
             "They are no longer at this site and cannot be released from here. Choose another outcome.",

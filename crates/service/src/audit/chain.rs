@@ -35,8 +35,8 @@ pub struct NotAHead;
 
 impl fmt::Display for KeptHead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let link: String = self.head.link.iter().map(|byte| format!("{byte:02x}")).collect();
-        write!(f, "{} {} {link}", self.at, self.head.number)
+        write!(f, "{} {} ", self.at, self.head.number)?;
+        self.head.link.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 

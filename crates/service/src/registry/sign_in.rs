@@ -73,10 +73,12 @@ impl Platform {
     pub(super) async fn theirs_to_sign_in(&self, tx: &mut Tx, site: SiteId, person: PersonId) -> Result<()> {
         let mut at_work = tx.current_engagements(person).await?;
         at_work.retain(|engagement| engagement.state == EngagementState::Active);
-        let first = at_work
+        let came_here = at_work.iter().find(|engagement| engagement.site == site);
+        let came = came_here.map(|engagement| engagement.created_at);
+        if !at_work
             .iter()
-            .min_by_key(|engagement| (engagement.created_at, engagement.id));
-        if first.is_none_or(|first| first.site == site) {
+            .any(|engagement| Some(engagement.created_at) < came)
+        {
             return Ok(());
         }
         Err(Error::conflict(

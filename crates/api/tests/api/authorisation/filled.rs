@@ -36,18 +36,7 @@ impl Endpoint {
             path = path.replace("{contractor}", text(&id));
         }
         if self.needs("{departure}") {
-            // A crew of its own, so that the others are still there for what is asked next.
-            let site = format!("/api/sites/{}", app.sites[0]);
-            let new = json!({ "name": "张三", "document": identity_number(91), "crew": "退场班" });
-            app.post(Site, &format!("{site}/workers"), new).await.expect(201);
-            let crews = app.get(Site, &site).await.expect(200)["crews"].clone();
-            let of_its_own = |crew: &&Value| crew["name"] == "退场班";
-            let crew = crews.as_array().and_then(|crews| crews.iter().find(of_its_own));
-            let crew = crew.expect("the crew")["id"].clone();
-            let left = app
-                .post(Site, &format!("{site}/departures"), json!({ "crew": crew }))
-                .await;
-            path = path.replace("{departure}", text(&left.expect(201)["id"]));
+            path = path.replace("{departure}", &departure(app).await);
         }
         if self.needs("{room}") {
             let new =
@@ -115,6 +104,21 @@ impl Endpoint {
         }
         path
     }
+}
+
+/// A departure of a crew of its own, so that the others are still there for what is asked next.
+async fn departure(app: &TestApp) -> String {
+    let site = format!("/api/sites/{}", app.sites[0]);
+    let new = json!({ "name": "张三", "document": identity_number(91), "crew": "退场班" });
+    app.post(Site, &format!("{site}/workers"), new).await.expect(201);
+    let crews = app.get(Site, &site).await.expect(200)["crews"].clone();
+    let of_its_own = |crew: &&Value| crew["name"] == "退场班";
+    let crew = crews.as_array().and_then(|crews| crews.iter().find(of_its_own));
+    let crew = crew.expect("the crew")["id"].clone();
+    let left = app
+        .post(Site, &format!("{site}/departures"), json!({ "crew": crew }))
+        .await;
+    text(&left.expect(201)["id"]).to_owned()
 }
 
 /// The path with an outbreak area, its list and the place that nobody can read in it.
