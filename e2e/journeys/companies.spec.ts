@@ -80,13 +80,16 @@ test("a clerk brings someone in, sees why they have to wait and no more, and end
 
 test("whoever keeps accounts makes one for a company at a site, and one for its head office", async ({ signedIn }) => {
   const keeper = await signedIn(SECURITY);
-  const site = (await (await signedIn(MANAGER)).locator(".bar-scope").textContent()) ?? "";
+  const scope = (await signedIn(MANAGER)).locator(".bar-scope");
+  await expect(scope).not.toBeEmpty();
+  const site = await scope.innerText();
   await button(keeper, "加一个账号").click();
   const form = keeper.getByRole("dialog", { name: "加一个账号" });
   await choose(form, "角色", "参建单位");
   // Found by its name: there are more sites than the list shows at once.
   await form.getByLabel("场所", { exact: true }).fill(site);
   await keeper.locator(".ant-select-item-option").and(keeper.getByTitle(site, { exact: true })).click();
+  await expect(form.locator(".ant-select").getByTitle(site, { exact: true })).toBeVisible();
   await choose(form, "单位", OTHER);
   await form.getByLabel("登录用的账号").fill("shunlian-1");
   await form.getByLabel("名称").fill("顺联管理员");

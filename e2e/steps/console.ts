@@ -32,6 +32,8 @@ export async function addWorker(page: Page, worker: NewWorker): Promise<void> {
   await page.keyboard.press("Escape"); // closes the list of crews, not the form
   await button(form, "加进来").click();
   await expect(page.getByText(`加好了：${masked(worker.name)}`)).toBeVisible();
+  // Closed, it gives the focus back to the button that opened it.
+  await expect(form).toBeHidden();
 }
 
 /** A name as lists show it: its first and its last character. */
